@@ -1,0 +1,61 @@
+import asyncio
+import time
+
+import httpx
+import pytest
+
+from bot.sandbox import server
+from bot.sandbox.server import PortInUseError, Sandbox
+from tests.bot.sandbox.conftest import TOKEN
+
+
+def test_a_busy_port_is_named():
+    with server.listen() as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortInUseError) as refused:
+            server.listen(port)
+
+    assert refused.value.port == port
+
+
+async def test_stopping_does_not_wait_for_pollers_and_pages(sandbox: Sandbox):
+    listener = server.listen()
+    root = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    async with httpx.AsyncClient(base_url=root, timeout=30) as client, asyncio.TaskGroup() as tasks:
+        serving = tasks.create_task(server.serve(sandbox, listener))
+        async with client.stream("GET", "/sandbox/events") as stream:
+            await anext(stream.aiter_lines())
+            poll = tasks.create_task(client.get(f"/bot{TOKEN}/getUpdates?timeout=50"))
+            await sandbox.updates.changed()
+            started = time.monotonic()
+            serving.cancel()
+            await asyncio.wait({serving})
+
+    assert poll.result().json() == {"ok": True, "result": []}
+    assert time.monotonic() - started < 5  # far below the poll's 50
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "rein.example.org"},
+        {"host": "127.0.0.1.example.org"},
+        {"origin": "https://example.org"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site"},
+    ],
+    ids=str,
+)
+async def test_other_web_pages_are_kept_out(client: httpx.AsyncClient, headers: dict[str, str]):
+    for path in ("/sandbox/world", f"/bot{TOKEN}/getMe"):
+        assert (await client.get(path, headers=headers)).status_code == 403
+
+
+async def test_the_page_may_load_nothing_from_elsewhere(client: httpx.AsyncClient):
+    answer = await client.get("/")
+    policy = answer.headers["content-security-policy"]
+
+    assert answer.status_code == 200
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert "unsafe" not in policy
+    assert "http" not in policy
