@@ -1,0 +1,1 @@
+"""The conversation as a pure machine: it decides and never does."""

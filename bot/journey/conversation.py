@@ -1,0 +1,88 @@
+"""A conversation: the stage it is in and the draft that grows in it.
+
+Stored whole after every turn, so a restart loses nothing. Time never comes from a clock
+here; `touched` is the time of the last event.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from coach.values import (
+    Drafted,
+    GoalUnderstanding,
+    Option,
+    Plan,
+    Question,
+    Resolution,
+    Slot,
+)
+
+
+class Stage(StrEnum):
+    """Where a conversation stands, in the order people travel."""
+
+    CONSENT = "consent"
+    GOAL = "goal"
+    SPLIT = "split"
+    RESIZE = "resize"
+    CLARIFY = "clarify"
+    RESOLUTION = "resolution"
+    REVISE = "revise"
+    DAYS = "days"
+    TIME = "time"
+    ZONE = "zone"
+    OBSTACLE = "obstacle"
+    PLAN = "plan"
+    PLAN_EDIT = "plan_edit"
+    CONFIDENCE = "confidence"
+    EASIER = "easier"
+    CHECK_IN = "check_in"
+    RESUME = "resume"
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Lighter:
+    """An easier plan and the understanding it was made from."""
+
+    understanding: GoalUnderstanding
+    plan: Drafted[Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A goal on its way to a plan: what was understood, asked, offered and agreed so far."""
+
+    understanding: GoalUnderstanding | None = None
+    parts: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    questions: tuple[Question, ...] = ()  # still to ask; the first one is pending
+    answered: tuple[Question, ...] = ()
+    resolution: Drafted[Resolution] | None = None
+    plan: Drafted[Plan] | None = None
+    lighter: Lighter | None = None  # offered when somebody is not sure of the plan
+    goal: int | None = None  # id of the goal, where it is stored already
+    days: tuple[int, ...] = ()  # ticked on the days keyboard
+    zones: tuple[str, ...] = ()  # offered on the time zone keyboard
+    changing: Slot | None = None  # what REVISE asks about
+    tries: int = 0  # answers not understood at this stage
+    rounds: int = 0  # changes made to the resolution
+    easings: int = 0  # "easier" taps in a row on the plan
+    confidence: int | None = None  # 0 to 10, the middle of the range tapped
+    trail: tuple[Stage, ...] = ()  # the way here, for /back
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One person's conversation. `prompt` numbers the live keyboard; older ones are stale."""
+
+    stage: Stage = Stage.CONSENT
+    draft: Draft = field(default_factory=Draft)
+    prompt: int = 0
+    open: bool = False  # whether the live prompt has a keyboard on the screen
+    resume: Stage | None = None  # where [Continue] leads
+    language: str = "en"
+    zone: str | None = None  # IANA name, once the person has confirmed it
+    has_goal: bool = False  # whether a plan was ever agreed: HOME exists
+    touched: datetime | None = None

@@ -1,0 +1,174 @@
+"""What can happen to a conversation. Every event brings its time and the id of its turn."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from coach.values import (
+    Drafted,
+    GoalUnderstanding,
+    Plan,
+    Question,
+    Reading,
+    Reply,
+    Resolution,
+    Safety,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at *at*, in the turn *turn* (a UUIDv7, unique)."""
+
+    at: datetime
+    turn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Event):
+    """The person wrote *text*; *safety* is what triage made of it."""
+
+    text: str
+    safety: Safety = field(default_factory=Safety)
+
+
+@dataclass(frozen=True, slots=True)
+class Command(Event):
+    """The person sent a command, without its slash; *argument* is the rest of the line."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed(Event):
+    """The person tapped a button of prompt number *prompt* on message *message*.
+
+    *label* is what the button said and *shown* that message's text as HTML, so that the
+    choice can be written under it; *held* is a goal typed before consent, stored nowhere.
+    """
+
+    action: str
+    argument: str
+    prompt: int
+    message: int
+    label: str = ""
+    shown: str = ""
+    held: str = ""
+
+
+class Rated(StrEnum):
+    """What can be rated; the value is the letter used in callback data."""
+
+    RESOLUTION = "r"
+    PLAN = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One version of somebody's resolution or plan: what stars are given to."""
+
+    rated: Rated
+    goal: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Starred(Event):
+    """The person gave *stars* (1 to 5) to a subject, which must still be found to be theirs."""
+
+    subject: Subject
+    stars: int
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Criticised(Event):
+    """The person said what was off with a subject (a reason code, or `sk` for none)."""
+
+    subject: Subject
+    reason: str
+    message: int
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentOther(Event):
+    """The person sent something that is not text: a voice message, picture, sticker, file …"""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Event):
+    """A tap that means nothing any more, or never did (forged, foreign, another version)."""
+
+    message: int | None = None
+
+
+# --- answers: what an Ask brings back, within the same turn ---
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRead(Event):
+    """The coach read a text as a goal."""
+
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Event):
+    """The coach took an answer or a change into the understanding."""
+
+    understanding: GoalUnderstanding
+    understood: bool
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionDrafted(Event):
+    """The coach wrote a resolution."""
+
+    resolution: Drafted[Resolution]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDrafted(Event):
+    """The coach made a plan, for the understanding as it was reshaped."""
+
+    plan: Drafted[Plan]
+    understanding: GoalUnderstanding
+
+
+@dataclass(frozen=True, slots=True)
+class Replied(Event):
+    """The coach answered a free text."""
+
+    reply: Drafted[Reply]
+
+
+class GoalState(StrEnum):
+    """Where a goal of somebody stands."""
+
+    AGREED = "agreed"  # resolution agreed, plan still open
+    ACTIVE = "active"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGoal:
+    """A stored goal, as the conversation needs it."""
+
+    number: int
+    title: str
+    state: GoalState
+    text: str = ""
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsFound(Event):
+    """The person's goals, main one first; *wanted* says what they were looked up for."""
+
+    goals: tuple[KnownGoal, ...]
+    wanted: str

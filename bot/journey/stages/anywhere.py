@@ -1,0 +1,245 @@
+"""What may happen in every stage: commands, other kinds of messages, stale taps, stars, danger."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.journey.conversation import Conversation, Stage
+from bot.journey.effects import (
+    AskReading,
+    Close,
+    KeepRating,
+    KeepReason,
+    Rows,
+    Say,
+    ShowStars,
+    Text,
+    Toast,
+    Words,
+)
+from bot.journey.events import (
+    Command,
+    Criticised,
+    Event,
+    GoalRead,
+    Pressed,
+    Said,
+    SentOther,
+    Starred,
+    Unknown,
+)
+from bot.journey.stages import (
+    clarify,
+    commit,
+    consent,
+    goal,
+    home,
+    obstacle,
+    plan,
+    resize,
+    resolution,
+    schedule,
+    split,
+)
+from bot.journey.step import Step, button, fresh, put, say, text, words
+from coach.values import Danger
+
+HARMLESS = {Danger.NONE, Danger.CAUTION, Danger.HEAVY}
+"""What triage may find without the conversation stopping for it."""
+
+LIFE = timedelta(hours=24)
+"""How long a set-up goes on without a question; after it we ask whether to go on."""
+
+DRAFT_LIFE = timedelta(days=7)
+"""How long an unfinished draft is kept."""
+
+GOOD = 4
+"""Stars from which nothing is asked; below, one question: what was off?"""
+
+ENTRIES = {
+    Stage.CONSENT: consent.ask,
+    Stage.GOAL: goal.ask,
+    Stage.SPLIT: split.ask,
+    Stage.RESIZE: resize.ask,
+    Stage.CLARIFY: clarify.hint,
+    Stage.RESOLUTION: resolution.show,
+    Stage.REVISE: resolution.ask_change,
+    Stage.DAYS: schedule.ask_days,
+    Stage.TIME: schedule.ask_time,
+    Stage.ZONE: schedule.ask_zone,
+    Stage.OBSTACLE: obstacle.ask,
+    Stage.PLAN: plan.show,
+    Stage.PLAN_EDIT: plan.ask_edit,
+    Stage.CONFIDENCE: commit.ask_confidence,
+    Stage.EASIER: commit.ask_easier,
+    Stage.CHECK_IN: commit.ask_check_in,
+    Stage.HOME: home.ask,
+}
+"""How each stage asks its question."""
+
+RESUME: Rows = ((button("resume.go_on", "re", "go"), button("resume.start_over", "re", "new")),)
+
+
+def show_again(conversation: Conversation, _: Event | None = None) -> Step:
+    """Ask the pending question again."""
+    if conversation.stage is Stage.RESUME:
+        return _ask_resume(conversation)
+    return ENTRIES[conversation.stage](conversation)
+
+
+# --- commands ---
+
+
+def start(conversation: Conversation, _: Command) -> Step:
+    """Greet somebody new; show anyone else where they stand. Nothing is erased."""
+    return show_again(conversation)
+
+
+def cancel(conversation: Conversation, _: Command) -> Step:
+    """Leave the set-up; the draft is kept for a week."""
+    match conversation.stage:
+        case Stage.CONSENT:
+            return Step(conversation, (say("consent.declined"),))
+        case Stage.HOME:
+            return Step(conversation, (say("cancel.nothing"),))
+        case Stage.GOAL if not conversation.has_goal:
+            return Step(conversation, (say("cancel.nothing"),))
+        case Stage.GOAL:
+            return Step(replace(conversation, stage=Stage.HOME), (say("cancel.home"),))
+        case Stage.RESUME:
+            return _leave(conversation, conversation.resume)
+        case stage:
+            return _leave(conversation, stage)
+
+
+def _leave(conversation: Conversation, left: Stage | None) -> Step:
+    stage = Stage.HOME if conversation.has_goal else Stage.GOAL
+    stopped = replace(conversation, stage=stage, resume=left)
+    return Step(stopped, (say("cancel.stopped", buttons=RESUME),))
+
+
+def back(conversation: Conversation, _: Command) -> Step:
+    """Go back one step of the set-up; what was answered there stays until it is answered anew."""
+    if conversation.stage in {Stage.HOME, Stage.RESUME}:
+        return show_again(conversation)
+    trail = conversation.draft.trail
+    if not trail:
+        return show_again(conversation).after(say("back.first"))
+    before = put(replace(conversation, stage=trail[-1]), trail=trail[:-1], tries=0)
+    return clarify.back(before) if trail[-1] is Stage.CLARIFY else show_again(before)
+
+
+def step_back(conversation: Conversation, pressed: Pressed) -> Step:
+    """Go back, by the button."""
+    return back(conversation, Command(pressed.at, pressed.turn, "back"))
+
+
+def help_(conversation: Conversation, _: Command) -> Step:
+    """Explain this stage and the commands."""
+    return Step(conversation, (say(f"help.{conversation.stage}", "help.what", "help.commands"),))
+
+
+def too_early(conversation: Conversation, _: Command) -> Step:
+    """Say that this needs consent first."""
+    return Step(conversation, (say("consent.first", buttons=consent.BUTTONS),))
+
+
+def unknown_command(conversation: Conversation, _: Command) -> Step:
+    """Say what there is."""
+    return Step(conversation, (say("command.unknown", "help.commands"),))
+
+
+# --- messages that are not words ---
+
+
+def no_words(conversation: Conversation, sent: SentOther) -> Step:
+    """Say kindly that only words can be read, and ask the pending question again."""
+    kind = sent.what if sent.what in {"voice", "sticker"} else "other"
+    return show_again(conversation).after(say(f"only_text.{kind}"))
+
+
+# --- taps that came too late, or never belonged here ---
+
+
+def already_answered(conversation: Conversation, _: Event) -> Step:
+    """Answer a stale tap; nothing changes."""
+    return Step(conversation, (Toast(Text("tap.stale")),))
+
+
+def unknown_tap(conversation: Conversation, _: Unknown) -> Step:
+    """Answer a tap that means nothing; nothing changes."""
+    return Step(conversation, (Toast(Text("tap.unknown")),))
+
+
+# --- stars ---
+
+
+def take_stars(conversation: Conversation, starred: Starred) -> Step:
+    """Keep the stars and show them; few stars get one question."""
+    keep = KeepRating(starred.subject, starred.stars)
+    shown = ShowStars(starred.message, starred.subject, starred.stars)
+    if starred.stars >= GOOD:
+        return Step(conversation, (keep, shown, Toast(Text("stars.thanks"))))
+    chips = Say((Text("stars.what_was_off"),), chips=starred.subject)
+    return Step(conversation, (keep, shown, chips))
+
+
+def take_reason(conversation: Conversation, told: Criticised) -> Step:
+    """Keep what was off, and say thanks."""
+    key = "stars.skipped" if told.reason == "sk" else "stars.noted"
+    closed = Close(told.message, told.shown, text(key))
+    if told.reason == "sk":
+        return Step(conversation, (closed,))
+    return Step(conversation, (KeepReason(told.subject, told.reason), closed))
+
+
+# --- danger ---
+
+
+def ask_for_support(conversation: Conversation, said: Said) -> Step:
+    """Have the fixed words for what triage found looked up; nothing else happens."""
+    return Step(conversation, (AskReading(Words(said.text)),))
+
+
+def support(conversation: Conversation, found: GoalRead) -> Step:
+    """Say the fixed words, and only them; without any, ask the pending question again."""
+    if not found.reading.reply:
+        return show_again(conversation)
+    return Step(conversation, (say(words(found.reading.reply)),))
+
+
+# --- a set-up left lying ---
+
+
+def has_gone_cold(conversation: Conversation, at: datetime) -> bool:
+    """Tell whether the set-up was left so long ago that we ask before going on."""
+    resting = {Stage.CONSENT, Stage.GOAL, Stage.HOME, Stage.RESUME}
+    if conversation.stage in resting or conversation.touched is None:
+        return False
+    return at - conversation.touched > LIFE
+
+
+def offer_resume(conversation: Conversation, event: Event) -> Step:
+    """Ask whether to go on with the draft; one that is too old is dropped."""
+    if conversation.touched and event.at - conversation.touched > DRAFT_LIFE:
+        stage = Stage.HOME if conversation.has_goal else Stage.GOAL
+        dropped = fresh(conversation, stage)
+        return show_again(dropped).after(say("resume.dropped"))
+    return _ask_resume(replace(conversation, stage=Stage.RESUME, resume=conversation.stage))
+
+
+def _ask_resume(conversation: Conversation) -> Step:
+    understanding = conversation.draft.understanding
+    title = understanding.behaviour or understanding.text if understanding else ""
+    return Step(conversation, (say(text("resume.ask", title=title[:80]), buttons=RESUME),))
+
+
+def go_on(conversation: Conversation, _: Pressed) -> Step:
+    """Go on where the draft was left."""
+    if conversation.resume is None or conversation.draft.understanding is None:
+        return show_again(conversation)
+    return show_again(replace(conversation, stage=conversation.resume, resume=None))
+
+
+def start_afresh(conversation: Conversation, _: Pressed) -> Step:
+    """Drop the draft and ask for a goal."""
+    return goal.ask(fresh(conversation, Stage.GOAL))

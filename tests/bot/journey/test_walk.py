@@ -1,0 +1,287 @@
+"""The walk: follow every event from the empty conversation until nothing new appears.
+
+The coach and the store are stood in for by their possible answers, each of which is
+followed, so what holds here holds whatever they say.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import get_args
+
+import pytest
+
+from bot.journey import machine
+from bot.journey.conversation import Conversation, Stage
+from bot.journey.effects import (
+    Ask,
+    AskFill,
+    AskGoals,
+    AskPlan,
+    AskQuestions,
+    AskReading,
+    AskReply,
+    AskResize,
+    AskResolution,
+    AskRevision,
+    Effect,
+    Hold,
+    KeepConsent,
+    KeepPlan,
+    KeepResolution,
+    Redraw,
+    Rows,
+    Say,
+    Toast,
+)
+from bot.journey.events import (
+    Command,
+    Criticised,
+    Event,
+    Filled,
+    GoalRead,
+    GoalsFound,
+    GoalState,
+    KnownGoal,
+    PlanDrafted,
+    Pressed,
+    Rated,
+    Replied,
+    ResolutionDrafted,
+    Said,
+    SentOther,
+    Starred,
+    Subject,
+    Unknown,
+)
+from coach.values import (
+    Danger,
+    Drafted,
+    GoalUnderstanding,
+    Option,
+    Plan,
+    Question,
+    Reading,
+    Reply,
+    Resolution,
+    Route,
+    Safety,
+    Scores,
+    Session,
+    Slot,
+    Week,
+)
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TURN = "018f4a7e-0000-7000-8000-000000000001"
+DAY = date(2026, 11, 24)
+UNDERSTOOD = GoalUnderstanding("run", behaviour="run")
+QUESTION = Question(Slot.AMOUNT, "How much?", (Option("a", "10 min"),))
+RESOLUTION = Drafted(
+    Resolution("Run", "I will run.", "any pace", "coffee", "shoes on", "5 min", "shoes", DAY),
+    Scores({}, 8),
+    "rules",
+)
+PLAN = Drafted(
+    Plan(
+        (Week(1, DAY, "easy", None, "10 min", (Session(DAY, None, None, "10 min"),)),),
+        "5 min",
+        "coffee",
+        "shoes on",
+        "shoes",
+        DAY,
+        6,
+    ),
+    Scores({}, 8),
+    "rules",
+)
+
+
+def readings() -> Iterator[Reading]:
+    safe = Safety()
+    yield Reading(Route.COACH, safe, UNDERSTOOD)
+    yield Reading(Route.CLARIFY, safe, UNDERSTOOD, questions=(QUESTION,))
+    yield Reading(Route.SPLIT, safe, UNDERSTOOD, parts=("run 3 times a week", "read"))
+    yield Reading(Route.RESIZE, safe, UNDERSTOOD, options=(Option("less", "Less"),), reply="Hm.")
+    yield Reading(Route.REDIRECT, safe, UNDERSTOOD, reply="What would you like to work on?")
+    yield Reading(Route.CRISIS, Safety(Danger.SELF_HARM), UNDERSTOOD, reply="Please call.")
+
+
+def answers(ask: Ask, conversation: Conversation) -> Iterator[Event]:
+    """Every kind of answer that an ask may bring."""
+    at, turn = NOON, TURN
+    known = conversation.draft.understanding or UNDERSTOOD
+    match ask:
+        case AskReading():
+            yield from (GoalRead(at, turn, reading) for reading in readings())
+        case AskFill() | AskRevision() | AskResize() | AskQuestions():
+            yield Filled(at, turn, known, understood=True)
+            yield Filled(at, turn, known, understood=False)
+            if len(conversation.draft.answered) < 2:
+                yield Filled(at, turn, known, understood=True, questions=(QUESTION,))
+        case AskResolution():
+            yield ResolutionDrafted(at, turn, RESOLUTION)
+        case AskPlan():
+            yield PlanDrafted(at, turn, PLAN, known)
+        case AskReply():
+            yield Replied(at, turn, Drafted(Reply("I hear you.", "none"), Scores({}, 8), "rules"))
+        case AskGoals(wanted):
+            active = KnownGoal(1, "Run", GoalState.ACTIVE, "run", PLAN.work)
+            waiting = KnownGoal(2, "Read", GoalState.PARKED, "read")
+            yield GoalsFound(at, turn, (active, waiting), wanted)
+            yield GoalsFound(at, turn, (), wanted)
+
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A conversation and the buttons on its live keyboard."""
+
+    conversation: Conversation
+    buttons: frozenset[tuple[str, str]]
+
+    @property
+    def key(self) -> Key:
+        """What decides where it can go from here; two alike are walked once."""
+        conversation, draft = self.conversation, self.conversation.draft
+        known = draft.understanding
+        return (
+            conversation.stage,
+            frozenset(action for action, _ in self.buttons),
+            conversation.resume,
+            conversation.has_goal,
+            conversation.zone is not None,
+            draft.trail[-1:],
+            len(draft.questions),
+            draft.changing is not None,
+            known is not None and Slot.OBSTACLE in known.asked,
+        )
+
+
+def events(seen: Seen) -> Iterator[Event]:
+    prompt = seen.conversation.prompt
+    later = (timedelta(0), timedelta(hours=25), timedelta(days=8))
+    yield from (Said(NOON + wait, TURN, "7 words at 14:20") for wait in later)
+    yield Said(NOON, TURN, "help me", Safety(Danger.SELF_HARM))
+    for name in ("start", "help", "cancel", "back", "plan", "today", "goals", "nonsense"):
+        yield Command(NOON, TURN, name)
+    for action, argument in seen.buttons:
+        if action != "sd" or argument[0] in "0oa":  # one day stands for all seven
+            yield Pressed(NOON, TURN, action, argument, prompt, 9, "label", "shown")
+    for action in {action for action, _ in seen.buttons}:
+        yield Pressed(NOON, TURN, action, "forged", prompt, 9, "label", "shown")
+    yield Pressed(NOON, TURN, "cs", "y", prompt, 9, "Yes", "shown", held="run")
+    yield Pressed(NOON, TURN, "rv", "ok", prompt - 1, 9)
+    yield SentOther(NOON, TURN, "voice")
+    yield Starred(NOON, TURN, Subject(Rated.PLAN, 1, 1), 2, 9)
+    yield Criticised(NOON, TURN, Subject(Rated.PLAN, 1, 1), "ge", 9)
+    yield Unknown(NOON, TURN)
+
+
+def outcomes(
+    seen: Seen, event: Event, rows: set[machine.Move | None]
+) -> Iterator[tuple[Conversation, list[Effect]]]:
+    """Follow an event through every answer to what it asks, noting the rows it takes."""
+    rows.add(machine.find(seen.conversation.stage, event))
+    todo = deque([(machine.advance(seen.conversation, event), list[Effect]())])
+    while todo:
+        step, before = todo.popleft()
+        asks = [effect for effect in step.effects if isinstance(effect, get_args(Ask))]
+        done = [*before, *(effect for effect in step.effects if effect not in asks)]
+        assert len(asks) <= 1, "one question at a time"
+        if not asks:
+            yield step.conversation, done
+        for ask in asks:
+            for answer in answers(ask, step.conversation):  # type: ignore[arg-type]
+                rows.add(machine.find(step.conversation.stage, answer))
+                todo.append((machine.advance(step.conversation, answer), done))
+
+
+def live_buttons(
+    before: Seen, after: Conversation, effects: list[Effect]
+) -> frozenset[tuple[str, str]]:
+    shown: list[Rows] = [e.buttons for e in effects if isinstance(e, Say | Redraw) and e.buttons]
+    if shown:
+        return frozenset((b.action, b.argument) for row in shown[-1] for b in row)
+    return before.buttons if after.open else frozenset()
+
+
+@dataclass
+class Walk:
+    """Every reachable conversation by its key, and the keys that may follow it."""
+
+    seen: dict[Key, Seen]
+    following: dict[Key, set[Key]]
+    rows: set[machine.Move | None]
+
+
+@pytest.fixture(scope="module")
+def walk() -> Walk:
+    start = Seen(Conversation(), frozenset())
+    walk = Walk({start.key: start}, {}, set())
+    todo = deque([start])
+    while todo:
+        seen = todo.popleft()
+        walk.following[seen.key] = set()
+        for event in events(seen):
+            for after, effects in outcomes(seen, event, walk.rows):
+                check(seen, event, after, effects)
+                next_one = Seen(after, live_buttons(seen, after, effects))
+                walk.following[seen.key].add(next_one.key)
+                if next_one.key not in walk.seen:
+                    walk.seen[next_one.key] = next_one
+                    todo.append(next_one)
+    return walk
+
+
+def check(seen: Seen, event: Event, after: Conversation, effects: list[Effect]) -> None:
+    said = [effect for effect in effects if isinstance(effect, Say | Redraw | Toast)]
+    assert said or isinstance(event, Starred | Criticised), f"no words for {event} in {seen}"
+    if seen.conversation.stage is Stage.CONSENT:
+        kept = [effect for effect in effects if not isinstance(effect, Say | Hold)]
+        agreed = any(isinstance(effect, KeepConsent) for effect in kept)
+        assert agreed or after.stage is Stage.CONSENT
+    for effect in effects:
+        if isinstance(effect, KeepPlan):
+            assert seen.conversation.draft.goal == effect.goal
+        if isinstance(effect, KeepResolution):
+            assert seen.conversation.draft.resolution == effect.resolution
+
+
+def test_every_stage_is_reached(walk: Walk):
+    assert {seen.conversation.stage for seen in walk.seen.values()} == set(Stage)
+
+
+def test_every_row_of_the_table_is_taken(walk: Walk):
+    assert [row for row in machine.MOVES if row not in walk.rows] == []
+
+
+def test_nobody_is_at_home_without_an_agreed_plan(walk: Walk):
+    home = [s.conversation for s in walk.seen.values() if s.conversation.stage is Stage.HOME]
+    assert home
+    assert all(conversation.has_goal for conversation in home)
+
+
+def test_everybody_can_still_get_to_a_plan(walk: Walk):
+    came_from: dict[Key, set[Key]] = {key: set() for key in walk.seen}
+    for key, following in walk.following.items():
+        for after in following:
+            came_from[after].add(key)
+    home = {key for key, seen in walk.seen.items() if seen.conversation.stage is Stage.HOME}
+    todo = deque(home)
+    while todo:
+        before = came_from[todo.popleft()] - home
+        home |= before
+        todo.extend(before)
+    assert [walk.seen[key] for key in walk.seen if key not in home] == []
+
+
+def test_an_open_prompt_always_has_its_keyboard(walk: Walk):
+    assert [s for s in walk.seen.values() if s.conversation.open and not s.buttons] == []
+
+
+def test_the_way_back_stays_short(walk: Walk):
+    assert max(len(seen.conversation.draft.trail) for seen in walk.seen.values()) <= len(Stage)
