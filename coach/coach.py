@@ -1,0 +1,152 @@
+"""The coach's public face: every operation from a text to a plan, with or without a model.
+
+The rules always have a result first. A model, when there is one, may reword a reply; what it
+says replaces ours only if it comes in time and passes the checks.
+"""
+
+import time
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from coach import spoken
+from coach.llm import prompts
+from coach.llm.port import Model
+from coach.road import EndToEnd, walk
+from coach.rules import (
+    answers,
+    plan,
+    questions,
+    replies,
+    reply_scores,
+    reshaping,
+    resolution,
+    safety,
+    scores,
+    understanding,
+)
+from coach.values import (
+    Drafted,
+    GoalUnderstanding,
+    Plan,
+    Progress,
+    Question,
+    Reading,
+    Reply,
+    Resolution,
+    Safety,
+    Scores,
+    Slot,
+)
+
+RULES, MODEL = "rules", "model"
+REPLY_WITHIN = timedelta(seconds=2.5)
+_LESS = 0.7  # of the start, when a plan is built a second time
+
+
+class Coach:
+    """A goal coach. Without a model every operation answers by rules."""
+
+    def __init__(self, model: Model | None = None, language: str = "en") -> None:
+        self._model = model
+        self._language = language
+
+    def triage(self, text: str) -> Safety:
+        """Look for danger; comes before everything else, in every language."""
+        return safety.triage(text)
+
+    async def preprocess_goal(
+        self, text: str, *, now: datetime, language: str | None = None, cleared: bool = False
+    ) -> Reading:
+        """Read a text: is it a goal, what is known, what to ask. *cleared*: no danger was meant."""
+        return understanding.read(text, now, language or self._language, cleared)
+
+    async def generate_resolution(
+        self, u: GoalUnderstanding, *, today: date
+    ) -> Drafted[Resolution]:
+        """Write the resolution for what is known."""
+        work = resolution.build(u, today)
+        scored = scores.resolution(work, u)
+        if not scores.is_enough(scored):
+            work = resolution.repaired(work, u, today)
+            scored = scores.resolution(work, u)
+        return Drafted(work, scored, RULES)
+
+    async def evaluate_resolution(self, work: Resolution, u: GoalUnderstanding) -> Scores:
+        """Score a resolution: clarity, specificity, measurability, actionability."""
+        return scores.resolution(work, u)
+
+    async def create_plan(
+        self, u: GoalUnderstanding, agreed: Resolution, *, today: date
+    ) -> Drafted[Plan]:
+        """Plan the weeks; a plan below the mark is built once more with an easier start."""
+        work = plan.build(u, agreed, today)
+        scored = scores.plan(work, u)
+        if not scores.plan_is_enough(scored):
+            lighter = plan.build(replace(u, load=u.load * _LESS), agreed, today)
+            again = scores.plan(lighter, u)
+            if again.overall > scored.overall:
+                work, scored = lighter, again
+        return Drafted(work, scored, RULES)
+
+    async def evaluate_plan(
+        self, work: Plan, u: GoalUnderstanding, confidence: int | None = None
+    ) -> Scores:
+        """Score a plan: coherence, feasibility, progressiveness."""
+        return scores.plan(work, u, confidence)
+
+    async def coaching_reply(
+        self,
+        text: str,
+        progress: Progress,
+        *,
+        now: datetime,
+        person_key: str,
+        recent: tuple[str, ...] = (),
+        deadline: timedelta = REPLY_WITHIN,
+    ) -> Drafted[Reply]:
+        """Answer a message of somebody who has a plan."""
+        rule = replies.reply(text, progress, now, person_key, recent)
+        said = None
+        if self._model is not None:
+            said = await spoken.worded(self._model, text, progress, rule, self._language, deadline)
+        reply = said or rule
+        scored = await self.evaluate_reply(reply, text, progress, recent)
+        if said is None:
+            return Drafted(reply, scored, RULES)
+        return Drafted(reply, scored, MODEL, prompts.load(spoken.PROMPT).version)
+
+    async def evaluate_reply(
+        self, reply: Reply, text: str, progress: Progress, recent: tuple[str, ...] = ()
+    ) -> Scores:
+        """Score a reply: relevance, personalization, motivation."""
+        return scores.reply(reply_scores.Exchange(reply, text, progress, recent), self._language)
+
+    def questions(self, u: GoalUnderstanding, now: datetime) -> tuple[Question, ...]:
+        """List what is still worth asking, three questions in all."""
+        return questions.remaining(u, now)
+
+    def answer(
+        self, u: GoalUnderstanding, slot: Slot, said: str, now: datetime, option: bool = False
+    ) -> tuple[GoalUnderstanding, bool]:
+        """Take a tap (*option*) or free text as the answer; False when it was not understood."""
+        return answers.fill(u, slot, said, now, option)
+
+    def revise(
+        self, u: GoalUnderstanding, text: str, now: datetime
+    ) -> tuple[GoalUnderstanding, bool]:
+        """Take a change request to the resolution; False when it was not understood."""
+        return answers.revise(u, text, now)
+
+    def resize(self, u: GoalUnderstanding, code: str, now: datetime) -> GoalUnderstanding:
+        """Turn the way chosen for a goal that is too fast into a workable goal."""
+        return understanding.resize(u, code, now)
+
+    def reshape(self, u: GoalUnderstanding, how: str, today: date) -> GoalUnderstanding:
+        """Change the shape of the next plan: "easier", "later" … as in `coach.rules.reshaping`."""
+        return reshaping.reshape(u, how, today)
+
+    def end_to_end(self, text: str, now: datetime | None = None) -> EndToEnd:
+        """Go all the way with one text, answering every question with "you choose"."""
+        # A Python prompt has no clock to pass in; everything else takes the time as an argument.
+        at = now or datetime.fromtimestamp(time.time()).astimezone()
+        return walk(text, at, self._language)

@@ -1,0 +1,149 @@
+"""The coach over a set of goals: what it made of each, how it scores, and a verdict.
+
+A case needs an id and a text; with `now` it is read at that time, with expectations it is
+measured against them. Every question is answered as by somebody who says "you choose".
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from coach import cards, checks, measures
+from coach.coach import RULES, Coach
+from coach.road import EndToEnd
+from coach.rules import understanding
+from coach.values import Plan, Resolution, Week
+
+_NO_DATE = datetime(2026, 1, 5, 12)  # noqa: DTZ001 # local time of nowhere, for cases without one
+_CONFIGURATION = 2
+
+
+class CasesError(Exception):
+    """A file of goals cannot be used; the operator's to mend."""
+
+    exit_code = _CONFIGURATION
+
+    def __init__(self, file: Path, line: int, what: str) -> None:
+        super().__init__(f"{file}, line {line}: {what}")
+        self.file, self.line, self.what = file, line, what
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One goal, when it was said, and what is expected of the coach."""
+
+    id: str
+    text: str
+    now: datetime = _NO_DATE
+    language: str = "en"
+    expected: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Read a file of JSON lines."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CasesError(path, 0, f"cannot be read ({error.__class__.__name__})") from error
+    cases = [_case(path, n, line) for n, line in enumerate(lines, 1) if line.strip()]
+    if not cases:
+        raise CasesError(path, 0, "holds no goals")
+    return cases
+
+
+def _case(path: Path, number: int, line: str) -> Case:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise CasesError(path, number, f"is no JSON ({error.msg})") from error
+    if not isinstance(row, dict):
+        raise CasesError(path, number, "is no JSON object")
+    fields = cast(dict[str, Any], row)
+    for name in ("id", "text"):
+        if not isinstance(fields.get(name), str):
+            raise CasesError(path, number, f'needs a text "{name}"')
+    return Case(
+        id=fields["id"],
+        text=fields["text"],
+        now=_moment(path, number, fields.get("now")),
+        language=str(fields.get("language") or "en"),
+        expected=fields,
+    )
+
+
+def _moment(path: Path, number: int, said: object) -> datetime:
+    if said is None:
+        return _NO_DATE
+    try:
+        return datetime.fromisoformat(str(said))
+    except ValueError as error:
+        raise CasesError(path, number, f'"now" is no date and time ({said})') from error
+
+
+def evaluate(cases: Iterable[Case], coach: Coach) -> dict[str, Any]:
+    """Run the coach over *cases*; the answer can be written as JSON."""
+    rows: list[dict[str, Any]] = []
+    measured = measures.Tally()
+    for case in cases:
+        way = coach.end_to_end(case.text, case.now)
+        row = _row(case, way)
+        row["problems"] = checks.problems(way, row, case.expected)
+        measured.add(row, way, case.expected)
+        rows.append(row)
+    return {"cases": rows, "summary": measured.summary()}
+
+
+def passes(result: dict[str, Any]) -> bool:
+    """Tell whether every measure of an evaluation reached its threshold."""
+    return bool(result["summary"]["ok"])
+
+
+def render(result: dict[str, Any]) -> str:
+    """Write the summary as a table, then every problem on its own line."""
+    head = f"{'measure':<22}{'n':>5}{'rate':>9}{'needed':>9}"
+    lines = [head]
+    for name, row in result["summary"]["measures"].items():
+        mark = "" if row["ok"] else "  missed"
+        lines.append(f"{name:<22}{row['n']:>5}{row['rate']:>9.3f}{row['threshold']:>9.2f}{mark}")
+    for row in result["cases"]:
+        lines += [f"{row['id']}: {problem}" for problem in row["problems"]]
+    return "\n".join(lines)
+
+
+def _row(case: Case, way: EndToEnd) -> dict[str, Any]:
+    u = way.reading.understanding
+    return {
+        "id": case.id,
+        "route": way.reading.route.value,
+        "domain": u.domain.value,
+        "goal_type": u.goal_type.value if u.goal_type else None,
+        "questions": list(understanding.question_codes(way.reading)),
+        "reply": way.reading.reply,
+        "parts": list(way.reading.parts),
+        "options": [option.label for option in way.reading.options],
+        "resolution": _resolution(way.resolution, way.language) if way.resolution else None,
+        "plan": _plan(way.plan, way.language) if way.plan else None,
+        "scores": way.scores.values if way.scores else {},
+        "mode": RULES,
+    }
+
+
+def _resolution(made: Resolution, language: str) -> dict[str, Any]:
+    text = cards.plain(cards.resolution(made, language))
+    return {"text": text, **_jsonable(asdict(made))}
+
+
+def _plan(made: Plan, language: str) -> dict[str, Any]:
+    text = cards.plain(cards.plan(made, language))
+    return {"text": text, "weeks": [_week(week) for week in made.weeks]}
+
+
+def _week(week: Week) -> dict[str, Any]:
+    return _jsonable(asdict(week))
+
+
+def _jsonable(row: dict[str, Any]) -> dict[str, Any]:
+    return json.loads(json.dumps(row, default=str))

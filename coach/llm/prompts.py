@@ -1,0 +1,29 @@
+"""Prompts: one Markdown file each; a prompt's version is the hash of its words."""
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent.parent / "prompts"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A prompt's fixed text; `version` changes whenever a word of it does."""
+
+    name: str
+    text: str
+    version: str
+
+    def filled(self, **slots: str) -> str:
+        """Fill the slots with facts of ours; the person's words travel apart from it."""
+        return self.text.format_map(slots)
+
+
+@cache
+def load(name: str) -> Prompt:
+    """Read a prompt, once."""
+    text = (_FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    digest = sha256(text.encode()).hexdigest()[:8]
+    return Prompt(name, text, f"{name}-{digest}")

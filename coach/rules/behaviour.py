@@ -1,0 +1,197 @@
+"""Turn the person's words into a verb phrase that reads after "I will".
+
+Amounts, dates, frequency and cue have their own places in a resolution, so they are cut
+here; so are lead-ins ("I want to") and the story after the goal. An empty result means
+that the words do not bend into a phrase; the activity's own name is used then.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from coach.rules import lexicon
+from coach.values import GoalType
+
+_MOST_WORDS = 8
+_SPAN = tuple[int, int]
+_SPACES = re.compile(r"\s+")
+_GERUND = re.compile(r"([a-z-]+ing)\b", re.IGNORECASE)
+_LESS = re.compile(r"(?:less|fewer|not so much|not as much) (?P<thing>.+)", re.IGNORECASE)
+_DOWN = re.compile(r"(?:cut (?:down|back)(?: on)?|reduce|cut(?= coffee| caffeine| alcohol| cigarettes| smoking| beer)) (?P<thing>(?!my screen).+)", re.IGNORECASE)
+_NO = re.compile(r"(?:no more|no|zero) (?P<thing>.+)", re.IGNORECASE)
+_FREE = re.compile(r"[\w ]+[- ]free\b", re.IGNORECASE)
+_NOT_VERBS = re.compile(r"(?:my|the|a|an|more|some|better|less|no|new|good|daily|early|earlier)\b", re.I)  # fmt: skip
+_IT = re.compile(r"\b(?:it|that|this)$", re.IGNORECASE)
+_STATEMENT = re.compile(r"^\W*(?:(?:ok(?:ay)?|so|well|hi|hello|hey|honestly|um+)[ ,]+)*(?:i'?m|i am|i feel|i have|i've|ive|i keep|i always|i never|i can'?t|i hate|i (?:just |recently |only |currently |usually )?(?:smoke|drink|spend|weigh|work|live|got|started|eat|sleep|scroll|failed|gained|lost|moved|turned|struggle|lack)|my|this|it'?s|it is|the|there|lately|recently|since|because|as|currently|now|you|every time|after years|after|last|we|doctors?|everyone|people|for years|life|work|today|not)\b", re.I)  # fmt: skip
+_WISH = re.compile(r"(?:[,.;!?:)–-]\s*|\b(?:and|so|but|then|therefore)\s)(?P<wish>(?:so |and |but |now |that's why |then )*(?:i (?:\w+ )?(?:want|need|plan|hope|aim|wish|wanna|would like|will|have to|must|decided)\b|i'?d like|i'?ll|my (?:\w+ )?goal|help me|(?:can|could) you help|want(?:ing)? (?:to|(?=\d|more|better|less|a ))|wanna|need to|would like to|trying to|hoping to|goal ?:|let'?s|please help))", re.I)  # fmt: skip
+_OWN_THING = re.compile(r"(?:my|the|a|an|daily)\b", re.IGNORECASE)
+_ADVISED = re.compile(r"\b(?:doctor|gp|physio|therapist|nurse|coach|dentist)\w* (?:\w+ )?(?:said|told me|recommended|recommends|wants me|advised me|suggested|suggests)(?: that)? (?:to|i should) ", re.I)  # fmt: skip
+_ALSO_VERBS = ("sleep", "phone", "water", "time", "bike")
+_CONSUMING = re.compile(r"(?:smoke|drink|eat|watch|play|use|spend|buy|have) (?:on )?(?!less|fewer|no\b|only)(?P<thing>.+)", re.I)  # fmt: skip
+_PAIRED = re.compile(r"(.)\1$")
+
+
+def phrase(text: str, cuts: Iterable[_SPAN], goal_type: GoalType | None, activity: str) -> str:
+    """Return the verb phrase of *text* without the spans in *cuts*; empty when there is none."""
+    kept = without(text, cuts)
+    kept = _tidy(_first_part(lead_off(kept)))
+    kept = _quitting(kept, activity) if goal_type is GoalType.QUIT else _begin_with_verb(kept)
+    kept = _first_small(_SPACES.sub(" ", kept).strip())
+    return kept if 0 < len(kept.split()) <= _MOST_WORDS and re.search(r"[a-z]{2}", kept, re.I) else ""  # fmt: skip
+
+
+def core(text: str) -> tuple[int, int]:
+    """Return where the goal begins and ends: "My back hurts, I want to stretch. It helps."."""
+    start = 0
+    if advised := _ADVISED.search(text):
+        return advised.end(), len(text)
+    if _STATEMENT.match(text):
+        wish = _WISH.search(text) or _imperative().search(text)
+        start = wish.start("wish") if wish else 0
+    lead = len(text) - start - len(lead_off(text[start:]))
+    for match in _context().finditer(text, start + lead):
+        if text[start + lead : match.start()].strip():
+            return start, match.start()
+    return start, len(text)
+
+
+def named(phrase: str, text: str) -> str:
+    """Say what "it" is: "this thesis …, finish it" is "finish my thesis"."""
+    things = "|".join(lexicon.table("en/projects")["artefacts"])
+    thing = re.search(rf"(?<!\w)(?:this|the|my|that|a|an) (?:\w+ )?(?:{things})(?!\w)", text, re.I)
+    if thing is None or not _IT.search(phrase):
+        return phrase
+    return _IT.sub(re.sub(r"^(?:this|that|the|a|an)\b", "my", thing.group().lower()), phrase)
+
+
+def without(text: str, cuts: Iterable[_SPAN]) -> str:
+    """Blank the spans out of *text*."""
+    for start, end in sorted(cuts, reverse=True):
+        text = f"{text[:start]} \x00 {text[end:]}"
+    text = re.sub(r"(?:(?<!\w)(?:about|around|at least|up to|roughly|only|for|each|max|in|under|over|by|a|an|another|every)(?!\w)|[~\s])*\x00", " \x00", text, flags=re.I)  # fmt: skip
+    text = re.sub(r"\x00(?:\s*(?:,|and|&|/|\+|or|to|-|–)?\s*(?:on\s|at\s)?\x00)+", "\x00", text, flags=re.I)
+    text = re.sub(r"(?<=\x00)\s*(?:mornings?|evenings?|afternoons?|nights?)\b", "", text, flags=re.I)
+    text = re.sub(r"\x00\s*(?:of|each|long|or (?:so|more)|at least)?(?!\w)", " ", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def lead_off(text: str) -> str:
+    """Return *text* without "I want to", "my goal is to" and the like."""
+    pattern = _lead_ins()
+    for _ in range(6):  # lead-ins stack: "ok so I want to try to start …"
+        shorter = pattern.sub("", text, count=1).lstrip()
+        if shorter == text or not shorter:
+            break
+        text = shorter
+    return text
+
+
+def _first_part(text: str) -> str:
+    """Cut the story: keep the words up to the first context mark that leaves something."""
+    for match in _context().finditer(text):
+        head = text[: match.start()].strip()
+        if head:
+            return head
+    return text
+
+
+def _tidy(text: str) -> str:
+    for name, anchor in (("hanging_start", "^"), ("hanging_end", "")):
+        pattern = _edges(name, anchor)
+        for _ in range(8):
+            shorter = pattern.sub("", text, count=1).strip()
+            if shorter == text:
+                break
+            text = shorter
+    return text
+
+
+def _begin_with_verb(text: str) -> str:
+    """Put the first word into its base form, or a verb before a noun."""
+    first, _, rest = text.partition(" ")
+    lowered = first.lower()
+    if _GERUND.fullmatch(lowered) and lowered not in ("morning", "evening", "nothing", "something", "bring", "sing", "string"):  # fmt: skip
+        return f"{base_form(lowered)} {rest}"
+    if _NOT_VERBS.match(text) and (noun := _noun_in(text)):
+        return f"{noun} {text}"
+    nouns = lexicon.table("en/behaviour")["before_noun"]
+    if lowered in nouns and lowered not in _ALSO_VERBS:
+        return f"{nouns[lowered]} {text}"
+    if _NOT_VERBS.match(text) and not _OWN_THING.match(text):
+        return f"have {text}"
+    return text if _is_verb(lowered) and not _OWN_THING.match(text) else f"{nouns['default']} {text}"
+
+
+def _noun_in(text: str) -> str | None:
+    """Find the verb for "more water", "better sleep"."""
+    nouns = lexicon.table("en/behaviour")["before_noun"]
+    words = text.lower().split()
+    found = (nouns[word] for word in words[1:3] if word in nouns)
+    verb = next(found, None)
+    return verb.removesuffix(" the").removesuffix(" my").removesuffix(" a") if verb else None
+
+
+def _is_verb(word: str) -> bool:
+    return word not in lexicon.table("en/nouns")["words"]
+
+
+def _quitting(text: str, activity: str) -> str:
+    leaving = lexicon.table("en/behaviour")["leaving"]
+    if match := _DOWN.fullmatch(text):
+        return f"cut down on {match['thing']}"
+    if match := _CONSUMING.fullmatch(text):
+        return f"cut down on {match['thing']}"
+    if match := _LESS.fullmatch(text):
+        return f"cut down on {match['thing']}"
+    if match := _NO.fullmatch(text):
+        return f"{leaving.get(activity, leaving['default'])} {match['thing']}"
+    if _FREE.match(text):
+        return f"stay {text}"
+    first, _, rest = text.partition(" ")
+    if _GERUND.fullmatch(first.lower()):
+        return f"{base_form(first.lower())} {rest}"
+    if text.lower() in ("quit", "stop", "cut down", "reduce"):
+        return ""
+    return text if _is_verb(first.lower()) else f"cut down on {text}"
+
+
+def base_form(gerund: str) -> str:
+    """Return "bite" for "biting": listed forms first, then the ending."""
+    forms = lexicon.table("en/behaviour")["base_forms"]
+    if gerund in forms:
+        return forms[gerund]
+    stem = gerund[:-3]
+    if len(stem) > 3 and _PAIRED.search(stem) and stem[-1] not in "lsz":
+        return stem[:-1]
+    needs_e = re.search(r"(?:[^aeiou][aeiou][kvcszmnt]|[cgsvz]|[^aeiou]l|at|u)$", stem)
+    keeps = re.search(r"(?:ss|ll|en|on|er|et|it|ew|ow|lean|ish|ch|sh|ing|ak|ook|eek|ead|oss|is)$", stem)
+    return f"{stem}e" if needs_e and not keeps else stem
+
+
+def _first_small(text: str) -> str:
+    first = text.split(" ", 1)[0]
+    return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
+
+
+@cache
+def _imperative() -> re.Pattern[str]:
+    """Match a clause that begins with a goal verb: "…, find a new one"."""
+    starts = "|".join(lexicon.table("en/splitting")["starts"])
+    return re.compile(rf"[,.;!?:)–]\s*(?:so |and |then )?(?P<wish>(?:{starts})\b)", re.IGNORECASE)
+
+
+@cache
+def _lead_ins() -> re.Pattern[str]:
+    rows = lexicon.table("en/behaviour")["lead_ins"]
+    return re.compile(rf"^[\s\W]*(?:{'|'.join(rows)})", re.IGNORECASE)
+
+
+@cache
+def _context() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon.table("en/behaviour")["context"]), re.IGNORECASE)
+
+
+@cache
+def _edges(name: str, anchor: str) -> re.Pattern[str]:
+    rows = lexicon.table("en/behaviour")[name]
+    return re.compile(f"{anchor}(?:{'|'.join(rows)})", re.IGNORECASE)

@@ -1,0 +1,93 @@
+"""Days and dates: when a plan starts, which days it uses, and how long is left."""
+
+import re
+from datetime import date, time, timedelta
+
+from coach.values import FoundDate, GoalUnderstanding
+from coach.weekdays import EVEN
+
+WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
+_MONTH = timedelta(days=31)
+WORKDAYS = (0, 1, 2, 3, 4)
+WEEKEND = (5, 6)
+_WORKDAYS_EVEN = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: WORKDAYS}
+_SHORT = 300
+_LATE_START = time(9, 0)
+
+
+def due(found: FoundDate) -> date:
+    """Return the day that a date means for planning: "by March" its first, "in March" its last."""
+    if found.other:
+        return min(found.first, found.other)  # two readings: the earlier one is safe to plan for
+    long = (found.last - found.first).days > _MONTH.days  # a year, a quarter: until its end
+    return found.last if long or found.text.lower().startswith("in ") else found.first
+
+
+def deadline(u: GoalUnderstanding, today: date) -> date | None:
+    """Return the day everything has to be ready, when one was named and still lies ahead."""
+    on = due(u.deadline) if u.deadline else None
+    if u.deadline and _is_before(u, u.deadline):
+        on = u.deadline.first
+    if on and u.deadline and on <= today < u.deadline.last:
+        on = u.deadline.last  # "in November", said in November
+    return on if on and on > today else None
+
+
+def _is_before(u: GoalUnderstanding, found: FoundDate) -> bool:
+    """Tell whether everything has to be ready earlier: "before I start applying in January"."""
+    said, _, _ = u.text.partition(found.text)
+    return re.search(r"\bbefore [^.,;]*$", said, re.IGNORECASE) is not None
+
+
+def later(u: GoalUnderstanding) -> tuple[FoundDate, ...]:
+    """Return further deadlines; other dates of one deliverable are no deadlines of it."""
+    several = re.search(r"\bdeadlines\b|\b(2|3|4|two|three|four|both)\b", u.text, re.IGNORECASE)
+    return u.later_deadlines if several and len(u.text) < _SHORT else ()
+
+
+def first_day(u: GoalUnderstanding, today: date) -> date:
+    """Return the first day of the plan: tomorrow, or later when the person moved it."""
+    return max(u.start or today, today + DAY)
+
+
+def weeks_between(start: date, end: date) -> int:
+    """Count whole weeks."""
+    return max(0, (end - start).days // 7)
+
+
+def months_between(start: date, end: date) -> int:
+    """Count whole months, as paydays are counted; never none."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return max(1, months - (end.day < start.day))
+
+
+def days_for(u: GoalUnderstanding, per_week: float) -> tuple[int, ...]:
+    """Return the weekdays of *per_week* sessions: the person's own, else evenly spread."""
+    count = max(1, min(7, round(per_week)))
+    if u.days:
+        return tuple(sorted(u.days))
+    if u.cue and "work" in u.cue and count in _WORKDAYS_EVEN:
+        return _WORKDAYS_EVEN[count]
+    return EVEN[count]
+
+
+def some_of(days: tuple[int, ...], count: int) -> tuple[int, ...]:
+    """Choose *count* of the days, spread as evenly as they allow."""
+    if count >= len(days):
+        return days
+    return tuple(days[i * len(days) // count] for i in range(count))
+
+
+def dates(start: date, days: tuple[int, ...], until: date | None = None) -> list[date]:
+    """List the dates of one week from *start* that fall on *days*, none after *until*."""
+    week = (start + timedelta(days=n) for n in range(7))
+    return [on for on in week if on.weekday() in days and (until is None or on <= until)]
+
+
+def time_on(on: date, at: time | None, cue: str | None) -> time | None:
+    """Return the time of a session; "before work" can sleep in at weekends."""
+    tied_to_work = cue is not None and "work" in cue
+    if at and tied_to_work and on.weekday() in WEEKEND and at < _LATE_START:
+        return _LATE_START
+    return at

@@ -1,0 +1,80 @@
+"""If-then plans: the moment that starts a session, and the answer to what gets in the way."""
+
+import re
+from dataclasses import dataclass
+
+from coach import formats
+from coach.catalogue import Catalogue
+from coach.rules import phrases, wording
+from coach.rules.defaults import Settled
+from coach.values import GoalType, GoalUnderstanding
+
+NO_OBSTACLE = "no"
+_CLAUSE = re.compile(
+    r"^(i|i'm|i've|i'll|it|it's|we|they|he|she|there|someone|somebody|everyone)\b"
+    r"|^(my|the|our) [\w-]+( [\w-]+)? (is|are|have|get|come|want|need|call|wake|run|\w+s)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IfThen:
+    """`when` continues "If …", `then` continues "then I …"."""
+
+    when: str
+    then: str
+
+
+def start(u: GoalUnderstanding, settled: Settled, kind: str, t: Catalogue) -> IfThen:
+    """Tie the first move of a session to a moment of the day."""
+    return IfThen(_moment(u, settled, kind, t), t(f"activity.{kind}.action"))
+
+
+def _moment(u: GoalUnderstanding, settled: Settled, kind: str, t: Catalogue) -> str:
+    own = t(f"activity.{kind}.cue")
+    if u.goal_type is GoalType.QUIT:
+        return _trigger(u, t) or own
+    if settled.at and len(u.days) == 1 and not u.cue and not settled.all_day:
+        return t("moment.day_clock", day=t(f"day.{u.days[0]}"), at=formats.clock(settled.at))
+    if u.cue:
+        known = wording.moment(u.cue, u.language)
+        return t(f"moment.{known}") if known else t("moment.own", cue=u.cue)
+    if part := wording.part_of_day(u.text, u.language):
+        return t(f"moment.{part}")
+    if u.at and not settled.all_day and settled.activity.unit != "clock":
+        return t("moment.clock", at=formats.clock(u.at))
+    return own
+
+
+def _trigger(u: GoalUnderstanding, t: Catalogue) -> str | None:
+    """Return the person's strongest trigger as a moment."""
+    if not u.triggers:
+        return None
+    if f"trigger.{u.triggers}" in t:
+        return t(f"trigger.{u.triggers}")
+    known = wording.moment(u.triggers, u.language)
+    if known and not _CLAUSE.search(re.sub(r"^when\s+", "", u.triggers)):
+        return t(f"moment.{known}")
+    return _as_condition(u.triggers, t, "moment.trigger")
+
+
+def obstacle(
+    u: GoalUnderstanding, minimum: str, then: IfThen, kind: str, t: Catalogue
+) -> IfThen | None:
+    """Answer the obstacle the person named; None when they see none."""
+    if not u.obstacle or u.obstacle == NO_OBSTACLE:
+        return None
+    key = "obstacle.quit" if u.goal_type is GoalType.QUIT else "obstacle"
+    slots = {"minimum": minimum, "action": then.then, "reminder": t(f"activity.{kind}.reminder")}
+    if f"{key}.{u.obstacle}.if" in t:
+        own = f"{key}.{u.obstacle}"
+        return IfThen(t(f"{own}.if", **slots), t(f"{own}.then", **slots))
+    return IfThen(_as_condition(u.obstacle, t), t(f"{key}.own.then", **slots))
+
+
+def _as_condition(words: str, t: Catalogue, otherwise: str = "moment.because") -> str:
+    """Make the person's words follow "If": a clause stays, a thing gets in the way."""
+    said = re.sub(r"^(if|when|that|because|maybe|probably)\s+", "", words.strip(), flags=re.I)
+    said = phrases.first_lower(said.rstrip(" .!?"))
+    said = re.sub(r"\bi\b", "I", said)
+    return said if _CLAUSE.match(said) else t(otherwise, what=said)

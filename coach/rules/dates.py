@@ -1,0 +1,158 @@
+"""Find the dates in a text: what was typed, and the days it means from *today* on."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from coach.rules import date_words, day_arithmetic
+from coach.rules.date_words import Words
+from coach.values import FoundDate
+
+
+@dataclass(frozen=True, slots=True)
+class DateAt:
+    """A date and where in the text it stands; `numeric` when its digits are not amounts."""
+
+    found: FoundDate
+    start: int
+    end: int
+    numeric: bool
+
+
+_ONCE = re.compile(r"\b(?:finish|submit|hand in|exam|interview|presentation|deliver|due|race|pass|funeral|launch|deadline|send|test|publish|wedding|party)\b(?!.*\b(?:every|each|weekly|times a|a week)\b)", re.I)  # fmt: skip
+Reader = Callable[[re.Match[str], date, Words], tuple[date, date, date | None] | None]
+
+
+def find(text: str, today: date) -> tuple[DateAt, ...]:
+    """Return every date of *text* that is not past, in the order of the text."""
+    taken: list[DateAt] = []
+    once = _ONCE.search(text) is not None
+    for pattern, reader in _forms(once):
+        for match in pattern.finditer(text):
+            if any(match.start() < one.end and one.start < match.end() for one in taken):
+                continue
+            taken.extend(_read(match, reader, today))
+    return tuple(sorted(taken, key=lambda one: one.start))
+
+
+def due(found: FoundDate) -> date:
+    """Return the day to plan for: the first of "by March", the last of "in March"."""
+    return found.last if date_words.is_within(found.text) else found.first
+
+
+def _read(match: re.Match[str], reader: Reader, today: date) -> Iterator[DateAt]:
+    days = reader(match, today, date_words.words())
+    if days is None or days[1] < today:
+        return
+    first, last, other = days
+    found = FoundDate(match.group().strip(" ,"), max(first, today), last, other)
+    yield DateAt(found, match.start(), match.end(), reader is not _relative)
+
+
+def _iso(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None] | None:
+    day = day_arithmetic.on(int(match["y"]), int(match["m"]), int(match["d"]))
+    return (day, day, None) if day else None
+
+
+def _slashed(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None] | None:
+    one, two, mark = int(match["one"]), int(match["two"]), match["mark"]
+    year = day_arithmetic.full_year(match["y"])
+    day_first = day_arithmetic.coming(today, two, one, year)
+    month_first = day_arithmetic.coming(today, one, two, year)
+    if mark == "." or one == two or month_first is None:
+        return (day_first, day_first, None) if day_first else None
+    if day_first is None:
+        return month_first, month_first, None
+    return day_first, day_first, month_first
+
+
+def _named_day(
+    match: re.Match[str], today: date, w: Words
+) -> tuple[date, date, date | None] | None:
+    number = int(match["d"] or match["d2"])
+    month = w.months[(match["month"] or match["month2"]).lower()]
+    day = day_arithmetic.coming(today, month, number, day_arithmetic.full_year(match["y"]))
+    return (day, day, None) if day else None
+
+
+def _month(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None] | None:
+    month = w.months[(match["month"] or match["month2"]).lower()]
+    year = day_arithmetic.full_year(match["y"]) or day_arithmetic.year_of_coming(today, month)
+    first, last = day_arithmetic.month(year, month)
+    part = (match["part"] or match["part2"] or "").lower()
+    role = next((one for one in ("end", "start", "middle", "late") if part in w.roles[one]), None)
+    middle, late = first + timedelta(days=14), first + timedelta(days=20)
+    spans = {"end": (last, last), "start": (first, first), "middle": (middle, middle), "late": (late, last)}  # fmt: skip
+    return (*spans.get(role or "", (first, last)), None)
+
+
+def _relative(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None] | None:
+    amount = w.number(match["n"])
+    day = day_arithmetic.later(today, amount, w.span(match["unit"])) if amount else None
+    return (day, day, None) if day else None
+
+
+def _weekday(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None]:
+    ahead = (w.weekdays[match["weekday"].lower()] - today.weekday()) % 7 or 7
+    day = today + timedelta(days=ahead)
+    return day, day, None
+
+
+def _named_span(
+    match: re.Match[str], today: date, w: Words
+) -> tuple[date, date, date | None] | None:
+    return (*day_arithmetic.span(today, match["which"].lower(), match["unit"].lower()), None)
+
+
+def _year(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None] | None:
+    year = int(match["y"])
+    if year > today.year + 60:
+        return None
+    first = date(year, 12, 31) if match["part"] else date(year, 1, 1)
+    return first, date(year, 12, 31), None
+
+
+def _quarter(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None]:
+    month = int(match["q"]) * 3 if match["q"] else {"first": 6, "second": 12}[match["half"].lower()]
+    year = day_arithmetic.full_year(match["y"]) or day_arithmetic.year_of_coming(today, month)
+    last = day_arithmetic.month(year, month)[1]
+    return last, last, None
+
+
+def _holiday(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None]:
+    year = day_arithmetic.full_year(match["y"])
+    first, last = day_arithmetic.holiday(w.holidays[match["holiday"].lower()], today, year)
+    return first, last, None
+
+
+def _tomorrow(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None]:
+    day = today + timedelta(days=1 if match["day"].lower() == "tomorrow" else 0)
+    return day, day, None
+
+
+def _monthly(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None] | None:
+    day = day_arithmetic.monthly(today, int(match["d"]))
+    return (day, day, None) if day else None
+
+
+@cache
+def _forms(once: bool) -> tuple[tuple[re.Pattern[str], Reader], ...]:
+    sources: tuple[tuple[str, Reader], ...] = (
+        ("iso", _iso),
+        ("slashed", _slashed),
+        ("named_day", _named_day),
+        ("year_span", _quarter),
+        ("month", _month),
+        ("relative", _relative),
+        ("weekday", _weekday),
+        ("named_span", _named_span),
+        ("holiday", _holiday),
+        ("tomorrow", _tomorrow),
+        ("monthly", _monthly),
+        ("year", _year),
+    )
+    if once:  # "hand in my essay on Friday" is a date, "call Anna on Fridays" is not
+        sources = (*sources, ("on_weekday", _weekday))
+    return tuple((date_words.pattern(name), reader) for name, reader in sources)

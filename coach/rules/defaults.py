@@ -1,0 +1,141 @@
+"""What a goal comes to once its gaps are filled: sizes, days and times, and which were assumed."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from coach.rules import activities, amounts, calendar, kinds, wording
+from coach.rules.activities import Activity
+from coach.values import GoalType, GoalUnderstanding, Quantity
+
+_CUE_TIMES = (
+    ("before work", time(7, 0)),
+    ("after work", time(18, 0)),
+    ("lunch", time(12, 45)),
+    ("breakfast", time(7, 30)),
+    ("coffee", time(8, 0)),
+    ("dinner", time(19, 30)),
+    ("bed", time(21, 30)),
+    ("wake", time(7, 0)),
+    ("morning", time(7, 30)),
+    ("noon", time(12, 30)),
+    ("evening", time(19, 0)),
+    ("night", time(21, 0)),
+)
+CLOCK = "clock"
+_TOTALS = ("week", "month", "year")
+_SIZED_BY_SESSION = ("min", "h", "pages", "words", "km", "mi", "chapters", "reps")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A goal without gaps. `wish` is one session's (or day's) amount once the plan is through."""
+
+    activity: Activity
+    wish: Quantity | None
+    per_week: float
+    days: tuple[int, ...]
+    at: time | None
+    deadline: date | None
+    weekly: Quantity | None = None  # said as a total of the week: "5 hours a week"
+    assumed: tuple[str, ...] = ()  # catalogue keys of what the person did not say
+
+    @property
+    def all_day(self) -> bool:
+        """Tell whether the goal is about the whole day, not about sessions."""
+        return self.wish is not None and amounts.span(self.wish.unit) == "day"
+
+
+def settle(u: GoalUnderstanding, today: date) -> Settled:
+    """Fill every gap with the activity's default."""
+    activity = activities.named(kinds.of(u))
+    per_week = _per_week(u, activity)
+    weekly = _weekly(u)
+    wish = _session_of(weekly, per_week) if weekly else u.amount
+    if activity.unit == CLOCK:
+        wish = _clock(u)
+    if wish and activity.key == "greens":  # portions, whatever they were counted as
+        wish = Quantity(wish.value, activity.unit)
+    return Settled(
+        activity=activity,
+        wish=wish or _default_amount(activity),
+        per_week=per_week,
+        days=calendar.days_for(u, per_week),
+        at=time_of_day(u, activity),
+        deadline=calendar.deadline(u, today),
+        weekly=weekly,
+        assumed=_assumed(u, weekly),
+    )
+
+
+def _clock(u: GoalUnderstanding) -> Quantity | None:
+    """Return the time of day a bedtime goal is about."""
+    for said in (u.amount, u.target):
+        if said and said.unit == CLOCK:
+            return said
+    return Quantity(u.at.hour + u.at.minute / 60, CLOCK) if u.at else None
+
+
+def time_of_day(u: GoalUnderstanding, activity: Activity) -> time | None:
+    """Return when a session starts: the time said, the time of the cue, or the usual one."""
+    if u.at:
+        return u.at
+    cue = (u.cue or wording.part_of_day(u.text, u.language) or "").lower()
+    return next((at for word, at in _CUE_TIMES if word in cue), activity.at)
+
+
+def _per_week(u: GoalUnderstanding, activity: Activity) -> float:
+    if u.per_week:
+        return u.per_week
+    if u.days:
+        return float(len(u.days))
+    if u.amount and amounts.span(u.amount.unit) == "day":
+        return 7.0
+    if u.amount and amounts.span(u.amount.unit) == "month" and amounts.is_money(u.amount.unit):
+        return 0.25
+    if u.goal_type is GoalType.QUIT:
+        return 7.0
+    return activity.per_week
+
+
+def _weekly(u: GoalUnderstanding) -> Quantity | None:
+    if (
+        u.amount
+        and amounts.span(u.amount.unit) == "week"
+        and amounts.base(u.amount.unit) != "times"
+    ):
+        return u.amount
+    if u.amount is None and u.hours_per_week and u.goal_type is not GoalType.QUIT:
+        return Quantity(u.hours_per_week, "h/week")
+    return None
+
+
+def _session_of(weekly: Quantity, per_week: float) -> Quantity | None:
+    """Share a week's total among its sessions, where that makes sense."""
+    thing = amounts.base(weekly.unit)
+    if amounts.span(weekly.unit) != "week":
+        return None
+    if thing not in _SIZED_BY_SESSION:
+        return None
+    share = weekly.value / max(1.0, per_week)
+    if thing == "h":
+        return Quantity(amounts.rounded(share * 60, "min"), "min")
+    return Quantity(amounts.rounded(share, thing), thing)
+
+
+def _default_amount(activity: Activity) -> Quantity | None:
+    if activity.start is None or amounts.is_money(activity.unit):
+        return None
+    return Quantity(activity.start, activity.unit)
+
+
+def _assumed(u: GoalUnderstanding, weekly: Quantity | None) -> tuple[str, ...]:
+    gaps = {
+        "amount": u.amount is None
+        and weekly is None
+        and activities.named(kinds.of(u)).unit != CLOCK,
+        "frequency": not (u.per_week or u.days or (u.amount and amounts.span(u.amount.unit))),
+        "days": not u.days and (u.per_week or 0) < 7,
+        "cue": u.cue is None and u.at is None,
+        "minimum": u.minimum is None,
+    }
+    return tuple(key for key, missing in gaps.items() if missing)

@@ -1,0 +1,124 @@
+"""Which area of life a text is about, and what somebody does there, by weighted words."""
+
+import re
+from functools import cache
+
+from coach.rules import lexicon
+from coach.values import Domain
+
+_WEIGHT_LOSS = re.compile(
+    r"(?<!\w)(?:(?:lose|losing|drop|gain|shed|lose about) (?:\w+ ){0,2}?|(?:weigh|from|down to|back to|reach|until i'?m|be) )"
+    r"(?:\d+(?:[.,]\d+)? ?)(?:kgs?|kilos?|lbs?|pounds|st|stone)\b",
+    re.IGNORECASE,
+)
+_TIME_SPENT = re.compile(r"\bspend(?:ing)? (?=(?:[\w-]+ ){0,4}?(?:time|minutes?|mins?|hours?|evenings?|weekends?|afternoons?|days?|sundays?|saturdays?)\b)", re.I)  # fmt: skip
+_SAVED_THOUSANDS = re.compile(r"\b(sav\w+|earn|make|invest|pay(?: off)?|raise)(?: up)? \d+ ?k\b", re.IGNORECASE)
+_LEARNING = re.compile(r"\blearn\w*", re.IGNORECASE)
+_WEIGHT_LOSS_SCORE = 4
+_OWN_DOMAIN = {
+    Domain.FITNESS: ("running", "walking", "steps", "strength", "swimming", "cycling", "triathlon", "stretching", "exercises"),
+    Domain.NUTRITION: ("meals", "water", "weight"),
+    Domain.SLEEP: ("bedtime",),
+    Domain.MIND: ("meditation", "journaling"),
+    Domain.LEARNING: ("reading", "studying", "language"),
+    Domain.CREATIVE: ("writing", "instrument", "drawing", "making"),
+    Domain.CAREER: ("job_search", "outreach"),
+    Domain.MONEY: ("saving", "debt", "spending", "gambling"),
+    Domain.DIGITAL: ("screen_time",),
+    Domain.RELATIONSHIPS: ("contact",),
+    Domain.ORGANISATION: ("declutter",),
+    Domain.SUBSTANCES: ("smoking", "vaping", "alcohol", "cannabis", "caffeine"),
+}  # fmt: skip
+PHYSICAL = frozenset((*_OWN_DOMAIN[Domain.FITNESS],))
+QUITTABLE = (
+    "smoking", "vaping", "cannabis", "alcohol", "caffeine", "gambling", "nails", "screen_time",
+    "sugar", "spending", "meals",
+)  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    """Return *text* without words that only look like another area: "spend time", "save 10k"."""
+    return _SAVED_THOUSANDS.sub(r"\1 money", _TIME_SPENT.sub("take ", text))
+
+
+def scores(text: str) -> dict[Domain, int]:
+    """Return the score of every domain that *text* has words of, in the order of the ties."""
+    text = _plain(text)
+    found: dict[Domain, int] = {}
+    for domain, words, weights in _domains():
+        hits = {_weight(match.group().lower(), weights) for match in words.finditer(text)}
+        total = sum(weight for _, weight in hits)
+        if domain is Domain.NUTRITION and _WEIGHT_LOSS.search(text):
+            total += _WEIGHT_LOSS_SCORE
+        if total:
+            found[domain] = total
+    return found
+
+
+def best(text: str, activity: str = "other") -> Domain:
+    """Return the domain with the highest score; the activity's own when no word is known."""
+    found = scores(text)
+    if found:
+        return max(found, key=lambda domain: found[domain])  # the first of equals
+    return next((one for one, keys in _OWN_DOMAIN.items() if activity in keys), Domain.OTHER)
+
+
+def activity(text: str, leaving: bool = False, domain: Domain | None = None) -> str:
+    """Return the key of what is done; *leaving* looks for what people quit first."""
+    text = _plain(text)
+    found = [(match.start(), -len(match.group()), key) for key, match in _activities(text)]
+    if _WEIGHT_LOSS.search(text):
+        return "weight"
+    if leaving:
+        quit_ = [one for one in found if one[2] in QUITTABLE]
+        found = quit_ or found
+    elif domain is not None:
+        fitting = [one for one in found if one[2] in _OWN_DOMAIN.get(domain, ())]
+        found = fitting or found
+    if not found and _LEARNING.search(text):
+        return "studying"
+    return min(found)[2] if found else _foreign_activity(text)
+
+
+def _activities(text: str) -> list[tuple[str, re.Match[str]]]:
+    searched = ((key, words.search(text)) for key, words in _activity_words("en/activities"))
+    return [(key, match) for key, match in searched if match]
+
+
+def _foreign_activity(text: str) -> str:
+    searched = ((key, words.search(text)) for key, words in _activity_words("world"))
+    found = [(match.start(), -len(match.group()), key) for key, match in searched if match]
+    return min(found)[2] if found else "other"
+
+
+@cache
+def _activity_words(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = lexicon.table(name)
+    rows = rows["activities"] if name == "world" else rows
+    return tuple((key, lexicon.spelled(words)) for key, words in rows.items())
+
+
+@cache
+def _domains() -> tuple[tuple[Domain, re.Pattern[str], dict[str, int]], ...]:
+    rows = lexicon.table("en/domains")
+    return tuple(
+        (
+            Domain(name),
+            lexicon.spelled(word for words in weighted.values() for word in words),
+            {word: int(weight) for weight, words in weighted.items() for word in words},
+        )
+        for name, weighted in rows.items()
+    )
+
+
+def _weight(typed: str, weights: dict[str, int]) -> tuple[str, int]:
+    """Return the listed word that was typed, with its weight, so that it counts once."""
+    if typed in weights:
+        return typed, weights[typed]
+    stems = [
+        word
+        for word in weights
+        if typed.startswith(word.rstrip("*")) and (word.endswith("*") or len(typed) - len(word) <= 3)
+    ]
+    word = max(stems, key=len)
+    return word, weights[word]

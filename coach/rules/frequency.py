@@ -1,0 +1,124 @@
+"""Find how often something is meant to happen: times a week, and on which weekdays."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from coach.rules import date_words, lexicon
+from coach.values import Quantity
+
+_RANGE = re.compile(r"\s?(?:-|–|to|through|till|until|bis)\s?$", re.IGNORECASE)
+_JOIN = re.compile(r"\s?(?:,|/|&|\+|and|or|und|y|et|и)?\s?(?:and\s|&\s)?(?:on\s)?$", re.IGNORECASE)
+_LEAD = re.compile(r"(?:\b(?:on|every|each|only on|any|am|le|los|по|у|в)\s)$", re.IGNORECASE)
+_SHORT = re.compile(r"(?:sun|sat|mon|wed|fri)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """Times a week, the weekdays named, and the spans of the text that say so."""
+
+    per_week: float | None = None
+    days: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    counts: tuple[Quantity, ...] = ()
+
+
+def find(text: str) -> Frequency:
+    """Return how often *text* says; weekdays and a count may both be given."""
+    days, spans = _weekdays(text)
+    counted = _counted(text)
+    if counted:
+        value, span, quantity = counted
+        return Frequency(value, days, (*spans, span), (quantity,))
+    fixed = _fixed(text, spans)
+    if fixed and (fixed[0] < 1 or not days):
+        per_week, own_days, span = fixed
+        return Frequency(per_week, days or own_days, (*spans, span))
+    if fixed:
+        spans = (*spans, fixed[2])
+    return Frequency(float(len(days)) if days else None, days, spans)
+
+
+def _weekdays(text: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """Read lists and ranges: "Tue/Thu", "Sunday to Thursday", "on Mondays"."""
+    names = date_words.words().weekdays
+    days: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for match in _weekday_names().finditer(text):
+        day, before = names[match.group().lower()], text[: match.start()]
+        between = text[spans[-1][1] : match.start()] if spans else None
+        if between is not None and _RANGE.fullmatch(between):
+            first = days[-1]
+            days += [(first + step) % 7 for step in range(1, (day - first) % 7 + 1)]
+        elif _SHORT.fullmatch(match.group()) and not (
+            (between is not None and _JOIN.fullmatch(between)) or _is_short_day(text, match)
+        ):
+            continue
+        else:
+            days.append(day)
+        lead = _LEAD.search(before)
+        spans.append((lead.start() if lead else match.start(), match.end()))
+    return tuple(sorted(set(days))), tuple(spans)
+
+
+def _is_short_day(text: str, match: re.Match[str]) -> bool:
+    """Tell "on Sat" and "Sat, Sun" from "I sat" and "in the sun"."""
+    after = text[match.end() : match.end() + 8]
+    lead = _LEAD.search(text[: match.start()]) is not None
+    listed = re.match(r"\s?(?:[,/&+-]|and\b|to\b)\s?\w{3}", after) is not None
+    return lead or listed or match.group()[0].isupper()
+
+
+def _counted(text: str) -> tuple[float, tuple[int, int], Quantity] | None:
+    match = _count_pattern().search(text)
+    if match is None:
+        return None
+    first = date_words.words().number(match["n"] or match["n2"])
+    if first is None:
+        return None
+    span_word = (match["span"] or match["span2"] or "week").lower()
+    weeks = {"day": 7.0, "daily": 7.0, "month": 0.25, "monthly": 0.25}.get(span_word, 1.0)
+    unit = f"times/{ {7.0: 'day', 0.25: 'month'}.get(weeks, 'week') }"
+    return first * weeks, match.span(), Quantity(first, unit)
+
+
+def _fixed(
+    text: str, taken: tuple[tuple[int, int], ...]
+) -> tuple[float, tuple[int, ...], tuple[int, int]] | None:
+    for per_week, days, pattern in _fixed_patterns():
+        match = pattern.search(text)
+        if match and not any(a < match.end() and match.start() < b for a, b in taken):
+            return per_week, days, match.span()
+    return None
+
+
+@cache
+def _weekday_names() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{lexicon.verbatim(date_words.words().weekdays)})(?!\w)", re.I)
+
+
+@cache
+def _count_pattern() -> re.Pattern[str]:
+    named = (word for word in lexicon.table("en/numbers")["words"] if word not in ("a", "an"))
+    words = lexicon.verbatim(named)
+    counts = lexicon.verbatim(lexicon.table("en/frequency")["times"]["count"])
+    weekly = "|".join(lexicon.table("world")["frequency"]["weekly"])
+    return re.compile(
+        rf"(?<![\w.,])(?:(?:at least|about|around|max|only|up to|on)\s)?"
+        rf"(?P<n>\d{{1,3}}|{words})(?:\s?(?:-|–|to|or)\s?\d)?"
+        rf"(?:\s?(?:{counts})(?!\w)(?:\s(?:of\s)?(?!per|a|an|each|every|weekly|daily)\w+){{0,2}})"
+        rf"(?:\s?/\s?|\s(?:a|per|each|every|in a|in the|this)\s|\s)(?:(?P<span>day|week|month|wk)(?!\w|s)|(?P<span2>weekly|daily|monthly))"
+        rf"|(?<![\w.,])(?P<n2>\d{{1,2}})\s?(?P<foreign>{weekly})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _fixed_patterns() -> tuple[tuple[float, tuple[int, ...], re.Pattern[str]], ...]:
+    rows: list[dict[str, Any]] = lexicon.table("en/frequency")["fixed"]
+    english = [(row["per_week"], tuple(row.get("days", ())), lexicon.either(row["patterns"])) for row in rows]  # fmt: skip
+    foreign = lexicon.either(
+        rf"{one}(?!\w)" for one in lexicon.table("world")["frequency"]["daily"]
+    )
+    return (*english, (7.0, (), foreign))

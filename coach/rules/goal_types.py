@@ -1,0 +1,79 @@
+"""What kind of change a goal asks for: habit, outcome, project or quit."""
+
+import re
+from functools import cache
+
+from coach.rules import lexicon
+from coach.values import GoalType
+
+_TIES = (GoalType.QUIT, GoalType.PROJECT, GoalType.OUTCOME, GoalType.HABIT)
+_PROJECT_POINTS = 3
+_THAT = re.compile(r"\b(?:finish|complete|submit|hand|get|turn|publish|launch) (?:it|this|that|them)(?: in| done| out| off)?\b", re.I)  # fmt: skip
+_TIMED = re.compile(r"\b(?:min|mins|minutes?|hours?|h)\b.{0,20}\b(?:a|per|every|each) (?:day|week)|\bdaily\b", re.I)  # fmt: skip
+
+
+def points(text: str, frequent: bool, dated: bool) -> dict[GoalType, int]:
+    """Return the points of each type; *frequent* and *dated* tell what was found in the text."""
+    found = dict.fromkeys(_TIES, 0)
+    for goal_type, value, pattern, at_start in _rules():
+        if pattern.match(text) if at_start else pattern.search(text):
+            found[goal_type] += value
+    found[GoalType.PROJECT] += _project(text, dated)
+    if _foreign(text) is GoalType.QUIT:
+        found[GoalType.QUIT] += 3
+    if frequent:
+        found[GoalType.HABIT] += 2
+    if _TIMED.search(text):
+        found[GoalType.HABIT] += 1
+    if dated and found[GoalType.OUTCOME] > 0:
+        found[GoalType.OUTCOME] += 1
+    if found[GoalType.PROJECT] >= _PROJECT_POINTS:
+        found[GoalType.HABIT] -= 2
+    return found
+
+
+def best(text: str, frequent: bool, dated: bool) -> GoalType | None:
+    """Return the type with the most points; None when there is no sign of any."""
+    found = points(text, frequent, dated)
+    top = max(_TIES, key=lambda one: found[one])
+    if found[top] <= 0:
+        return _foreign(text)
+    return top
+
+
+def _project(text: str, dated: bool) -> int:
+    rows = lexicon.table("en/projects")
+    if lexicon.either(rows["not"]).search(text):
+        return 0
+    verb = _verbs().search(text)
+    thing = _artefacts().search(text, verb.end()) if verb else None
+    named = verb and thing and thing.start() - verb.end() <= rows["near"]
+    if named or (_THAT.search(text) and _artefacts().search(text)):
+        return _PROJECT_POINTS + (2 if dated else 0)
+    return 0
+
+
+def _foreign(text: str) -> GoalType | None:
+    """Look for the marks of other languages, when no English one was found."""
+    rows = lexicon.table("world")["types"]
+    marks = ((GoalType(name), lexicon.spelled(words)) for name, words in rows.items())
+    return next((goal_type for goal_type, pattern in marks if pattern.search(text)), None)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.table('en/projects')['verbs'])})(?!\w)", re.I)
+
+
+@cache
+def _artefacts() -> re.Pattern[str]:
+    things = "|".join(lexicon.table("en/projects")["artefacts"])
+    return re.compile(rf"(?<!\w)(?:{things})(?!\w)", re.I)
+
+
+@cache
+def _rules() -> tuple[tuple[GoalType, int, re.Pattern[str], bool], ...]:
+    return tuple(
+        (GoalType(row["type"]), row["points"], lexicon.either(row["patterns"]), row.get("start", False))
+        for row in lexicon.table("en/goal_types")["rule"]
+    )

@@ -1,0 +1,54 @@
+"""Text that tries to give the program orders: it is cut out, the goal in it stays."""
+
+import re
+from dataclasses import dataclass
+
+from coach.rules import domains, lexicon, normalise
+
+_TAG = re.compile(r"</?[a-zA-Z][\w-]{0,30}(?: [^<>]{0,60})?/?>")
+_BLOCK = re.compile(r"\{[^{}]{0,400}\}")
+_SENTENCE_END = re.compile(r"(?<=[.!?\n])\s*|\s+(?=(?:SYSTEM|ASSISTANT|ADMIN|DEVELOPER)\b)|\n")
+_GOAL_TAG = re.compile(r"</?(?:goal|user|system|instruction|assistant|prompt|input|text|task|data)\w*>", re.I)  # fmt: skip
+_ENOUGH_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A text without orders, and whether any were found."""
+
+    text: str
+    found: bool
+
+    @property
+    def holds_a_goal(self) -> bool:
+        """Tell whether something to work on is left."""
+        words = re.findall(r"[^\W\d_]{2,}", self.text)
+        return len(words) >= _ENOUGH_WORDS and bool(domains.scores(self.text))
+
+
+def sift(text: str) -> Sifted:
+    """Cut the orders out of *text*; without any it comes back as it was."""
+    pattern = lexicon.pattern("en/injection", "patterns")
+    cleaned = normalise.clean(text)
+    if not pattern.search(cleaned) and not _GOAL_TAG.search(cleaned):
+        return Sifted(text, found=False)
+    bare = _BLOCK.sub(" ", _TAG.sub(" ", cleaned))
+    kept = [_kept(sentence) for sentence in _SENTENCE_END.split(bare) if sentence]
+    return Sifted(" ".join(" ".join(kept).split()), found=True)
+
+
+def _kept(sentence: str) -> str:
+    """Return a harmless sentence whole, and of an order only the goal it holds."""
+    if not lexicon.pattern("en/injection", "patterns").search(sentence):
+        return sentence
+    goal = lexicon.pattern("en/injection", "keep_after").search(sentence)
+    rest = sentence[goal.end() :] if goal else _before(sentence)
+    return rest if not lexicon.pattern("en/injection", "patterns").search(rest) else ""
+
+
+def _before(sentence: str) -> str:
+    """Keep what stands before an order in the same sentence, up to its last comma or "and"."""
+    order = lexicon.pattern("en/injection", "patterns").search(sentence)
+    head = sentence[: order.start()] if order else ""
+    cut = max(head.rfind(","), head.rfind(";"), head.rfind(" - "), head.rfind(" and "), head.rfind(" then "))  # fmt: skip
+    return head[:cut] if cut > 0 else ""

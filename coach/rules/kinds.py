@@ -1,0 +1,64 @@
+"""Whose texts and figures fit a goal: its activity's, or those of leaving or of a project."""
+
+from coach.rules import amounts, templates, wording
+from coach.values import Domain, GoalType, GoalUnderstanding
+
+_LEFT = frozenset(
+    (
+        "smoking",
+        "vaping",
+        "cannabis",
+        "alcohol",
+        "caffeine",
+        "sugar",
+        "nails",
+        "gambling",
+        "spending",
+    )
+)
+_LEFT_INSTEAD = {"screen_time": "scrolling"}
+_PROJECTS = frozenset(("writing", "declutter", "coding"))
+_BY_ROAD = {"writing": "writing", "clearing": "declutter"}
+# What a vague wish begins with when the person leaves the choice to us.
+_BY_DOMAIN = {
+    Domain.FITNESS: "walking",
+    Domain.NUTRITION: "greens",
+    Domain.SLEEP: "bedtime",
+    Domain.MIND: "meditation",
+    Domain.DIGITAL: "screen_time",
+    Domain.LEARNING: "studying",
+    Domain.CAREER: "piece",
+    Domain.MONEY: "spending",
+    Domain.CREATIVE: "making",
+    Domain.RELATIONSHIPS: "contact",
+    Domain.ORGANISATION: "declutter",
+    Domain.OTHER: "walking",
+}
+
+
+def of(u: GoalUnderstanding) -> str:
+    """Return the key of the activity whose texts and figures are used."""
+    if u.goal_type is GoalType.QUIT:
+        return _left(u)
+    if u.goal_type is GoalType.PROJECT:
+        road = _BY_ROAD.get(templates.name(u), "project")
+        return u.activity if u.activity in _PROJECTS else road
+    if u.amount and amounts.base(u.amount.unit) == "steps":
+        return "steps"
+    if is_about_others(u):
+        return "talk"
+    if u.vague and u.activity == "other":
+        return _BY_DOMAIN.get(u.domain, "other")
+    return wording.kind_of(u.activity, u.text, u.language)
+
+
+def _left(u: GoalUnderstanding) -> str:
+    if u.activity == "screen_time" and (u.target or u.amount):
+        return "screen_time"
+    kind = wording.kind_of(f"leave_{u.activity}", u.text, u.language).removeprefix("leave_")
+    return kind if kind in _LEFT else _LEFT_INSTEAD.get(kind, "leave")
+
+
+def is_about_others(u: GoalUnderstanding) -> bool:
+    """Tell whether the text wants something of somebody else and holds nothing of one's own."""
+    return u.goal_type is None and not u.behaviour and not u.vague and u.own_part is None

@@ -1,0 +1,78 @@
+"""Texts that are no goals: greetings, questions, reports of something done, wishes for others."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from coach.rules import behaviour, domains, lexicon, normalise
+from coach.values import Domain
+
+_EDGES = " \t\n.,!?;:()👋🙂😊😀🙏👍❤️"
+_LONG = 120
+
+
+@dataclass(frozen=True, slots=True)
+class NotAGoal:
+    """What a text is instead of a goal, and the catalogue key of the answer."""
+
+    kind: str
+    key: str
+    fact: str = ""
+
+
+def recognise(text: str) -> NotAGoal | None:
+    """Return what *text* is when it is no goal; None when it may be one."""
+    line = normalise.one_line(text)
+    bare = line.strip(_EDGES)
+    if _whole("small_talk", bare) or _foreign_small_talk(bare):
+        return NotAGoal("small_talk", "reply.small_talk")
+    if _starts("others", line) and not _anywhere("own", line):
+        return NotAGoal("others", "reply.others")
+    if _is_question(line):
+        return NotAGoal("question", _answer(line))
+    if _starts("report", line) and not _anywhere("report_goal", line):
+        return NotAGoal("report", "reply.report", bare if len(bare) <= _LONG else bare[:_LONG] + "…")
+    if _whole("feelings", bare):
+        return NotAGoal("feelings", "reply.feelings")
+    return None
+
+
+def _is_question(line: str) -> bool:
+    """Tell a question from a goal that is only asked politely: "Call my mum on Sundays?"."""
+    asks = _starts("question", line)
+    return asks and not _anywhere("wish", line) and not _asks_for_help(line)
+
+
+def _asks_for_help(line: str) -> bool:
+    rest = behaviour.lead_off(line)
+    return rest != line and domains.best(rest) is not Domain.OTHER
+
+
+def _answer(line: str) -> str:
+    for key in lexicon.table("en/not_goals")["faq"]:
+        if lexicon.pattern("en/not_goals", "faq", key).search(line):
+            return f"reply.faq.{key}"
+    return "reply.faq.unknown"
+
+
+def _starts(name: str, line: str) -> bool:
+    return lexicon.pattern("en/not_goals", name).match(line) is not None
+
+
+def _anywhere(name: str, line: str) -> bool:
+    return lexicon.pattern("en/not_goals", name).search(line) is not None
+
+
+def _whole(name: str, bare: str) -> bool:
+    """Tell whether the text is nothing but one or two of these."""
+    return bool(bare) and _several(name).fullmatch(bare) is not None
+
+
+@cache
+def _several(name: str) -> re.Pattern[str]:
+    one = "|".join(lexicon.table("en/not_goals")[name])
+    return re.compile(rf"(?:{one})(?:[\s,.!?]+(?:{one})){{0,3}}", re.IGNORECASE)
+
+
+def _foreign_small_talk(bare: str) -> bool:
+    return bare.lower() in lexicon.table("world")["small_talk"]["words"]

@@ -1,0 +1,162 @@
+"""How fast: what has to be done a week, a payday or a day to arrive in time."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, floor
+
+from coach.catalogue import Catalogue
+from coach.rules import amounts, calendar
+from coach.rules.defaults import Settled
+from coach.values import GoalType, GoalUnderstanding, Mode, Quantity
+
+# fmt: off
+_COUNTABLE = frozenset((
+    "words", "pages", "chapters", "books", "articles", "lessons", "videos", "songs", "poems",
+    "drawings", "paintings", "applications", "episodes", "photos", "sessions", "exercises",
+    "items", "recipes", "courses",
+))
+# fmt: on
+PREPARED = (
+    "smoking",
+    "vaping",
+    "cannabis",
+)  # leaving these gets a day of its own, after some days of preparing
+_PREPARING = timedelta(days=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Units to get through: in all, a week and a session, with weeks kept free at the end."""
+
+    unit: str
+    begun: float
+    left: float
+    weeks: int
+    buffer: int
+    per_week: float
+    per_session: float | None  # None when a session is less than one unit
+
+
+def buffer_weeks(goal_type: GoalType | None, weeks: int) -> int:
+    """Return how many of the weeks are kept free before a deadline."""
+    if goal_type is GoalType.PROJECT:
+        return max(1, _half_up(0.15 * weeks)) if weeks >= 4 else 0
+    return max(1, _half_up(0.1 * weeks)) if weeks >= 6 else 0
+
+
+def units(u: GoalUnderstanding, settled: Settled, today: date) -> Pace | None:
+    """Share what is left among the weeks; None when nothing can be counted or there is no date."""
+    target = u.target
+    if target is None or settled.deadline is None or not _countable(target):
+        return None
+    begun = u.baseline.value if u.baseline and amounts.same_thing(u.baseline, target) else 0.0
+    left = target.value - begun
+    if left <= 0:
+        return None
+    weeks = calendar.weeks_between(today, settled.deadline)
+    buffer = buffer_weeks(u.goal_type, weeks)
+    unit = amounts.base(target.unit)
+    needed = left / max(1, weeks - buffer) * u.load
+    per_week = amounts.up(needed, unit) if needed >= 1 else round(needed, 1)
+    per_session = amounts.up(per_week / len(settled.days), unit)
+    fits = per_week >= len(settled.days)  # two books a week are no book a session
+    return Pace(unit, begun, left, weeks, buffer, per_week, per_session if fits else None)
+
+
+def said(pace: Pace, t: Catalogue) -> str:
+    """Say the pace of a week: "2,550 words a week to be done in time"."""
+    return t("added.pace", amount=amounts.said(Quantity(pace.per_week, pace.unit), t))
+
+
+def _countable(target: Quantity) -> bool:
+    return amounts.base(target.unit) in _COUNTABLE
+
+
+def money(u: GoalUnderstanding, settled: Settled, today: date) -> tuple[Quantity, int] | None:
+    """Return the sum of one payday and how many paydays are left to the date."""
+    if u.target is None or settled.deadline is None or not amounts.is_money(u.target.unit):
+        return None
+    if amounts.span(u.target.unit):
+        return None
+    begun = u.baseline.value if u.baseline and amounts.same_thing(u.baseline, u.target) else 0.0
+    # What is still owed is the rest itself; what is saved already comes off the target.
+    left = begun if u.activity == "debt" and begun else u.target.value - begun
+    if left <= 0:
+        return None
+    weekly = u.per_week is not None and u.per_week >= 1
+    times = (
+        max(1, calendar.weeks_between(today, settled.deadline))
+        if weekly
+        else calendar.months_between(today, settled.deadline)
+    )
+    return Quantity(amounts.up(left / times, u.target.unit), amounts.base(u.target.unit)), times
+
+
+def transfer(u: GoalUnderstanding, settled: Settled, today: date) -> Quantity | None:
+    """Return the sum of one transfer: worked out, or as the person said it."""
+    share = money(u, settled, today)
+    said = u.amount or (u.target if u.target and amounts.span(u.target.unit) else None)
+    if share or said is None or not amounts.is_money(said.unit):
+        return share[0] if share else None
+    return Quantity(said.value, amounts.base(said.unit))
+
+
+def quit_day(u: GoalUnderstanding, settled: Settled, today: date) -> date:
+    """Return the first day without: the one named, a near Monday to prepare for, or tomorrow."""
+    first = calendar.first_day(u, today)
+    if settled.activity.key not in PREPARED:
+        return first
+    if settled.deadline:
+        return settled.deadline
+    ready = max(first, today + _PREPARING)
+    return ready + timedelta(days=-ready.weekday() % 7)
+
+
+def goes_in_steps(u: GoalUnderstanding) -> bool:
+    """Tell whether somebody leaves in steps: they said so, or they want less and not nothing."""
+    if u.mode:
+        return u.mode is Mode.STEPS
+    return u.target is not None and u.target.value > 0
+
+
+def way_down(u: GoalUnderstanding) -> list[Quantity] | None:
+    """Return the most of each week on the way down; None when no figure is known."""
+    end = u.target or u.amount
+    start = u.baseline
+    if start is None:
+        return [end] if end and end.value else None
+    aim = _in_unit_of(end, start) if end else 0.0
+    if aim is None or start.value <= aim:
+        return [end] if end and end.value else None
+    steps = (
+        smoking_caps(start.value) if u.activity == "smoking" and not aim else caps(start.value, aim)
+    )
+    return [
+        Quantity(max(aim, amounts.rounded(cap, start.unit) if cap else 0.0), start.unit)
+        for cap in steps
+    ]
+
+
+def _in_unit_of(wanted: Quantity, start: Quantity) -> float | None:
+    """Convert hours and minutes into each other; None when the two cannot be compared."""
+    factor = {("h", "min"): 60.0, ("min", "h"): 1 / 60}
+    units = (amounts.base(wanted.unit), amounts.base(start.unit))
+    if units[0] == units[1] or "times" in units or "count" in units:
+        return wanted.value
+    return wanted.value * factor[units] if units in factor else None
+
+
+def caps(start: float, target: float, weeks: int | None = None) -> list[float]:
+    """Return the most of each week on the way down from *start* to *target*."""
+    count = weeks or min(6, max(2, ceil((start - target) / max(1, _half_up(0.2 * start)))))
+    return [float(_half_up(start - k * (start - target) / count)) for k in range(1, count + 1)]
+
+
+def smoking_caps(start: float) -> list[float]:
+    """Go to a quarter within two weeks; the quit day follows."""
+    quarter = float(_half_up(start / 4))
+    return [float(_half_up(start - (start - quarter) / 2)), quarter]
+
+
+def _half_up(value: float) -> int:
+    return floor(value + 0.5)

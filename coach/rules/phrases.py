@@ -1,0 +1,183 @@
+"""The person's own words, bent into a sentence: behaviour with amount, how often, what for."""
+
+import re
+
+from coach import formats
+from coach.catalogue import Catalogue
+from coach.rules import amounts, calendar, languages, wording
+from coach.values import GoalUnderstanding, Quantity
+
+MOST_BEHAVIOUR_WORDS = 8
+_MOST_AIM_WORDS = 14
+_MOST_QUOTED = 80
+_SPENT = "spend time"
+_OF_A_WHOLE = ("pages", "words", "chapters", "l", "ml", "cups", "glasses", "portions")
+
+
+def with_amount(behaviour: str, amount: Quantity | None, t: Catalogue, text: str = "") -> str:
+    """Put an amount into a verb phrase: "read" and 10 pages make "read 10 pages".
+
+    *text* is what the person wrote: the noun that followed the number there is counted here.
+    """
+    if amount is None:
+        return behaviour
+    core, contrast, rest = _before_contrast(behaviour)
+    sized = _with_own_noun(core, amount, t, text) or _sized(core, amount, t)
+    over = amounts.span(amount.unit)
+    sized = t(f"per.{over}", amount=sized) if f"per.{over}" in t else sized
+    return f"{sized}{contrast}{rest}"
+
+
+def _with_own_noun(behaviour: str, amount: Quantity, t: Catalogue, text: str) -> str | None:
+    """Put the number back where it stood: "5 job applications"."""
+    said = re.search(r"\d+ (?:of |more )?([a-z-]+)", text.lower())
+    words = behaviour.split()
+    thing = amounts.base(amount.unit)
+    timed = thing in (*amounts.DURATIONS, *amounts.DISTANCES) or amounts.is_money(thing)
+    if timed or not said or said[1] not in words[1:]:
+        return None
+    at = words.index(said[1])
+    head = [word for word in words[:at] if word.lower() not in ("my", "the", "some")]
+    return " ".join([*head, amounts.number(amount.value, t), *words[at:]])
+
+
+def _before_contrast(behaviour: str) -> tuple[str, str, str]:
+    """Split off "instead of cola": the amount belongs before it."""
+    for word in (" instead of ", " rather than "):
+        if word in behaviour:
+            return behaviour.partition(word)
+    return behaviour, "", ""
+
+
+def _sized(behaviour: str, amount: Quantity, t: Catalogue) -> str:
+    size = amounts.said(Quantity(amount.value, amounts.base(amount.unit)), t)
+    head, _, rest = behaviour.partition(" ")
+    thing = amounts.base(amount.unit)
+    if thing in amounts.DURATIONS and behaviour.startswith(_SPENT):
+        return f"{head} {size}{rest.removeprefix('time')}"
+    if thing in amounts.DURATIONS:
+        return t("phrase.for", behaviour=behaviour, amount=size)
+    if amounts.is_money(thing):
+        return " ".join([head, size, *_without(rest, ("money", "cash"))])
+    if thing in amounts.DISTANCES:
+        return (
+            f"{behaviour} {size}" if not rest else t("phrase.for", behaviour=behaviour, amount=size)
+        )
+    return _counted(head, rest, size, amount, t)
+
+
+def _counted(head: str, rest: str, size: str, amount: Quantity, t: Catalogue) -> str:
+    """Count the things a verb is about: "write my novel" becomes "write 650 words of my novel"."""
+    noun = amounts.unit_noun(2, amount.unit, t)
+    words = rest.split()
+    place = _place_of(noun, words, t)
+    figure = amounts.number(amount.value, t)
+    if place is not None:
+        return " ".join([head, figure, undetermined(rest)])
+    if not rest:
+        return f"{head} {size}"
+    if amounts.base(amount.unit) in _OF_A_WHOLE:
+        whole = _without(rest, ("more", "a", "books", "book"))
+        return (
+            t("phrase.of", head=head, amount=size, whole=" ".join(whole))
+            if whole
+            else f"{head} {size}"
+        )
+    return t("phrase.bracket", behaviour=f"{head} {rest}", amount=size)
+
+
+def undetermined(noun: str) -> str:
+    """Drop "my", "the", "some" before a noun that gets a number."""
+    first, _, rest = noun.partition(" ")
+    return rest if first.lower() in ("my", "the", "some", "a", "an") and rest else noun
+
+
+def _place_of(noun: str, words: list[str], t: Catalogue) -> int | None:
+    """Find where the number goes when the phrase names the counted thing itself."""
+    if noun == amounts.unit_noun(2, "reps", t):
+        return 0 if words else None
+    stem = noun.rstrip("s")[:6]
+    named = [i for i, word in enumerate(words) if stem and word.lower().startswith(stem)]
+    return 0 if named and named[0] <= 1 and words[0] not in ("my", "the", "a", "an") else None
+
+
+def _without(rest: str, dropped: tuple[str, ...]) -> list[str]:
+    words = rest.split()
+    while words and words[0].lower() in dropped:
+        words = words[1:]
+    return words
+
+
+def how_often(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
+    """Say how often: "3 times a week (Tuesday, Thursday and Saturday)", "on weekdays"."""
+    daily = wording.patterns(u.language).cut["daily"].search(u.text)
+    if u.days == calendar.WORKDAYS or u.days == calendar.WEEKEND:
+        return t("often.weekdays" if u.days == calendar.WORKDAYS else "often.weekends")
+    if per_week >= 7:
+        return daily[0].lower() if daily else t("often.daily")
+    if u.days:
+        return _on_days(u, t)
+    fixed = {3.5: "often.second_day", 0.5: "often.fortnight", 0.25: "often.month"}.get(per_week)
+    if fixed:
+        return (
+            t("often.payday") if fixed == "often.month" and "payday" in u.text.lower() else t(fixed)
+        )
+    return t.n("often.week", per_week, count=amounts.number(per_week, t))
+
+
+def _on_days(u: GoalUnderstanding, t: Catalogue) -> str:
+    names = [t(f"day.{day}") for day in u.days]
+    if len(names) == 1:
+        return t("often.on_day", day=names[0])
+    if u.per_week and round(u.per_week) != len(names):
+        return t.n("often.week", u.per_week, count=amounts.number(u.per_week, t))
+    days = formats.listed(names, t.language)
+    return (
+        t("often.on_days", count=len(names), days=days) if u.per_week else t("often.on", days=days)
+    )
+
+
+def aim(u: GoalUnderstanding, t: Catalogue) -> str:
+    """Say what the person is after in their words, without lead-in and date."""
+    cut = wording.patterns(u.language).cut
+    if not languages.is_english(u.text):
+        return t("quoted", text=shortened(u.text.strip().rstrip("."), _MOST_QUOTED))
+    text = u.text.strip()
+    for found in (u.deadline, *u.later_deadlines):
+        if found:
+            text = _without_date(text, found.text, u.language)
+    text = cut["context"].sub("", cut["lead_in"].sub("", text, count=1))
+    text = cut["tail"].sub("", " ".join(text.split()))
+    if not text or len(text.split()) > _MOST_AIM_WORDS:
+        text = u.behaviour or text
+    return first_lower(" ".join(text.split()[:_MOST_AIM_WORDS]).rstrip(",;: "))
+
+
+def _without_date(text: str, found: str, language: str) -> str:
+    before = wording.patterns(language).cut["before_date"].pattern
+    return re.sub(before + re.escape(found), "", text, flags=re.IGNORECASE)
+
+
+def thing_of(phrase: str, language: str) -> str:
+    """Cut the verb off: "declutter the garage" is about "the garage"."""
+    return wording.patterns(language).cut["verb"].sub("", phrase, count=1)
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut at a word so that at most *most* characters are left."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1].rsplit(" ", 1)[0]
+    return wording.patterns().cut["dangling"].sub("", kept).rstrip(",;: ") + "…"
+
+
+def first_upper(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def first_lower(text: str) -> str:
+    """Begin small, unless the first word is "I", a name in capitals or a word of one letter."""
+    first = text.split(" ", 1)[0] if text else ""
+    return text if first.upper() == first or first.startswith("I'") else text[:1].lower() + text[1:]

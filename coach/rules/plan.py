@@ -1,0 +1,60 @@
+"""The plan: the weeks from here to the review, with what keeps them honest."""
+
+from datetime import date
+
+from coach.rules import amounts, paces, races
+from coach.rules import goal as goals
+from coach.rules import resolution as resolutions
+from coach.rules.goal import Goal
+from coach.rules.plans import frame, habit, outcome, project, quitting
+from coach.rules.plans.frame import Frame
+from coach.values import GoalType, GoalUnderstanding, Plan, Quantity, Resolution
+
+REVIEW_DAY = 6
+_NEARLY = 0.75  # of the distance in training carries through the race
+_SPARE_FROM = 4  # sessions a week
+_WEEKS = {
+    GoalType.HABIT: habit.weeks,
+    GoalType.OUTCOME: outcome.weeks,
+    GoalType.PROJECT: project.weeks,
+    GoalType.QUIT: quitting.weeks,
+}
+
+
+def build(u: GoalUnderstanding, resolution: Resolution, today: date) -> Plan:
+    """Plan the weeks of a goal whose resolution was agreed."""
+    goal = goals.of(u, today)
+    # Day, time and obstacle are often named after the resolution: the if-thens follow them.
+    fresh = resolutions.build(u, today)
+    layout = frame.of(goal)
+    weeks = _WEEKS[u.goal_type or GoalType.HABIT](goal, layout)
+    return Plan(
+        weeks=weeks,
+        minimum=u.minimum or resolution.minimum,
+        cue=fresh.cue,
+        action=fresh.action,
+        first_step=resolution.first_step,
+        first_step_by=resolution.first_step_by,
+        review_on=REVIEW_DAY,
+        obstacle_if=fresh.obstacle_if,
+        obstacle_then=fresh.obstacle_then,
+        spare_days=int(len(weeks[0].sessions) >= _SPARE_FROM and u.goal_type is not GoalType.QUIT),
+        buffer_days=frame.buffer_days(goal, layout),
+        deadline=layout.deadline,
+        notes=_notes(goal, resolution, layout),
+    )
+
+
+def _notes(goal: Goal, resolution: Resolution, layout: Frame) -> tuple[str, ...]:
+    """Tell the truth that belongs to this kind of plan, and the health note."""
+    t, u = goal.t, goal.u
+    notes = [resolution.note] if resolution.note else []
+    race = races.of(u, goal.settled)
+    if race and layout.deadline:
+        whole = max(1, layout.left - paces.buffer_weeks(u.goal_type, layout.left))
+        longest = max(races.weekly(race, goal.settled, whole))
+        size = amounts.said(Quantity(longest, race.unit), t)
+        notes += [t("note.reaches", amount=size)] if longest < race.longest * _NEARLY else []
+    if u.goal_type is GoalType.HABIT and layout.deadline is None and not notes:
+        notes.append(t("note.habit_time"))
+    return tuple(notes)

@@ -1,0 +1,1 @@
+"""The weeks of a plan, for each kind of goal."""

@@ -1,0 +1,144 @@
+"""Decide what each number is for: the amount of a session, the target, or where things are now."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import time
+
+from coach.rules import lexicon
+from coach.rules.numbers import Amount
+from coach.rules.times import TimeAt
+from coach.values import GoalType, Quantity
+
+SPANS_OF_TIME = ("days", "weeks", "months", "years", "nights")
+_A_SESSION = ("min", "h", "pages", "words", "reps", "km", "mi", "m", "chapters", "songs", "problems", "cards", "laps", "poems", "calls", "sketches")  # fmt: skip
+_WRITTEN = ("words", "pages", "chapters", "songs", "items", "poems", "articles", "credits", "books")
+_MINUTES = 60
+_LOOK_BACK = 60
+_OUT_OF = re.compile(r"\s*(?:/|of|out of)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The numbers of a goal by what they are for."""
+
+    amount: Quantity | None = None
+    target: Quantity | None = None
+    baseline: Quantity | None = None
+    hours_per_week: float | None = None
+    daily: bool = False
+    used: tuple[Amount, ...] = field(default=())
+
+
+def assign(text: str, found: Iterable[Amount], goal_type: GoalType | None) -> Roles:
+    """Give every number of *text* its role for a goal of that type."""
+    roles = Roles()
+    before: Amount | None = None
+    for one in found:
+        if one.unit in SPANS_OF_TIME or one.unit == "%":
+            continue
+        if _available_hours(one, goal_type) and not (goal_type is GoalType.QUIT):
+            roles = replace(roles, hours_per_week=one.quantity.value / _hours(one), used=(*roles.used, one))
+        elif before and _OUT_OF.fullmatch(text[before.end : one.start]):
+            whole = Quantity(one.quantity.value, one.unit or before.unit)
+            roles = replace(roles, target=whole, baseline=before.quantity)
+        elif is_now(text, one.start, one.end):
+            roles = roles if roles.baseline else replace(roles, baseline=one.quantity)
+        else:
+            roles = _wished(roles, text, one, goal_type)
+        before = one
+    return replace(roles, baseline=_same_unit(roles), amount=_like_now(roles))
+
+
+def clocks(text: str, found: Iterable[TimeAt]) -> tuple[time | None, time | None]:
+    """Return the time that is meant, and the time it happens at now."""
+    meant = [one.at for one in found if not is_now(text, _digits_at(text, one), one.end)]
+    now = [one.at for one in found if is_now(text, _digits_at(text, one), one.end)]
+    return (meant[0] if meant else None), (now[0] if now else None)
+
+
+def as_clock(at: time) -> Quantity:
+    """Return a time of day as a number of hours."""
+    return Quantity(at.hour + at.minute / _MINUTES, "clock")
+
+
+def is_now(text: str, start: int, end: int) -> bool:
+    """Tell whether the number there says how things are now."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    foreign = lexicon.verbatim(lexicon.table("world")["now"]["words"])
+    return (
+        lexicon.pattern("en/roles", "now_before").search(before) is not None
+        or re.search(rf"(?<!\w)(?:{foreign})(?:\s\w+)?\s$", before, re.IGNORECASE) is not None
+        or re.match(lexicon.table("en/roles")["now_after"][0], text[end : end + 20], re.I) is not None
+    )
+
+
+def is_limit(text: str, start: int) -> bool:
+    """Tell whether the number there is one to come down to: "to 2", "at most 2"."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    return lexicon.pattern("en/roles", "limit_before").search(before) is not None
+
+
+def _wished(roles: Roles, text: str, one: Amount, goal_type: GoalType | None) -> Roles:
+    if goal_type is GoalType.QUIT:
+        counted = one.rate or one.unit in ("count", "h", "min") or is_limit(text, one.start)
+        if is_limit(text, one.start):
+            return roles if roles.target else replace(roles, target=one.quantity)
+        return replace(roles, baseline=one.quantity) if counted and not roles.baseline else roles
+    if goal_type is GoalType.PROJECT:
+        return replace(roles, target=one.quantity) if one.unit in _WRITTEN and not roles.target else _session(roles, one, goal_type)  # fmt: skip
+    if goal_type is GoalType.OUTCOME and not _of_a_session(one):
+        if _is_race_time(text, one) or roles.target:
+            return roles
+        return replace(roles, target=one.quantity)
+    return _session(roles, one, goal_type)
+
+
+def _session(roles: Roles, one: Amount, goal_type: GoalType | None) -> Roles:
+    if roles.amount or (goal_type is GoalType.PROJECT and one.unit not in _A_SESSION):
+        return roles
+    daily = one.rate == "day"
+    bare = daily and one.unit in _A_SESSION
+    amount = Quantity(one.quantity.value, one.unit) if bare else one.quantity
+    return replace(roles, amount=amount, daily=daily, used=(*roles.used, one))
+
+
+def _of_a_session(one: Amount) -> bool:
+    return one.unit in ("min", "h", "pages", "words", "reps", "cards", "problems") and one.rate is not None  # fmt: skip
+
+
+def _is_race_time(text: str, one: Amount) -> bool:
+    before = text[max(0, one.start - _LOOK_BACK) : one.start]
+    limit = lexicon.pattern("en/roles", "race_time_before").search(before)
+    return one.unit in ("min", "h") and limit is not None
+
+
+def _available_hours(one: Amount, goal_type: GoalType | None) -> bool:
+    if one.rate != "week" or one.unit not in ("h", "min"):
+        return False
+    return one.unit == "h" or goal_type is not GoalType.HABIT
+
+
+def _hours(one: Amount) -> float:
+    return 1.0 if one.unit == "h" else float(_MINUTES)
+
+
+def _same_unit(roles: Roles) -> Quantity | None:
+    """Return the baseline, counted like the target when it was said without a unit."""
+    now, wished = roles.baseline, roles.target or roles.amount
+    if now and not now.unit and wished:
+        return Quantity(now.value, wished.unit)
+    return now
+
+
+def _like_now(roles: Roles) -> Quantity | None:
+    """Return the amount, counted like the baseline: "I sleep 5 hours, want 7"."""
+    if roles.amount and not roles.amount.unit and roles.baseline:
+        return Quantity(roles.amount.value, roles.baseline.unit)
+    return roles.amount
+
+
+def _digits_at(text: str, one: TimeAt) -> int:
+    """Return where the digits begin, behind "till" or "at"."""
+    match = re.search(r"\d|noon|midnight|midday", text[one.start : one.end], re.IGNORECASE)
+    return one.start + (match.start() if match else 0)

@@ -1,0 +1,68 @@
+"""The line of an outcome: the person's own weekly action; the outcome itself is the target."""
+
+from coach.rules import amounts, paces, phrases, races
+from coach.rules.goal import Goal
+from coach.rules.sentences.parts import (
+    Sentence,
+    by_date,
+    joined,
+    measure,
+    session_amount,
+    verb_phrase,
+    what,
+    when,
+)
+from coach.values import Quantity
+
+MONEY = ("saving", "debt")
+
+
+def write(goal: Goal) -> Sentence:
+    """Say what the person does each week, and what it is for."""
+    t, settled = goal.t, goal.settled
+    if settled.activity.key in MONEY:
+        return _money(goal)
+    if races.of(goal.u, settled):
+        return _race(goal)
+    wish, behaviour = session_amount(goal), verb_phrase(goal)
+    added: tuple[str, ...] = ()
+    if pace := paces.units(goal.u, settled, goal.today):
+        added = (paces.said(pace, t),)
+        if pace.per_session:
+            wish = Quantity(pace.per_session, pace.unit)
+            behaviour = goal.u.behaviour or behaviour
+    line = t("line.outcome", what=what(goal, behaviour, wish))
+    return Sentence(line, measure(goal, wish), target(goal), wish, added)
+
+
+def _race(goal: Goal) -> Sentence:
+    t = goal.t
+    often = phrases.how_often(goal.u, goal.settled.per_week, t)
+    how = joined(f"{t(f'activity.{goal.kind}.do')} {often}", *when(goal))
+    done = t("measure.race")
+    return Sentence(t("line.race", what=how), done, target(goal), goal.settled.wish)
+
+
+def _money(goal: Goal) -> Sentence:
+    t, u = goal.t, goal.u
+    share = paces.money(u, goal.settled, goal.today)
+    key = goal.settled.activity.key
+    often = t("often.payday") if not u.per_week else phrases.how_often(u, u.per_week, t)
+    added: tuple[str, ...] = ()
+    size = paces.transfer(u, goal.settled, goal.today)
+    amount = amounts.said(size, t) if size else t(f"line.{key}.open")
+    if share:
+        added = (t.n(f"added.{key}", share[1], amount=amount),)
+    own = phrases.thing_of(u.behaviour, u.language) if key == "debt" else ""
+    line = t(f"line.{key}", amount=amount, often=often, thing=own or t("line.debt.thing"))
+    return Sentence(line, t(f"activity.{key}.measure"), target(goal), size, added)
+
+
+def target(goal: Goal) -> str:
+    """Say the outcome in the person's words, with its date and where they are now."""
+    u, t = goal.u, goal.t
+    aim = phrases.aim(u, t)
+    on = goal.settled.deadline
+    said = t("target.by", what=aim, date=by_date(goal, on)) if on else aim
+    now = u.baseline
+    return t("target.now", what=said, now=amounts.said(now, t)) if now and now.value else said

@@ -1,0 +1,126 @@
+"""What every first line is made of: the goal, its words, and when a session counts as done."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from coach import formats
+from coach.catalogue import Catalogue
+from coach.rules import amounts, phrases, wording
+from coach.rules.goal import Goal
+from coach.values import GoalType, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a kind of goal decides: the line, when it counts as done, and the target."""
+
+    line: str
+    measure: str
+    target: str | None = None
+    size: Quantity | None = None  # the amount of one session
+    added: tuple[str, ...] = ()  # what was worked out for the person, in words
+
+
+def verb_phrase(goal: Goal) -> str:
+    """Return what is done in a session: the person's words for a habit, else the activity's."""
+    u, t, cut = goal.u, goal.t, wording.patterns(goal.u.language).cut
+    if u.own_part:
+        if f"part.{u.own_part}" in t:
+            return t(f"part.{u.own_part}")
+        part = cut["lead_in"].sub("", u.own_part, count=1)
+        return phrases.first_lower(part.rstrip(" ."))
+    own = cut["filler"].sub("", u.behaviour).strip()
+    unclear = u.vague and u.activity == "other"
+    if u.goal_type is not GoalType.OUTCOME and own and not unclear:
+        return own
+    if subject := wording.subject(goal.kind, u.text, u.language):
+        return t(f"activity.{goal.kind}.{subject[0]}", subject=subject[1])
+    return t(f"activity.{goal.kind}.do")
+
+
+def session_amount(goal: Goal) -> Quantity | None:
+    """Return the amount that is said: the person's, or the default where a length makes sense."""
+    u, settled = goal.u, goal.settled
+    if u.amount or settled.weekly or settled.wish is None or settled.activity.unit == "clock":
+        return settled.wish
+    behaviour = verb_phrase(goal)
+    silly = u.behaviour.startswith(behaviour.split(" ")[0]) and wording.takes_a_moment(
+        behaviour, u.language
+    )
+    return None if silly else settled.wish
+
+
+def what(goal: Goal, behaviour: str, wish: Quantity | None) -> str:
+    """Say behaviour, amount, how often and when in one breath."""
+    u, t, settled = goal.u, goal.t, goal.settled
+    if settled.weekly:
+        whole, count = settled.weekly, len(settled.days)
+        weekly = amounts.span(whole.unit) == "week"
+        sessions = t.n("often.sessions", count, count=count)
+        how = sessions if weekly else phrases.how_often(u, settled.per_week, t)
+        return joined(phrases.with_amount(behaviour, whole, t, u.text), how, *when(goal))
+    often = phrases.how_often(u, settled.per_week, t)
+    if wish and often == t("often.payday"):  # that says "a month" already
+        wish = Quantity(wish.value, amounts.base(wish.unit))
+    said = sized(goal, behaviour, wish)
+    if wish and amounts.span(wish.unit) in ("day", "month"):
+        return joined(f"{said} {often}" if u.days and len(u.days) < 7 else said, *when(goal))
+    # "3 times a week" stands apart; "every day" and "on weekdays" follow closely.
+    close = not often[0].isdigit()
+    return joined(f"{said} {often}" if close else f"{said}, {often}", *when(goal))
+
+
+def sized(goal: Goal, behaviour: str, wish: Quantity | None) -> str:
+    """Put the amount of a session into what is done in it."""
+    t = goal.t
+    if (
+        wish
+        and f"activity.{goal.kind}.do_sized" in t
+        and behaviour == t(f"activity.{goal.kind}.do")
+    ):
+        return t(f"activity.{goal.kind}.do_sized", amount=amounts.said(wish, t))
+    if wish and amounts.base(wish.unit) == "clock":
+        key = "phrase.at" if goal.kind == "rising" else "phrase.by"
+        return t(key, behaviour=behaviour, amount=amounts.said(wish, t))
+    return phrases.with_amount(behaviour, wish, t, goal.u.text)
+
+
+def when(goal: Goal) -> list[str]:
+    """List the person's cue and time."""
+    u, t = goal.u, goal.t
+    said = [u.cue] if u.cue else []
+    if u.at and not goal.settled.all_day and goal.settled.activity.unit != "clock":
+        said.append(t("when.at", at=formats.clock(u.at)))
+    return said
+
+
+def joined(*parts: str) -> str:
+    """Join what is there with commas."""
+    return ", ".join(part for part in parts if part)
+
+
+def long_date(on: date, t: Catalogue) -> str:
+    """Write a day with its weekday and year: "Sunday 18 April 2027"."""
+    return formats.day(on, t("date.long"), t.language)
+
+
+def by_date(goal: Goal, on: date) -> str:
+    """Write the deadline, with the span it was said as: "Monday 1 February 2027, in 10 weeks"."""
+    day, found = long_date(on, goal.t), goal.u.deadline
+    if found and found.other:
+        return goal.t("date.ambiguous", text=found.text, date=day)
+    spelled = found and re.search(r"\d+\s*(day|week|month|year)", found.text, re.IGNORECASE)
+    return f"{day}, {found.text.lower()}" if found and spelled else day
+
+
+def measure(goal: Goal, wish: Quantity | None) -> str:
+    """Say when a session counts as done."""
+    t, settled = goal.t, goal.settled
+    if wish is None and (settled.activity.start is not None or settled.activity.unit == "clock"):
+        return t("measure.done")
+    if wish and amounts.base(wish.unit) == "reps":
+        thing = phrases.undetermined(phrases.thing_of(verb_phrase(goal), goal.u.language))
+        return t("measure.reps", n=amounts.number(wish.value, t), thing=thing)
+    size = Quantity(wish.value, amounts.base(wish.unit)) if wish else None
+    return t(f"activity.{goal.kind}.measure", amount=amounts.said(size, t) if size else "")

@@ -1,0 +1,53 @@
+"""The line of leaving something: on one day, or down in weekly steps."""
+
+from coach.rules import amounts, paces, phrases, things
+from coach.rules.goal import Goal
+from coach.rules.sentences.parts import Sentence, long_date
+from coach.values import Quantity
+
+
+def write(goal: Goal) -> Sentence:
+    """Say from when, or from how much to how much."""
+    u, t = goal.u, goal.t
+    if paces.goes_in_steps(u) and (steps := _steps(goal)):
+        return steps
+    day = long_date(paces.quit_day(u, goal.settled, goal.today), t)
+    key = "line.quit.day" if goal.settled.activity.key in paces.PREPARED else "line.quit.from"
+    often = phrases.how_often(u, u.per_week or 5, t) if u.days else ""
+    line = t(key, what=f"{_named(goal)} {often}".strip(), day=day)
+    now = u.baseline
+    target = t("target.none", now=things.a_day(u, goal.kind, now, t)) if now and now.value else None
+    return Sentence(line, t(f"activity.{goal.kind}.measure"), target)
+
+
+def _named(goal: Goal) -> str:
+    return goal.u.behaviour or goal.t(f"activity.{goal.kind}.do")
+
+
+def _steps(goal: Goal) -> Sentence | None:
+    u, t = goal.u, goal.t
+    way = paces.way_down(u)
+    if way is None:
+        return None
+    most = things.a_day(u, goal.kind, way[0], t)
+    if len(way) == 1:
+        line = t("line.quit.most", most=most)
+    else:
+        line = t("line.quit.steps", what=_named(goal), first=most)
+    return Sentence(
+        line, t("_most(way[0]), most=things.some(u, goal.kind, way[0], t)), _from_to(goal)
+    )
+
+
+def _most(first: Quantity) -> str:
+    return "measure.most_week" if amounts.span(first.unit) == "week" else "measure.most"
+
+
+def _from_to(goal: Goal) -> str | None:
+    u, t, way = goal.u, goal.t, paces.way_down(goal.u)
+    if not u.baseline or not way or len(way) == 1:
+        return None
+    now, end = (things.a_day(u, goal.kind, amount, t) for amount in (u.baseline, way[-1]))
+    if not way[-1].value:
+        return t("target.none", now=now)
+    return t("target.down", now=now, end=end)

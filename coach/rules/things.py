@@ -1,0 +1,37 @@
+"""What is counted on the way down, in the person's own noun: "2 coffees a day"."""
+
+import re
+
+from coach.catalogue import Catalogue
+from coach.rules import amounts
+from coach.values import GoalUnderstanding, Quantity
+
+_COUNTS = ("times", "count", "")
+
+
+def a_day(u: GoalUnderstanding, kind: str, quantity: Quantity, t: Catalogue) -> str:
+    """Say an amount of a day (or of its own span): "15 cigarettes a day", "2 drinks a week"."""
+    over = amounts.span(quantity.unit) or amounts.span(u.target.unit if u.target else "")
+    key = f"per.{over}" if f"per.{over}" in t else "per.day"
+    return t(key, amount=some(u, kind, quantity, t))
+
+
+def some(u: GoalUnderstanding, kind: str, quantity: Quantity, t: Catalogue) -> str:
+    """Say an amount with what is counted: "15 cigarettes", "2 hours"."""
+    thing = amounts.base(quantity.unit)
+    if thing not in _COUNTS:
+        return amounts.said(Quantity(quantity.value, thing), t)
+    noun = _own_noun(u, quantity.value) or t.n(f"activity.{kind}.things", quantity.value)
+    return f"{amounts.number(quantity.value, t)} {noun}".strip()
+
+
+def _own_noun(u: GoalUnderstanding, value: float) -> str | None:
+    """Find the noun the person counted with, in the form that goes with *value*."""
+    found = re.search(
+        r"\b\d+\s+([a-z][a-z -]{2,20}?)\s+(?:a|per|each|every)\s+(?:day|week)\b",
+        u.text,
+        re.IGNORECASE,
+    )
+    if not found or found[1].lower() in ("times", "hours", "minutes"):
+        return None
+    return found[1].removesuffix("s") if value == 1 and " " not in found[1] else found[1]

@@ -1,0 +1,146 @@
+"""What can go wrong with the storage, and whose turn it is to mend it.
+
+`StartError`s are the operator's: each carries the exit code of its kind and reads as
+one line. `DatabaseUnavailableError` passes by itself: wait and try again.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import ClassVar
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class StartError(Exception):
+    """The storage cannot be opened until the operator has done something."""
+
+    exit_code: ClassVar[int]
+
+
+class KeyFileError(StartError):
+    """The master key file cannot be used."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"MASTER_KEY_FILE {path}: {problem}")
+        self.path = path
+
+
+class DatabaseUrlError(StartError):
+    """The database's URL names a database that Rein cannot use."""
+
+    exit_code = 2
+
+    def __init__(self, expected: str) -> None:
+        super().__init__(f"DATABASE_URL: expected {expected}")
+
+
+class AlreadyRunningError(StartError):
+    """Another process works on this database."""
+
+    exit_code = 3
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"Rein is already running on this database ({place} is locked)")
+        self.place = place
+
+
+class DatabaseDamagedError(StartError):
+    """The database file is damaged; restore a backup."""
+
+    exit_code = 5
+
+    def __init__(self, place: str, finding: str) -> None:
+        super().__init__(f"the database {place} is damaged ({finding}): restore a backup")
+        self.place = place
+        self.finding = finding
+
+
+class SchemaNewerError(StartError):
+    """The database was migrated by a newer version of Rein."""
+
+    exit_code = 6
+
+    def __init__(self, found: str, known: str) -> None:
+        super().__init__(f"the database has schema {found}, this version of Rein knows {known}")
+        self.found = found
+        self.known = known
+
+
+class OtherBotError(StartError):
+    """The database belongs to another bot."""
+
+    exit_code = 7
+
+    def __init__(self, owner: int, asked: int) -> None:
+        super().__init__(f"the database belongs to bot {owner}, the token to bot {asked}")
+        self.owner = owner
+        self.asked = asked
+
+
+class FolderNotWritableError(StartError):
+    """The database's folder or file cannot be written."""
+
+    exit_code = 9
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} cannot be written by this user")
+        self.path = path
+
+
+class DatabaseUnavailableError(Exception):
+    """The database is locked, full, gone or closed for now; nothing was written."""
+
+
+class ConversationMovedError(Exception):
+    """Somebody else has moved this conversation, or its person is gone; nothing was written."""
+
+    def __init__(self, person_id: int, version: int) -> None:
+        super().__init__(f"conversation of person {person_id} is no longer at version {version}")
+        self.person_id = person_id
+        self.version = version
+
+
+class BackupError(Exception):
+    """No backup was made."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"no backup written to {path}: {problem}")
+        self.path = path
+
+
+class WordsUnreadableError(Exception):
+    """Sealed words do not open: another key, another row, or changed bytes."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"words in {place} do not open with this key")
+        self.place = place
+
+
+def is_outage(error: BaseException) -> bool:
+    """Tell whether *error* means the database itself, rather than one statement, has failed.
+
+    SQLite calls a wrong statement operational too; its plain SQLITE_ERROR is not an outage.
+    """
+    if not isinstance(error, OperationalError):
+        return isinstance(error, DBAPIError) and error.connection_invalidated
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code is None or code & 0xFF != sqlite3.SQLITE_ERROR
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether *error* means that SQLite found its file damaged."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+
+
+def translated(error: Exception) -> Exception:
+    """Name an outage or damage in our words; any other error stays what it is."""
+    if is_damage(error):
+        return DatabaseDamagedError("file", str(getattr(error, "orig", error)))
+    return DatabaseUnavailableError() if is_outage(error) else error

@@ -1,0 +1,162 @@
+"""Goals: what somebody wants, as understood, and the resolutions made of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, insert, select, update
+
+from coach.values import Drafted, GoalUnderstanding, Resolution
+from storage import evaluations
+from storage.origin import Origin
+from storage.people import Person
+from storage.subjects import Subject
+from storage.tables.goals import GOAL, RESOLUTION
+from storage.transaction import Transaction
+
+
+class GoalState(StrEnum):
+    """Where a goal stands in somebody's life."""
+
+    ACTIVE = "active"
+    PARKED = "parked"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of somebody's."""
+
+    id: int
+    state: GoalState
+    understanding: GoalUnderstanding
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptResolution:
+    """A resolution and the version it was kept as."""
+
+    version: int
+    resolution: Resolution
+
+
+def create(
+    transaction: Transaction,
+    person: Person,
+    goal_id: int,
+    understanding: GoalUnderstanding,
+    now: datetime,
+) -> None:
+    """Keep a new goal, active, under an id from `storage.ids`."""
+    row = {
+        "id": goal_id,
+        "person_id": person.id,
+        "state": GoalState.ACTIVE,
+        "understanding": person.words(str(goal_id), _understandings().dump_json(understanding)),
+        "created_at": now,
+        "updated_at": now,
+    }
+    transaction.run(insert(GOAL).values(row))
+
+
+def understand(
+    transaction: Transaction,
+    person: Person,
+    goal_id: int,
+    understanding: GoalUnderstanding,
+    now: datetime,
+) -> None:
+    """Keep what is understood of a goal by now."""
+    words = person.words(str(goal_id), _understandings().dump_json(understanding))
+    _change(transaction, person, goal_id, understanding=words, updated_at=now)
+
+
+def move(
+    transaction: Transaction, person: Person, goal_id: int, state: GoalState, now: datetime
+) -> None:
+    """Note where a goal stands from now on."""
+    _change(transaction, person, goal_id, state=state, updated_at=now)
+
+
+def drop(transaction: Transaction, person: Person, goal_id: int) -> None:
+    """Delete a goal with its resolutions, plans, check-ins and changes."""
+    transaction.run(delete(GOAL).where(GOAL.c.id == goal_id, GOAL.c.person_id == person.id))
+
+
+def of(transaction: Transaction, person: Person) -> list[Goal]:
+    """List somebody's goals, the oldest first."""
+    rows = transaction.run(
+        select(GOAL).where(GOAL.c.person_id == person.id).order_by(GOAL.c.created_at, GOAL.c.id)
+    )
+    return [
+        Goal(
+            id=row.id,
+            state=GoalState(row.state),
+            understanding=_understandings().validate_json(
+                row.understanding.open(person.key, str(row.id))
+            ),
+            created_at=row.created_at,
+        )
+        for row in rows
+    ]
+
+
+def keep_resolution(
+    transaction: Transaction,
+    person: Person,
+    subject: Subject,
+    drafted: Drafted[Resolution],
+    origin: Origin,
+) -> None:
+    """Keep one version of a goal's resolution, with its pedigree and its scores."""
+    goal_id, version = int(subject.id), subject.version
+    row = {
+        "goal_id": goal_id,
+        "version": version,
+        "person_id": person.id,
+        "body": person.words(_identity(goal_id, version), _resolutions().dump_json(drafted.work)),
+        "mode": drafted.mode,
+        "prompt_version": drafted.prompt_version,
+        "turn_id": origin.turn_id,
+        "trace_id": origin.trace_id,
+        "created_at": origin.at,
+    }
+    transaction.run(insert(RESOLUTION).values(row))
+    evaluations.record(transaction, person, subject, drafted.scores, "rules", origin)
+
+
+def resolution(transaction: Transaction, person: Person, goal_id: int) -> KeptResolution | None:
+    """Read the newest version of a goal's resolution."""
+    row = transaction.run(
+        select(RESOLUTION.c.version, RESOLUTION.c.body)
+        .where(RESOLUTION.c.goal_id == goal_id, RESOLUTION.c.person_id == person.id)
+        .order_by(RESOLUTION.c.version.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    body = row.body.open(person.key, _identity(goal_id, row.version))
+    return KeptResolution(row.version, _resolutions().validate_json(body))
+
+
+def _change(transaction: Transaction, person: Person, goal_id: int, **values: Any) -> None:
+    theirs = update(GOAL).where(GOAL.c.id == goal_id, GOAL.c.person_id == person.id)
+    transaction.run(theirs.values(values))
+
+
+def _identity(goal_id: int, version: int) -> str:
+    return f"{goal_id}:{version}"
+
+
+@cache
+def _understandings() -> TypeAdapter[GoalUnderstanding]:
+    return TypeAdapter(GoalUnderstanding)
+
+
+@cache
+def _resolutions() -> TypeAdapter[Resolution]:
+    return TypeAdapter(Resolution)

@@ -1,0 +1,185 @@
+"""The inbox: everything that comes in, kept before it is acknowledged, in order by chat.
+
+A row is `new` until its turn is over, then `done`, or `dead` with a reason. Who works
+on which chat is known to the one process that does, and not stored: after a crash
+every `new` row is simply claimed again, and its attempts tell how often that happened.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, or_, select, update
+
+from storage.columns import UtcTime
+from storage.keys import Key, Words
+from storage.tables.transport import INBOX
+from storage.transaction import Transaction
+
+
+class State(StrEnum):
+    """How far an item has come."""
+
+    NEW = "new"
+    DONE = "done"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that came in; *source* and *key* together say what it is the only one of."""
+
+    key: str
+    chat_id: int
+    kind: str
+    body: bytes
+    source: str = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An arrival whose turn it is; *attempts* counts this one."""
+
+    id: int
+    source: str
+    key: str
+    chat_id: int
+    kind: str
+    body: bytes
+    attempts: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much waits, and since when."""
+
+    waiting: int
+    oldest: datetime | None
+
+
+_HEADS = select(func.min(INBOX.c.id)).where(INBOX.c.state == State.NEW).group_by(INBOX.c.chat_id)
+_DUE = or_(INBOX.c.not_before.is_(None), INBOX.c.not_before <= bindparam("now", type_=UtcTime()))
+_WAITING = select(INBOX.c.chat_id).where(INBOX.c.id.in_(_HEADS), _DUE).order_by(INBOX.c.id)
+_HEADS_OF = _HEADS.where(INBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
+_CLAIM = (
+    update(INBOX)
+    .where(INBOX.c.id.in_(_HEADS_OF), _DUE)
+    .values(attempts=INBOX.c.attempts + 1)
+    .returning(
+        INBOX.c.id,
+        INBOX.c.source,
+        INBOX.c.key,
+        INBOX.c.chat_id,
+        INBOX.c.kind,
+        INBOX.c.body,
+        INBOX.c.attempts,
+        INBOX.c.received_at,
+    )
+)
+_FINISH = (
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("item"), INBOX.c.state == State.NEW)
+    .values(
+        body=None,
+        not_before=None,
+        state=bindparam("to"),
+        reason=bindparam("why"),
+        done_at=bindparam("now"),
+    )
+)
+
+
+def put(transaction: Transaction, arrivals: Sequence[Arrival], now: datetime) -> int:
+    """Keep what came in and was not known yet; count it."""
+    key = transaction.keys.transport
+    rows = [
+        {
+            "source": arrival.source,
+            "key": arrival.key,
+            "chat_id": arrival.chat_id,
+            "kind": arrival.kind,
+            "body": Words(key, _identity(arrival.source, arrival.key), arrival.body),
+            "state": State.NEW,
+            "attempts": 0,
+            "received_at": now,
+        }
+        for arrival in arrivals
+    ]
+    return transaction.add_new(INBOX, rows)
+
+
+def waiting_chats(transaction: Transaction, now: datetime) -> list[int]:
+    """List the chats whose next item is due, the longest waiting first."""
+    return list(transaction.run(_WAITING, {"now": now}).scalars())
+
+
+def claim(transaction: Transaction, chats: Collection[int], now: datetime) -> list[Item]:
+    """Take the next item of each of *chats* that is due, and count the attempt.
+
+    Commit before working: an item that kills the process must be seen to do so.
+    """
+    rows = transaction.run(_CLAIM, {"chats": list(chats), "now": now})
+    items = [_item(row, transaction.keys.transport) for row in rows]
+    return sorted(items, key=lambda item: item.id)
+
+
+def done(transaction: Transaction, item_id: int, now: datetime) -> None:
+    """End an item's turn and forget its words."""
+    _finish(transaction, item_id, State.DONE, None, now)
+
+
+def dead(transaction: Transaction, item_id: int, reason: str, now: datetime) -> None:
+    """Give an item up; *reason* is a code, never anybody's words."""
+    _finish(transaction, item_id, State.DEAD, reason, now)
+
+
+def retry(transaction: Transaction, item_id: int, not_before: datetime) -> None:
+    """Leave an item, and with it its chat, until *not_before*."""
+    waits = update(INBOX).where(INBOX.c.id == item_id, INBOX.c.state == State.NEW)
+    transaction.run(waits.values(not_before=not_before))
+
+
+def silence(transaction: Transaction, chat_id: int, now: datetime) -> None:
+    """Forget the words of a chat; its keys stay a while, so nothing comes in again."""
+    open_items = update(INBOX).where(INBOX.c.chat_id == chat_id, INBOX.c.state == State.NEW)
+    transaction.run(
+        open_items.values(state=State.DEAD, body=None, reason="erased", done_at=now),
+    )
+
+
+def backlog(transaction: Transaction) -> Backlog:
+    """Tell how much waits and since when, for the health check."""
+    count, oldest = func.count(), func.min(INBOX.c.received_at)
+    found = select(count, oldest).where(INBOX.c.state == State.NEW)
+    return Backlog(*transaction.run(found).one())
+
+
+def purge(transaction: Transaction, before: datetime) -> int:
+    """Delete what was finished before then; count it."""
+    return transaction.run(delete(INBOX).where(INBOX.c.done_at < before)).rowcount
+
+
+def _finish(
+    transaction: Transaction, item_id: int, state: State, reason: str | None, now: datetime
+) -> None:
+    transaction.run(_FINISH, {"item": item_id, "to": state, "why": reason, "now": now})
+
+
+def _item(row: Any, key: Key) -> Item:
+    return Item(
+        id=row.id,
+        source=row.source,
+        key=row.key,
+        chat_id=row.chat_id,
+        kind=row.kind,
+        body=row.body.open(key, _identity(row.source, row.key)),
+        attempts=row.attempts,
+        received_at=row.received_at,
+    )
+
+
+def _identity(source: str, key: str) -> str:
+    return f"{source}:{key}"

@@ -1,0 +1,40 @@
+"""Integrity: a damaged database is found before anything is served from it."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage import engines, errors
+
+
+def prepare(path: Path) -> None:
+    """Make an empty database file that only its owner may read, if there is none."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError:
+        raise errors.FolderNotWritableError(path) from None
+
+
+def check(path: Path) -> None:
+    """Let SQLite look through its file, or raise DatabaseDamagedError."""
+    try:
+        with closing(sqlite3.connect(path, timeout=engines.BUSY_SECONDS)) as connection:
+            finding = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        if not errors.is_damage(error):
+            raise errors.DatabaseUnavailableError from error
+        finding = str(error)
+    if finding != "ok":
+        raise errors.DatabaseDamagedError(str(path), finding.splitlines()[0])
+
+
+def scrub(path: Path) -> None:
+    """Empty the write-ahead file, or raise DatabaseUnavailableError when it is in use."""
+    try:
+        with closing(sqlite3.connect(path, timeout=engines.BUSY_SECONDS)) as connection:
+            in_use = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise errors.DatabaseUnavailableError from error
+    if in_use:
+        raise errors.DatabaseUnavailableError

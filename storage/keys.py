@@ -1,0 +1,145 @@
+"""Keys: who can read what words.
+
+Every person has a data key, drawn at random and kept in the person's row, wrapped by
+the master key, which lives in a file outside the database. Words are sealed with
+AES-256-GCM under their person's key, and bound to their table, column, row and person:
+moved anywhere else, they no longer open. Delete the wrapped key, and the person's words
+are noise for good.
+
+Inbox and outbox hold words of people who may not have a row yet (a newcomer has no
+consent, a stranger must leave nothing), so these two are sealed with one transport key
+of the installation, wrapped the same way. Their words are set to NULL as soon as a row
+is finished: the transport key never guards more than what is on its way.
+"""
+
+import base64
+import binascii
+import contextlib
+import os
+import secrets
+import stat
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from storage.errors import KeyFileError, WordsUnreadableError
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+PEOPLE_REMEMBERED = 10_000
+_TRANSPORT = "transport"
+
+
+class Key:
+    """A data key and its owner; seals and opens the owner's words."""
+
+    __slots__ = ("_cipher", "owner")
+
+    def __init__(self, owner: str, secret: bytes) -> None:
+        self.owner = owner
+        self._cipher = AESGCM(secret)
+
+    def seal(self, place: str, row: str, words: bytes) -> bytes:
+        """Encrypt *words* for one column and row; the nonce leads the result."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, words, self._bound_to(place, row))
+
+    def open(self, place: str, row: str, sealed: bytes) -> bytes:
+        """Decrypt what `seal` made for the same column and row, or raise WordsUnreadableError."""
+        nonce, words = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        try:
+            return self._cipher.decrypt(nonce, words, self._bound_to(place, row))
+        except InvalidTag:
+            raise WordsUnreadableError(place) from None
+
+    def _bound_to(self, place: str, row: str) -> bytes:
+        # Place and owner hold no line feed, so no other pair reads the same.
+        return f"{place}\n{self.owner}\n{row}".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words on their way into a sealed column: what, under whose key, of which row."""
+
+    key: Key
+    row: str
+    words: bytes = field(repr=False)
+
+
+class Keyring:
+    """The master key; wraps and unwraps the others and remembers those in use."""
+
+    def __init__(self, master: bytes) -> None:
+        self._master = Key("master", master)
+        self._remembered = lru_cache(PEOPLE_REMEMBERED)(self._unwrap)
+        self._transport: Key | None = None
+
+    def new_wrapped_key(self, owner: str) -> bytes:
+        """Draw a data key for *owner* and wrap it."""
+        return self._master.seal("key", owner, secrets.token_bytes(KEY_BYTES))
+
+    def key_of(self, owner: str, wrapped: bytes) -> Key:
+        """Unwrap the key of *owner*; quick when it was used lately."""
+        return self._remembered(owner, wrapped)
+
+    def new_wrapped_transport_key(self) -> bytes:
+        """Draw the installation's transport key and wrap it."""
+        return self.new_wrapped_key(_TRANSPORT)
+
+    def take_transport_key(self, wrapped: bytes) -> None:
+        """Use the installation's transport key from now on."""
+        self._transport = self._unwrap(_TRANSPORT, wrapped)
+
+    @property
+    def transport(self) -> Key:
+        """The key of the inbox and the outbox."""
+        if self._transport is None:
+            raise WordsUnreadableError(_TRANSPORT)
+        return self._transport
+
+    def _unwrap(self, owner: str, wrapped: bytes) -> Key:
+        return Key(owner, self._master.open("key", owner, wrapped))
+
+
+def load(path: Path, *, may_create: bool) -> Keyring:
+    """Read the master key; draw a new one into a file of mode 0600 if there is none."""
+    if may_create and not path.exists():
+        _create(path)
+    try:
+        text = path.read_text("ascii")
+    except FileNotFoundError:
+        raise KeyFileError(path, "there is no such file") from None
+    except OSError as error:
+        raise KeyFileError(path, error.strerror or "cannot be read") from error
+    except UnicodeDecodeError:
+        text = ""
+    return Keyring(_decoded(path, text))
+
+
+def others_can_read(path: Path) -> bool:
+    """Tell whether users other than the owner may read the key file."""
+    return bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
+def _decoded(path: Path, text: str) -> bytes:
+    with contextlib.suppress(binascii.Error):
+        master = base64.b64decode(text.strip(), validate=True)
+        if len(master) == KEY_BYTES:
+            return master
+    raise KeyFileError(path, f"expected {KEY_BYTES} bytes in base64")
+
+
+def _create(path: Path) -> None:
+    secret = base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secret)
+            file.flush()
+            os.fsync(handle)
+    except OSError as error:
+        raise KeyFileError(path, error.strerror or "cannot be written") from error

@@ -1,0 +1,80 @@
+"""The instance lock: one Rein works on a database, a second one says so and leaves.
+
+The lock goes with the process, however it ends. On SQLite it is a lock on a file beside
+the database, on PostgreSQL an advisory lock held by a connection of its own.
+"""
+
+import contextlib
+import fcntl
+import os
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import URL, create_engine, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
+
+from storage import location
+from storage.errors import AlreadyRunningError, DatabaseUnavailableError, FolderNotWritableError
+
+PATIENCE = timedelta(seconds=5)
+_PAUSE_SECONDS = 0.1
+_ADVISORY_KEY = int.from_bytes(b"rein")
+
+
+class InstanceLock(Protocol):
+    """A lock that is held until it is closed or the process ends."""
+
+    def close(self) -> None:
+        """Let go of the lock, if it is still held."""
+
+
+def acquire(url: URL, patience: timedelta = PATIENCE) -> InstanceLock:
+    """Take the database's lock, or raise AlreadyRunningError after *patience*."""
+    path = location.file(url)
+    return _file_lock(path, patience) if path else _advisory_lock(url, patience)
+
+
+def _file_lock(database: Path, patience: timedelta) -> InstanceLock:
+    path = database.with_name(database.name + ".lock")
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError:
+        raise FolderNotWritableError(database.parent) from None
+
+    def attempt() -> bool:
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        return False
+
+    if not _tried(attempt, patience):
+        file.close()
+        raise AlreadyRunningError(str(path))
+    return file
+
+
+def _advisory_lock(url: URL, patience: timedelta) -> InstanceLock:
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    try:
+        connection = engine.connect()
+    except OperationalError:
+        raise DatabaseUnavailableError from None
+    question = text("SELECT pg_try_advisory_lock(:key)").bindparams(key=_ADVISORY_KEY)
+    if not _tried(lambda: bool(connection.scalar(question)), patience):
+        connection.close()
+        raise AlreadyRunningError(location.shown(url))
+    return connection
+
+
+def _tried(attempt: Callable[[], bool], patience: timedelta) -> bool:
+    """Try until it works, at most for *patience*; the process has nothing else to do yet."""
+    for _ in range(int(patience.total_seconds() / _PAUSE_SECONDS)):
+        if attempt():
+            return True
+        time.sleep(_PAUSE_SECONDS)
+    return attempt()

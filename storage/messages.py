@@ -1,0 +1,80 @@
+"""Messages: what was said in both directions, kept for a while.
+
+A message's key is made before it is sent: the outbox's key for what we say, the inbox's
+for what we hear. Telegram's own number is added once it is known.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, select, update
+
+from storage.origin import Origin
+from storage.people import Person
+from storage.subjects import Subject, SubjectKind
+from storage.tables.record import MESSAGE
+from storage.transaction import Transaction
+
+
+class Direction(StrEnum):
+    """Who said it."""
+
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something said; *about* is what it shows, if anything."""
+
+    key: str
+    direction: Direction
+    text: str
+    telegram_id: int | None = None
+    about: Subject | None = None
+
+
+def keep(transaction: Transaction, person: Person, message: Message, origin: Origin) -> None:
+    """Keep a message; the same one comes twice when a turn is repeated."""
+    about = message.about
+    row = {
+        "key": message.key,
+        "person_id": person.id,
+        "direction": message.direction,
+        "turn_id": origin.turn_id,
+        "telegram_id": message.telegram_id,
+        "object_kind": about and about.kind,
+        "object_id": about and about.id,
+        "object_version": about and about.version,
+        "text": person.words(message.key, message.text.encode()),
+        "at": origin.at,
+    }
+    transaction.add_new(MESSAGE, [row])
+
+
+def sent(transaction: Transaction, key: str, telegram_id: int) -> None:
+    """Note the number Telegram gave to a message of ours."""
+    transaction.run(update(MESSAGE).where(MESSAGE.c.key == key).values(telegram_id=telegram_id))
+
+
+def latest(transaction: Transaction, person: Person, most: int) -> list[Message]:
+    """Read what was said last, the oldest of it first."""
+    theirs = select(MESSAGE).where(MESSAGE.c.person_id == person.id)
+    rows = transaction.run(theirs.order_by(MESSAGE.c.at.desc(), MESSAGE.c.key.desc()).limit(most))
+    return [
+        Message(
+            key=row.key,
+            direction=Direction(row.direction),
+            text=row.text.open(person.key, row.key).decode(),
+            telegram_id=row.telegram_id,
+            about=row.object_kind
+            and Subject(SubjectKind(row.object_kind), row.object_id, row.object_version),
+        )
+        for row in reversed(rows.all())
+    ]
+
+
+def purge(transaction: Transaction, before: datetime) -> int:
+    """Delete what was said before then; count it."""
+    return transaction.run(delete(MESSAGE).where(MESSAGE.c.at < before)).rowcount

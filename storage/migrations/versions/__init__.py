@@ -1,0 +1,1 @@
+"""The steps, by number; a file's first four digits are its revision."""

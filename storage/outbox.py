@@ -1,0 +1,255 @@
+"""The outbox: everything to be said, kept in the transaction that decided to say it.
+
+`new → sending → sent | new (later) | unknown | expired | dead`, each arrow a commit.
+`sending` is written before the call: a process that dies in it leaves a row whose fate
+nobody knows. A reply then goes again (at least once), a nudge never (at most once).
+Letters of a chat go in their order; nudges have a lane of their own behind the rest.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
+
+from storage.columns import UtcTime
+from storage.keys import Key, Words
+from storage.tables.transport import OUTBOX
+from storage.transaction import Transaction
+
+
+class Kind(StrEnum):
+    """What a letter is for."""
+
+    REPLY = "reply"
+    NUDGE = "nudge"
+    NOTICE = "notice"
+    DOCUMENT = "document"
+
+
+class State(StrEnum):
+    """How far a letter has come."""
+
+    NEW = "new"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    DEAD = "dead"
+
+
+class Lane(StrEnum):
+    """Which queue a letter stands in: nudges wait behind everything else."""
+
+    ANSWERS = "answers"
+    NUDGES = "nudges"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Something to be said; the same *dedup_key* is said once, however often it is put."""
+
+    dedup_key: str
+    chat_id: int
+    kind: Kind
+    payload: bytes
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A letter that is being sent; *attempts* counts this one."""
+
+    id: int
+    dedup_key: str
+    chat_id: int
+    kind: Kind
+    payload: bytes
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a start found in `sending`: replies that go again, nudges that never will."""
+
+    again: int
+    unknown: int
+
+
+_NOW = bindparam("now", type_=UtcTime())
+_EARLIER = OUTBOX.alias("earlier")
+_BEHIND_ANOTHER = exists().where(
+    _EARLIER.c.chat_id == OUTBOX.c.chat_id,
+    _EARLIER.c.state.in_((State.NEW, State.SENDING)),
+    _EARLIER.c.lane == OUTBOX.c.lane,
+    _EARLIER.c.id < OUTBOX.c.id,
+)
+_NEXT = (
+    select(OUTBOX.c.id)
+    .where(
+        OUTBOX.c.state == State.NEW,
+        OUTBOX.c.lane == bindparam("queue"),
+        ~_BEHIND_ANOTHER,
+        OUTBOX.c.chat_id.not_in(bindparam("busy", expanding=True)),
+        or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= _NOW),
+        or_(OUTBOX.c.expires_at.is_(None), OUTBOX.c.expires_at > _NOW),
+    )
+    .order_by(OUTBOX.c.id)
+    .limit(bindparam("most"))
+)
+_TAKE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(_NEXT))
+    .values(state=State.SENDING, attempts=OUTBOX.c.attempts + 1)
+    .returning(
+        OUTBOX.c.id,
+        OUTBOX.c.dedup_key,
+        OUTBOX.c.chat_id,
+        OUTBOX.c.kind,
+        OUTBOX.c.payload,
+        OUTBOX.c.attempts,
+    )
+)
+_FINISH = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("letter"))
+    .values(
+        payload=None,
+        state=bindparam("to"),
+        message_id=bindparam("message"),
+        reason=bindparam("why"),
+        done_at=_NOW,
+    )
+)
+
+
+def put(transaction: Transaction, letters: Sequence[Letter], now: datetime) -> int:
+    """Keep letters that were not known yet; count them."""
+    key = transaction.keys.transport
+    rows = [
+        {
+            "dedup_key": letter.dedup_key,
+            "chat_id": letter.chat_id,
+            "lane": Lane.NUDGES if letter.kind is Kind.NUDGE else Lane.ANSWERS,
+            "kind": letter.kind,
+            "payload": Words(key, letter.dedup_key, letter.payload),
+            "state": State.NEW,
+            "attempts": 0,
+            "expires_at": letter.expires_at,
+            "created_at": now,
+        }
+        for letter in letters
+    ]
+    return transaction.add_new(OUTBOX, rows)
+
+
+def take(
+    transaction: Transaction, now: datetime, busy: Collection[int], *, replies: int, nudges: int
+) -> list[Taken]:
+    """Mark letters as being sent: at most one a chat, none of *busy* chats, replies first."""
+    taken = _take(transaction, now, busy, Lane.ANSWERS, replies)
+    answered = {letter.chat_id for letter in taken}
+    return taken + _take(transaction, now, answered.union(busy), Lane.NUDGES, nudges)
+
+
+def sent(transaction: Transaction, letter_id: int, message_id: int | None, now: datetime) -> None:
+    """Note that Telegram took a letter, and forget its words."""
+    _finish(transaction, letter_id, State.SENT, now, message_id=message_id)
+
+
+def retry(transaction: Transaction, letter_id: int, not_before: datetime, reason: str) -> None:
+    """Send a letter again, not before then; its chat waits with it."""
+    waiting = update(OUTBOX).where(OUTBOX.c.id == letter_id)
+    transaction.run(waiting.values(state=State.NEW, not_before=not_before, reason=reason))
+
+
+def unknown(transaction: Transaction, letter_id: int, reason: str, now: datetime) -> None:
+    """Note that nobody knows whether a letter arrived; it is not sent again."""
+    _finish(transaction, letter_id, State.UNKNOWN, now, reason=reason)
+
+
+def dead(transaction: Transaction, letter_id: int, reason: str, now: datetime) -> None:
+    """Give a letter up."""
+    _finish(transaction, letter_id, State.DEAD, now, reason=reason)
+
+
+def recover(transaction: Transaction, now: datetime) -> Recovered:
+    """At start: send replies that were under way again, and give up on such nudges."""
+    sending = update(OUTBOX).where(OUTBOX.c.state == State.SENDING)
+    lost = sending.where(OUTBOX.c.lane == Lane.NUDGES)
+    given_up = {"state": State.UNKNOWN, "payload": None, "reason": "crash", "done_at": now}
+    unknown_now = transaction.run(lost.values(given_up)).rowcount
+    again = transaction.run(sending.values(state=State.NEW, reason="crash")).rowcount
+    return Recovered(again, unknown_now)
+
+
+def expire(transaction: Transaction, now: datetime) -> int:
+    """Drop letters whose time is over; count them."""
+    late = update(OUTBOX).where(OUTBOX.c.state == State.NEW, OUTBOX.c.expires_at <= now)
+    return transaction.run(late.values(state=State.EXPIRED, payload=None, done_at=now)).rowcount
+
+
+def cancel_nudges(transaction: Transaction, chat_id: int, reason: str, now: datetime) -> int:
+    """Give up the nudges that wait for a chat; count them."""
+    waiting = update(OUTBOX).where(
+        OUTBOX.c.chat_id == chat_id, OUTBOX.c.state == State.NEW, OUTBOX.c.lane == Lane.NUDGES
+    )
+    given_up = {"state": State.DEAD, "payload": None, "reason": reason, "done_at": now}
+    return transaction.run(waiting.values(given_up)).rowcount
+
+
+def silence(transaction: Transaction, chat_id: int) -> None:
+    """Delete the letters of a chat, sent or not."""
+    transaction.run(delete(OUTBOX).where(OUTBOX.c.chat_id == chat_id))
+
+
+def waiting(transaction: Transaction) -> int:
+    """Count the letters that are to be sent, for the health check."""
+    unsent = OUTBOX.c.state.in_((State.NEW, State.SENDING))
+    return transaction.run(select(func.count()).where(unsent)).scalar_one()
+
+
+def purge(transaction: Transaction, before: datetime) -> int:
+    """Delete what was finished before then; count it."""
+    return transaction.run(delete(OUTBOX).where(OUTBOX.c.done_at < before)).rowcount
+
+
+def _take(
+    transaction: Transaction,
+    now: datetime,
+    busy: Collection[int],
+    lane: Lane,
+    most: int,
+) -> list[Taken]:
+    if most <= 0:
+        return []
+    asked = {"now": now, "busy": list(busy), "queue": lane, "most": most}
+    rows = transaction.run(_TAKE, asked)
+    letters = [_taken(row, transaction.keys.transport) for row in rows]
+    return sorted(letters, key=lambda letter: letter.id)
+
+
+def _finish(
+    transaction: Transaction,
+    letter_id: int,
+    state: State,
+    now: datetime,
+    *,
+    message_id: int | None = None,
+    reason: str | None = None,
+) -> None:
+    outcome = {"to": state, "message": message_id, "why": reason, "now": now}
+    transaction.run(_FINISH, {"letter": letter_id, **outcome})
+
+
+def _taken(row: Any, key: Key) -> Taken:
+    return Taken(
+        id=row.id,
+        dedup_key=row.dedup_key,
+        chat_id=row.chat_id,
+        kind=Kind(row.kind),
+        payload=row.payload.open(key, row.dedup_key),
+        attempts=row.attempts,
+    )

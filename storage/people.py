@@ -1,0 +1,112 @@
+"""People: who talks to the bot, in which language, where, and with which consent.
+
+A person is made with a key of their own; erasing the row takes the key, and everything
+that was sealed with it, along. Their number is never given again: a turn that began
+before an erasure cannot save anything after it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import delete, insert, select, update
+
+from storage import inbox, outbox
+from storage.keys import Key, Keyring, Words
+from storage.tables.people import CONSENT, PERSON
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as the storage knows them; *public_id* is the only id that may leave it."""
+
+    id: int
+    public_id: str
+    chat_id: int
+    language: str
+    time_zone: str | None
+    reachable: bool
+    key: Key = field(repr=False, compare=False)
+
+    def words(self, row: str, words: bytes) -> Words:
+        """Prepare words of theirs for a sealed column of one row."""
+        return Words(self.key, row, words)
+
+
+COLUMNS = (
+    PERSON.c.id,
+    PERSON.c.public_id,
+    PERSON.c.chat_id,
+    PERSON.c.language,
+    PERSON.c.time_zone,
+    PERSON.c.reachable,
+    PERSON.c.wrapped_key,
+)
+
+
+def create(transaction: Transaction, chat_id: int, language: str, now: datetime) -> Person:
+    """Make somebody new, with a new key."""
+    public_id = uuid4().hex
+    row = {
+        "public_id": public_id,
+        "chat_id": chat_id,
+        "language": language,
+        "time_zone": None,
+        "reachable": True,
+        "wrapped_key": transaction.keys.new_wrapped_key(public_id),
+        "created_at": now,
+    }
+    made = transaction.run(insert(PERSON).values(row).returning(*COLUMNS)).one()
+    return read(made, transaction.keys)
+
+
+def find(transaction: Transaction, chat_id: int) -> Person | None:
+    """Find the person of a private chat; None for a newcomer."""
+    row = transaction.run(select(*COLUMNS).where(PERSON.c.chat_id == chat_id)).one_or_none()
+    return None if row is None else read(row, transaction.keys)
+
+
+def set_language(transaction: Transaction, person: Person, language: str) -> None:
+    """Speak another language with them."""
+    transaction.run(update(PERSON).where(PERSON.c.id == person.id).values(language=language))
+
+
+def set_time_zone(transaction: Transaction, person: Person, time_zone: str) -> None:
+    """Note where they are, as an IANA name."""
+    transaction.run(update(PERSON).where(PERSON.c.id == person.id).values(time_zone=time_zone))
+
+
+def set_reachable(transaction: Transaction, chat_id: int, *, reachable: bool) -> None:
+    """Note whether the bot may write to a chat."""
+    transaction.run(update(PERSON).where(PERSON.c.chat_id == chat_id).values(reachable=reachable))
+
+
+def consent(transaction: Transaction, person: Person, version: str, now: datetime) -> None:
+    """Note the consent they gave to one version of the text."""
+    row = {"person_id": person.id, "version": version, "given_at": now}
+    transaction.run(insert(CONSENT).values(row))
+
+
+def erase(transaction: Transaction, person: Person, now: datetime) -> None:
+    """Delete a person, their key and all that is theirs, and silence their chat.
+
+    Call `Database.scrub` after the commit, so that no file keeps a copy of the key.
+    """
+    inbox.silence(transaction, person.chat_id, now)
+    outbox.silence(transaction, person.chat_id)
+    transaction.run(delete(PERSON).where(PERSON.c.id == person.id))
+
+
+def read(row: Any, keys: Keyring) -> Person:
+    """Make a person of a row that holds `COLUMNS`."""
+    return Person(
+        id=row.id,
+        public_id=row.public_id,
+        chat_id=row.chat_id,
+        language=row.language,
+        time_zone=row.time_zone,
+        reachable=row.reachable,
+        key=keys.key_of(row.public_id, row.wrapped_key),
+    )

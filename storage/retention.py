@@ -1,0 +1,19 @@
+"""Retention: how long things are kept that nobody asked us to keep.
+
+Telegram repeats an update for 24 hours at most; keys in the inbox outlive that by far.
+"""
+
+from datetime import datetime, timedelta
+
+from storage import inbox, messages, outbox
+from storage.transaction import Transaction
+
+TRANSPORT = timedelta(hours=72)
+MESSAGES = timedelta(days=90)
+
+
+def purge(transaction: Transaction, now: datetime) -> None:
+    """Delete what is older than it may be."""
+    inbox.purge(transaction, now - TRANSPORT)
+    outbox.purge(transaction, now - TRANSPORT)
+    messages.purge(transaction, now - MESSAGES)

@@ -1,0 +1,63 @@
+"""Subjects: what can be shown, scored and rated, by kind, id and version."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, select
+
+from storage import ids
+from storage.tables.goals import PLAN, RESOLUTION
+from storage.tables.record import MESSAGE
+from storage.transaction import Transaction
+
+
+class SubjectKind(StrEnum):
+    """What a subject is."""
+
+    RESOLUTION = "resolution"
+    PLAN = "plan"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One version of a resolution or plan (*id* is its goal's) or a reply (its message's key)."""
+
+    kind: SubjectKind
+    id: str
+    version: int = 1
+
+    def among(
+        self, kind: ColumnElement[str], key: ColumnElement[str], version: ColumnElement[int]
+    ) -> ColumnElement[bool]:
+        """Say in SQL that three columns name this subject."""
+        return and_(kind == self.kind, key == self.id, version == self.version)
+
+
+def maker(transaction: Transaction, person_id: int, subject: Subject) -> str | None:
+    """Name the turn that made a subject; None if there is none such of this person's.
+
+    A subject may come from a forged button: any kind of nonsense is answered with None.
+    """
+    if subject.kind is not SubjectKind.REPLY and not _is_row_id(subject.id):
+        return None
+    return transaction.run(_made_by(person_id, subject)).scalar()
+
+
+def _is_row_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and int(text[:20]) <= ids.LARGEST
+
+
+def _made_by(person_id: int, subject: Subject) -> Select[tuple[str]]:
+    if subject.kind is SubjectKind.REPLY:
+        return select(MESSAGE.c.turn_id).where(
+            MESSAGE.c.person_id == person_id,
+            MESSAGE.c.key == subject.id,
+            MESSAGE.c.direction == "out",
+        )
+    table = RESOLUTION if subject.kind is SubjectKind.RESOLUTION else PLAN
+    return select(table.c.turn_id).where(
+        table.c.person_id == person_id,
+        table.c.goal_id == int(subject.id),
+        table.c.version == subject.version,
+    )

@@ -1,0 +1,62 @@
+"""Tables about people: who they are to us, and where each conversation stands."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field
+
+from storage.columns import SealedWords
+from storage.tables.row import METADATA, Row, drawn, number, owner, when, words
+
+
+class Installation(Row, table=True):
+    """The one row about this database: whose bot it serves, who owns it, its transport key."""
+
+    id: int = drawn()
+    bot_id: int | None = Field(default=None, sa_type=BigInteger)
+    owner_id: int | None = Field(default=None, sa_type=BigInteger)
+    wrapped_key: bytes
+    created_at: datetime = when()
+
+
+class Person(Row, table=True):
+    """Somebody who talks to the bot. Erasing the row erases everything of theirs.
+
+    Numbers are never given twice, so a turn that began before an erasure finds nobody.
+    """
+
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 SQLAlchemy's own name and shape
+
+    id: int = number()
+    public_id: str = Field(unique=True, max_length=32)
+    chat_id: int = Field(unique=True, sa_type=BigInteger)
+    language: str = Field(max_length=16)
+    time_zone: str | None = Field(default=None, max_length=64)
+    reachable: bool
+    wrapped_key: bytes
+    created_at: datetime = when()
+
+
+class Conversation(Row, table=True):
+    """Where the conversation with a person stands; *version* grows with every turn."""
+
+    person_id: int = owner(key=True)
+    stage: str = Field(max_length=32)
+    draft: SealedWords = words("conversation.draft")
+    version: int
+    updated_at: datetime = when()
+
+
+class Consent(Row, table=True):
+    """A consent that was given, by the version of its text."""
+
+    id: int = number()
+    person_id: int = owner()
+    version: str = Field(max_length=32)
+    given_at: datetime = when()
+
+
+INSTALLATION = METADATA.tables["installation"]
+PERSON = METADATA.tables["person"]
+CONVERSATION = METADATA.tables["conversation"]
+CONSENT = METADATA.tables["consent"]

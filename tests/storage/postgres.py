@@ -1,0 +1,87 @@
+"""A private PostgreSQL server for the tests that need one.
+
+`TEST_POSTGRES_URL` names a server to use instead; each test gets a database of its own.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy import URL, make_url
+
+DRIVER = "postgresql+psycopg"
+
+
+def binaries() -> Path | None:
+    """Find the newest installed server; None if there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@contextmanager
+def server() -> Generator[URL | None, None, None]:
+    """Lend a server's URL; None where there is no server to be had."""
+    if given := os.environ.get("TEST_POSTGRES_URL"):
+        yield make_url(given).set(drivername=DRIVER)
+    elif (programs := binaries()) is None:
+        yield None
+    else:
+        with _private_server(programs) as url:
+            yield url
+
+
+@contextmanager
+def database(server_url: URL) -> Generator[URL, None, None]:
+    """Lend an empty database of the server."""
+    name = f"rein_{uuid4().hex}"
+    _administer(server_url, f"CREATE DATABASE {name}")
+    yield server_url.set(database=name)
+    _administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _private_server(programs: Path) -> Generator[URL, None, None]:
+    folder = Path(tempfile.mkdtemp(prefix="rein-postgres-"))
+    as_user = _unprivileged(folder)
+    cluster, port = folder / "cluster", _free_port()
+    initdb = ["-A", "trust", "-U", "rein", "-E", "UTF8", "--locale", "C.UTF-8", "-N"]
+    _run([*as_user, str(programs / "initdb"), "-D", str(cluster), *initdb])
+    control = [*as_user, str(programs / "pg_ctl"), "-D", str(cluster)]
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
+    _run([*control, "-w", "-l", str(folder / "log"), "-o", options, "start"])
+    try:
+        yield URL.create(DRIVER, username="rein", host="127.0.0.1", port=port, database="postgres")
+    finally:
+        _run([*control, "-m", "immediate", "stop"])
+        shutil.rmtree(folder)
+
+
+def _unprivileged(folder: Path) -> list[str]:
+    """The server refuses to run as root, so root lends the folder to somebody else."""
+    if os.geteuid() != 0:
+        return []
+    shutil.chown(folder, "postgres")
+    return ["runuser", "-u", "postgres", "--"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
+def _administer(server_url: URL, statement: str) -> None:
+    plain = server_url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statement.encode())

@@ -1,0 +1,115 @@
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import DBAPIError
+
+from storage import engines, location, migrate
+from storage.tables import METADATA
+from tests.storage.conftest import NOW
+
+
+@pytest.fixture
+def engine(url: str, tmp_path: Path) -> Generator[Engine, None, None]:
+    (tmp_path / "data").mkdir()
+    engine = engines.writing(location.parse(url))
+    yield engine
+    engine.dispose()
+
+
+def step_to(engine: Engine, revision: str) -> None:
+    with engine.connect() as connection:
+        migrate.step_to(connection, revision)
+
+
+def tables(engine: Engine) -> set[str]:
+    with engine.connect() as connection:
+        return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def test_every_step_goes_up_and_down_and_up_again(engine: Engine):
+    steps = [f"{number:04}" for number in range(1, int(migrate.head()) + 1)]
+    heights = list[set[str]]()
+    for step in steps:
+        step_to(engine, step)
+        heights.append(tables(engine))
+    for step, height in reversed(list(zip(steps, heights, strict=True))):
+        step_to(engine, step)
+        assert tables(engine) == height
+    step_to(engine, "base")
+    assert tables(engine) == set()
+
+    step_to(engine, migrate.head())
+
+    assert tables(engine) == set(METADATA.tables)
+
+
+def test_the_migrated_schema_equals_the_models(engine: Engine):
+    step_to(engine, migrate.head())
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_the_history_has_one_head_and_we_know_it(engine: Engine):
+    with engine.connect() as connection:
+        history = ScriptDirectory.from_config(migrate.config(connection))
+
+    assert history.get_heads() == [migrate.head()]
+
+
+def test_a_step_that_fails_leaves_nothing_behind(engine: Engine):
+    step_to(engine, "0002")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE rating (id INTEGER)")
+    before = tables(engine)
+
+    with pytest.raises(DBAPIError):
+        step_to(engine, "0003")
+
+    assert tables(engine) == before
+    assert current(engine) == "0002"
+
+
+def test_steps_before_the_one_that_fails_are_kept(engine: Engine):
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE rating (id INTEGER)")
+
+    with pytest.raises(DBAPIError):
+        step_to(engine, "0003")
+
+    assert current(engine) == "0002"
+
+
+def current(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return migrate.current(connection)
+
+
+def test_an_empty_database_has_no_revision(engine: Engine):
+    assert current(engine) is None
+
+
+def test_a_database_with_rows_is_copied_before_a_step(sqlite_url: str, tmp_path: Path):
+    (tmp_path / "data").mkdir()
+    engine = engines.writing(location.parse(sqlite_url))
+    step_to(engine, "0002")
+    engine.dispose()
+
+    migrate.upgrade(location.parse(sqlite_url), NOW)
+
+    copies = [path.name for path in (tmp_path / "data").glob("*.backup")]
+    assert copies == ["rein.db.0002-20261123T090000Z.backup"]
+
+
+def test_a_new_database_is_not_copied(sqlite_url: str, tmp_path: Path):
+    (tmp_path / "data").mkdir()
+
+    migrate.upgrade(location.parse(sqlite_url), NOW)
+
+    assert list((tmp_path / "data").glob("*.backup")) == []
