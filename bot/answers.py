@@ -1,0 +1,182 @@
+"""Answers to what the journey asks: the coach's work, or a look into the store.
+
+Called outside any transaction; the answer goes back into the journey as an event.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from coach.coach import Coach
+
+from bot.clock import Clock
+from bot.failpoints import failpoint
+from bot.journey.conversation import Conversation
+from bot.journey.effects import (
+    Ask,
+    AskFill,
+    AskGoals,
+    AskPlan,
+    AskQuestions,
+    AskReading,
+    AskReply,
+    AskResize,
+    AskResolution,
+    AskRevision,
+    Text,
+)
+from bot.journey.events import (
+    Event,
+    Filled,
+    GoalRead,
+    GoalsFound,
+    KnownGoal,
+    PlanDrafted,
+    Replied,
+    ResolutionDrafted,
+)
+from bot.texts import texts
+from coach.values import Drafted, GoalUnderstanding, Progress, Resolution
+from storage.ledger import Call
+
+FindGoals = Callable[[], Awaitable[tuple[KnownGoal, ...]]]
+
+
+class NothingUnderstoodError(Exception):
+    """The journey asked for work on a goal before there was one; the machine's fault."""
+
+
+class Answers:
+    """Answers one person's asks."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        clock: Clock,
+        find_goals: FindGoals,
+        person: str,
+        within: timedelta,
+    ) -> None:
+        self.calls: list[Call] = []  # what the coach did, for the ledger
+        self._coach = coach
+        self._clock = clock
+        self._find_goals = find_goals
+        self._person = person
+        self._within = within
+
+    async def answer(self, ask: Ask, conversation: Conversation, event: Event) -> Event:
+        """Answer *ask*; the answer has the time and the turn of *event*."""
+        at, turn = event.at, event.turn
+        now = local(conversation, at)
+        match ask:
+            case AskReading(goal):
+                words = (
+                    texts(conversation.language)(goal.key) if isinstance(goal, Text) else goal.text
+                )
+                began = self._clock.elapsed()
+                reading = await self._coach.preprocess_goal(
+                    words, now=now, language=conversation.language
+                )
+                self._note("preprocess_goal", began)
+                return GoalRead(at, turn, reading)
+            case AskResolution():
+                began = self._clock.elapsed()
+                drafted = await self._coach.generate_resolution(
+                    _understood(conversation), today=now.date()
+                )
+                self._note("generate_resolution", began, drafted)
+                return ResolutionDrafted(at, turn, drafted)
+            case AskPlan(how):
+                return await self._plan(conversation, event, how, now)
+            case AskReply(said):
+                return await self._reply(said, conversation, event, now)
+            case AskGoals(wanted):
+                return GoalsFound(at, turn, await self._find_goals(), wanted)
+            case AskFill() | AskRevision() | AskResize() | AskQuestions():
+                return self._fill(ask, conversation, event, now)
+
+    def _fill(
+        self,
+        ask: AskFill | AskRevision | AskResize | AskQuestions,
+        conversation: Conversation,
+        event: Event,
+        now: datetime,
+    ) -> Filled:
+        known, understood = _understood(conversation), True
+        match ask:
+            case AskFill(slot, said, option):
+                known, understood = self._coach.answer(known, slot, said, now, option)
+            case AskRevision(said):
+                known, understood = self._coach.revise(known, said, now)
+            case AskResize(code):
+                known = self._coach.resize(known, code, now)
+            case AskQuestions():
+                pass
+        return Filled(event.at, event.turn, known, understood, self._coach.questions(known, now))
+
+    async def _plan(
+        self, conversation: Conversation, event: Event, how: str | None, now: datetime
+    ) -> PlanDrafted:
+        known = _understood(conversation)
+        if how is not None:
+            known = self._coach.reshape(known, how, now.date())
+        began = self._clock.elapsed()
+        plan = await self._coach.create_plan(known, _resolution(conversation), today=now.date())
+        self._note("create_plan", began, plan)
+        return PlanDrafted(event.at, event.turn, plan, known)
+
+    async def _reply(
+        self, said: str, conversation: Conversation, event: Event, now: datetime
+    ) -> Replied:
+        goals = await self._find_goals()
+        failpoint("llm.before")
+        began = self._clock.elapsed()
+        reply = await self._coach.coaching_reply(
+            said,
+            progress(goals, now),
+            now=now,
+            person_key=self._person,
+            recent=(),
+            deadline=self._within,
+        )
+        self._note("coaching_reply", began, reply)
+        failpoint("llm.after")
+        return Replied(event.at, event.turn, reply)
+
+    def _note(self, step: str, began: timedelta, made: Drafted[Any] | None = None) -> None:
+        mode, version = (made.mode, made.prompt_version) if made else ("rules", "rules-1")
+        self.calls.append(Call(step, mode, version, self._clock.elapsed() - began))
+
+
+def local(conversation: Conversation, at: datetime) -> datetime:
+    """Tell the person's wall time; UTC until they have said where they are."""
+    return at.astimezone(ZoneInfo(conversation.zone or "UTC"))
+
+
+def progress(goals: tuple[KnownGoal, ...], now: datetime) -> Progress:
+    """Gather what a reply may say about the main goal."""
+    main = next((goal for goal in goals if goal.plan is not None), None)
+    if main is None or main.plan is None:
+        return Progress()
+    sessions = [session for week in main.plan.weeks for session in week.sessions]
+    upcoming = [session for session in sessions if session.on >= now.date()]
+    return Progress(
+        title=main.title,
+        minimum=main.plan.minimum,
+        next_session=upcoming[0].text if upcoming else "",
+        planned=len(sessions),
+        weeks=sum(week.start <= now.date() for week in main.plan.weeks),
+    )
+
+
+def _understood(conversation: Conversation) -> GoalUnderstanding:
+    if conversation.draft.understanding is None:
+        raise NothingUnderstoodError(conversation.stage)
+    return conversation.draft.understanding
+
+
+def _resolution(conversation: Conversation) -> Resolution:
+    if conversation.draft.resolution is None:
+        raise NothingUnderstoodError(conversation.stage)
+    return conversation.draft.resolution.work

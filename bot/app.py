@@ -1,0 +1,167 @@
+"""The bot, put together: everything is wired in this file, and nothing is built at import.
+
+Start: database (locked, checked, migrated), Telegram, delivery, worker, polling last.
+Stop: no more polling, letters in flight land, turns under way are parked, database closed.
+What is unfinished then is still in inbox and outbox.
+"""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from coach.coach import Coach
+from starlette.applications import Starlette
+
+from bot import http, maintenance
+from bot.access import Access, Claim
+from bot.background import Background
+from bot.clock import Clock
+from bot.delivery.loop import Delivery
+from bot.delivery.pacing import Limits
+from bot.outgoing import SendText, dump
+from bot.telegram import menu
+from bot.telegram.connect import Connection, connect
+from bot.telegram.door import Door, DoorTexts
+from bot.telegram.listen import Listener
+from bot.telegram.outbound import Outbound
+from bot.telegram.reception import Reception
+from bot.texts import texts
+from bot.turn import Channel, Turns
+from bot.worker import Worker
+from coach.llm.port import Model
+from storage import installation, outbox
+from storage.database import Database
+from storage.inbox import Item
+from storage.opening import open_for_bot
+from storage.transaction import Transaction
+
+FLYING = timedelta(seconds=1)
+"""How long letters in flight may take to land at a stop."""
+
+CLINGING = timedelta(seconds=3)
+"""How long tasks may take to end at a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookAddress:
+    """Where Telegram brings updates, and the secret it shows; without one the bot polls."""
+
+    url: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a bot is made of; everything a test or the demo may want otherwise."""
+
+    token: str
+    telegram_root: str
+    database_url: str
+    key_file: Path
+    clock: Clock
+    public: bool = False
+    allowed: frozenset[int] = frozenset()
+    model: Model | None = None
+    reply_within: timedelta = timedelta(seconds=12)
+    limits: Limits = field(default_factory=Limits)
+    http: tuple[str, int] | None = None  # where health and the webhook are served
+    webhook: WebhookAddress | None = None
+    backups: maintenance.Backups | None = None
+    on_claim_code: Callable[[str], None] = print
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The parts of a running bot that others look into."""
+
+    database: Database
+    reception: Reception
+    listener: Listener | None  # None with a webhook
+    username: str
+
+
+@asynccontextmanager
+async def running(options: Options, background: Background) -> AsyncGenerator[Running]:
+    """Run a bot until the block is left; a failing task of it ends `background.watch`."""
+    socket = http.listen(*options.http) if options.http else None
+    database = open_for_bot(options.database_url, options.key_file, options.clock.now())
+    try:
+        async with connect(options.token, options.telegram_root, options.clock) as connection:
+            await database.write(lambda t: installation.serve(t, connection.bot.id))
+            async with _at_work(options, database, connection, background) as parts:
+                if socket is not None:
+                    app = _pages(options, parts)
+                    background.start("http", http.serve(app, socket))
+                yield parts
+    finally:
+        database.close()
+        if socket is not None:
+            socket.close()
+
+
+@asynccontextmanager
+async def _at_work(
+    options: Options, database: Database, connection: Connection, background: Background
+) -> AsyncGenerator[Running]:
+    clock = options.clock
+    outbound = Outbound(connection.bot, background)
+    delivery = Delivery(database, outbound, clock, background, options.limits)
+    channel = Channel(connection.bot.username, outbound, delivery.wake)
+    turns = Turns(database, Coach(options.model), clock, channel, options.reply_within)
+    worker = Worker(database, turns.take, apologise, clock, background)
+    reception = Reception(
+        database, await _door(options, database, connection, background), clock, worker.wake
+    )
+    listener = None if options.webhook else Listener(connection, reception, clock)
+    background.start("delivery", delivery.run())
+    background.start("worker", worker.run())
+    background.start("command menu", menu.publish(connection.bot))
+    if listener is not None:
+        background.start("listener", listener.run())
+    elif options.webhook is not None:
+        await menu.bring_updates_to(connection.bot, options.webhook.url, options.webhook.secret)
+    scheduler = maintenance.schedule(database, options.database_url, clock, options.backups)
+    try:
+        yield Running(database, reception, listener, connection.bot.username)
+    finally:
+        scheduler.shutdown(wait=False)
+        await delivery.finish(FLYING)
+        await background.stop(CLINGING)
+        await worker.give_back_parked()
+
+
+def _pages(options: Options, parts: Running) -> Starlette:
+    listener, webhook = parts.listener, None
+    heard_at = None if listener is None else lambda: listener.heard_at
+    if options.webhook is not None:
+        path = urlsplit(options.webhook.url).path or "/"
+        webhook = http.Webhook(path, options.webhook.secret, parts.reception.take)
+    return http.create_app(http.Health(parts.database, options.clock, heard_at), webhook)
+
+
+async def _door(
+    options: Options, database: Database, connection: Connection, background: Background
+) -> Door:
+    """Decide who may come in; with nobody named, whoever knows the printed code owns the bot."""
+    owner = await database.read(installation.owner)
+    access = Access(options.clock, options.public, options.allowed, owner)
+    if not (options.public or options.allowed or owner):
+        access.claim = Claim(options.clock)
+        options.on_claim_code(access.claim.code)
+
+    async def keep_owner(user_id: int) -> None:
+        await database.write(lambda t: installation.set_owner(t, user_id))
+
+    said = texts("en")
+    door_texts = DoorTexts(stranger=said("stranger"), group=said("group"))
+    return Door(connection.bot, access, door_texts, background, keep_owner)
+
+
+def apologise(transaction: Transaction, item: Item, now: datetime) -> None:
+    """Tell somebody that their message could not be answered."""
+    sorry = dump(SendText(texts("en")("sorry")))
+    letter = outbox.Letter(f"sorry:{item.id}", item.chat_id, outbox.Kind.NOTICE, sorry)
+    outbox.put(transaction, [letter], now)

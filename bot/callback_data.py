@@ -1,0 +1,105 @@
+"""What is written on the back of a button: `1:{action}:{number}:{argument}`.
+
+Anybody can send us any bytes as a tap, so `decode` takes everything and believes nothing:
+what it returns is well-formed, and whose it is must still be checked.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.journey.events import Rated, Subject
+
+LONGEST = 32
+_VERSION = "1"
+_STARS, _REASON = "rt", "rr"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_SHAPE = re.compile(r"1:([a-z]{2}):([a-z0-9.]{1,17}):([!-9;-~]{0,24})")
+_SUBJECT = re.compile(r"([rp])(0|[1-9a-z][0-9a-z]{0,12})\.([1-9a-z][0-9a-z]?)")
+_REASON_CODE = re.compile(r"[a-z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A choice under prompt number *prompt*."""
+
+    action: str
+    prompt: int
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stars:
+    """*stars* (1 to 5) for a subject."""
+
+    subject: Subject
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What was off with a subject, as a code."""
+
+    subject: Subject
+    code: str
+
+
+Choice = Tap | Stars | Reason
+
+
+class CallbackDataError(ValueError):
+    """A button was made whose data would not come back as it is; our fault."""
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__(f"no callback data for {choice!r}")
+        self.choice = choice
+
+
+def encode(choice: Choice) -> str:
+    """Write *choice* as callback data, or raise CallbackDataError."""
+    match choice:
+        case Tap():
+            parts = (choice.action, _base36(choice.prompt), choice.argument)
+        case Stars():
+            parts = (_STARS, _named(choice.subject), str(choice.stars))
+        case Reason():
+            parts = (_REASON, _named(choice.subject), choice.code)
+    written = ":".join((_VERSION, *parts))
+    if decode(written) != choice:
+        raise CallbackDataError(choice)
+    return written
+
+
+def decode(written: str) -> Choice | None:
+    """Read what `encode` wrote; None for anything else."""
+    shape = _SHAPE.fullmatch(written)
+    if shape is None or len(written) > LONGEST:
+        return None
+    action, number, argument = shape.groups()
+    if action in (_STARS, _REASON):
+        return _about_a_subject(action, number, argument)
+    return Tap(action, int(number, 36), argument) if number.isalnum() else None
+
+
+def _about_a_subject(action: str, named: str, argument: str) -> Choice | None:
+    found = _SUBJECT.fullmatch(named)
+    if found is None:
+        return None
+    letter, goal, version = found.groups()
+    subject = Subject(Rated(letter), int(goal, 36), int(version, 36))
+    if action == _STARS and argument in {"1", "2", "3", "4", "5"}:
+        return Stars(subject, int(argument))
+    if action == _REASON and _REASON_CODE.fullmatch(argument):
+        return Reason(subject, argument)
+    return None
+
+
+def _named(subject: Subject) -> str:
+    return f"{subject.rated}{_base36(subject.goal)}.{_base36(subject.version)}"
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number > 0:
+        number, last = divmod(number, 36)
+        digits = _DIGITS[last] + digits
+    return digits or "0"

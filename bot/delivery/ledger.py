@@ -1,0 +1,89 @@
+"""Delivery's side of the outbox: what is taken from it, and what is written back.
+
+These functions run inside a transaction.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from bot import outgoing
+from bot.delivery.verdict import Again, Done, GivenUp, Lost, Verdict
+from bot.outgoing import EditKeyboard, Outgoing
+from storage import messages, outbox, outbox_care, people
+from storage.outbox import Taken
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much may be taken now, and which chats must be left alone."""
+
+    slots: int
+    replies: int
+    nudges: int
+    busy: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A letter ready to be sent."""
+
+    letter: Taken
+    outgoing: Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What was taken; *dropped* letters were given up at once, so there may be more."""
+
+    parcels: list[Parcel]
+    dropped: int
+
+
+def take(transaction: Transaction, room: Room, now: datetime) -> Harvest:
+    """Mark letters as being sent, replies first, and open them."""
+    replies = outbox.take(
+        transaction, now, room.busy, replies=min(room.slots, room.replies), nudges=0
+    )
+    busy = {*room.busy, *(letter.chat_id for letter in replies)}
+    left = min(room.slots - len(replies), room.nudges)
+    taken = replies + outbox.take(transaction, now, busy, replies=0, nudges=left)
+    opened = [_open(transaction, letter, now) for letter in taken]
+    parcels = [parcel for parcel in opened if parcel]
+    return Harvest(parcels, dropped=len(taken) - len(parcels))
+
+
+def record(transaction: Transaction, letter: Taken, verdict: Verdict, now: datetime) -> None:
+    """Write down what became of a letter."""
+    match verdict:
+        case Done(message):
+            outbox.sent(transaction, letter.id, message, now)
+            if message is not None:
+                messages.sent(transaction, letter.dedup_key, message)
+        case Again(after, reason):
+            outbox.retry(transaction, letter.id, now + after, reason)
+        case Lost(reason):
+            outbox.unknown(transaction, letter.id, reason, now)
+        case GivenUp(reason, gone):
+            outbox.dead(transaction, letter.id, reason, now)
+            if gone:
+                people.set_reachable(transaction, letter.chat_id, reachable=False)
+                outbox.cancel_nudges(transaction, letter.chat_id, reason, now)
+
+
+def _open(transaction: Transaction, letter: Taken, now: datetime) -> Parcel | None:
+    try:
+        content = outgoing.load(letter.payload)
+    except ValidationError:  # written by another version
+        outbox.dead(transaction, letter.id, "unreadable", now)
+        return None
+    if isinstance(content, EditKeyboard) and content.message is None:
+        message = outbox_care.message_of(transaction, content.sent_as or "")
+        if message is None:
+            outbox.dead(transaction, letter.id, "nothing_to_edit", now)
+            return None
+        content = replace(content, message=message)
+    return Parcel(letter, content)

@@ -1,0 +1,140 @@
+"""The delivery loop: one commit records what was sent and takes what is next.
+
+`sending` is committed before a call and its result after it. A kill in between leaves
+at most as many letters in doubt as may be in flight.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from bot.background import Background
+from bot.backoff import Backoff
+from bot.clock import Clock
+from bot.delivery import ledger, verdict
+from bot.delivery.ledger import Parcel, Room
+from bot.delivery.outcome import Channel, Outcome
+from bot.delivery.pacing import Limits, Pacing
+from bot.delivery.verdict import Again
+from bot.failpoints import failpoint
+from bot.outgoing import SendText
+from storage import outbox
+from storage.database import Database
+from storage.errors import DatabaseUnavailableError
+from storage.outbox import Kind
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+IDLE_LOOK = timedelta(seconds=10)  # finds what nobody woke us for, and drops what came too late
+_ROUNDING = timedelta(seconds=0.05)  # the two times of a clock never agree exactly
+_PAUSE = Backoff(timedelta(seconds=0.05), timedelta(seconds=2))
+
+
+class Delivery:
+    """Sends what the outbox holds; `wake` it after each commit that put something there."""
+
+    def __init__(
+        self,
+        database: Database,
+        channel: Channel,
+        clock: Clock,
+        background: Background,
+        limits: Limits | None = None,
+    ) -> None:
+        self._database = database
+        self._channel = channel
+        self._clock = clock
+        self._background = background
+        self._limits = limits or Limits()
+        self._pacing = Pacing(self._limits)
+        self._flying: dict[int, Kind] = {}  # by chat: one letter each
+        self._landed: list[tuple[Parcel, Outcome]] = []
+        self._woken = asyncio.Event()
+        self._finishing = False
+        self._finished = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look into the outbox now."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver until `finish`, beginning with what the last run left in doubt."""
+        await self._insist(lambda transaction: outbox.recover(transaction, self._clock.now()))
+        while not self._finishing or self._flying:
+            self._woken.clear()
+            for parcel in await self._record_and_take():
+                self._background.start("send", self._send(parcel))
+            if self._flying or not self._finishing:
+                await self._clock.wait(self._rest(), self._woken)
+        self._finished.set()
+
+    async def finish(self, within: timedelta) -> None:
+        """Take nothing more, and let what is in flight land, if it does so in time."""
+        self._finishing = True
+        self.wake()
+        await self._clock.wait(within, self._finished)
+
+    async def _record_and_take(self) -> list[Parcel]:
+        now, elapsed = self._clock.now(), self._clock.elapsed()
+        landed, self._landed = self._landed, []
+        verdicts = [
+            (parcel.letter, verdict.on(outcome, parcel.letter.kind, parcel.letter.attempts))
+            for parcel, outcome in landed
+        ]
+        for letter, decided in verdicts:
+            del self._flying[letter.chat_id]
+            if isinstance(decided, Again):
+                self._pacing.pause(letter.chat_id, elapsed + decided.after + _ROUNDING)
+        room = self._room(elapsed)
+
+        def work(transaction: Transaction) -> ledger.Harvest:
+            for letter, decided in verdicts:
+                ledger.record(transaction, letter, decided, now)
+            return ledger.take(transaction, room, now)
+
+        if landed:
+            failpoint("sent.before")
+        harvest = await self._insist(work)
+        for parcel in harvest.parcels:
+            chat = parcel.letter.chat_id
+            self._flying[chat] = parcel.letter.kind
+            self._pacing.count(chat, elapsed, new_message=isinstance(parcel.outgoing, SendText))
+        if harvest.dropped:
+            self.wake()
+        return harvest.parcels
+
+    def _room(self, elapsed: timedelta) -> Room:
+        nudges = sum(kind is Kind.NUDGE for kind in self._flying.values())
+        replies = len(self._flying) - nudges
+        return Room(
+            slots=0 if self._finishing else self._pacing.slots(elapsed),
+            replies=self._limits.replies_in_flight - replies,
+            nudges=self._limits.nudges_in_flight - nudges,
+            busy=self._pacing.must_wait(elapsed) | self._flying.keys(),
+        )
+
+    async def _send(self, parcel: Parcel) -> None:
+        failpoint("send.before")
+        outcome = await self._channel.send(parcel.letter.chat_id, parcel.outgoing)
+        failpoint("send.after")
+        self._landed.append((parcel, outcome))
+        self.wake()
+
+    def _rest(self) -> timedelta:
+        elapsed = self._clock.elapsed()
+        opens = self._pacing.opens_at(elapsed)
+        return IDLE_LOOK if opens is None else min(opens - elapsed, IDLE_LOOK)
+
+    async def _insist(self, work: Callable[[Transaction], T]) -> T:
+        """Write, waiting for the database as long as it needs."""
+        failures = 0
+        while True:
+            try:
+                return await self._database.write(work)
+            except DatabaseUnavailableError:
+                await self._clock.wait(_PAUSE.after(failures))
+                failures += 1

@@ -1,0 +1,87 @@
+"""How fast we may send: so many a second over all, and to one chat, with a short burst.
+
+Pure arithmetic on a time that never jumps. Each rate keeps one moment: when its next
+slot would be due if slots came evenly; a burst may run that far ahead.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+BURST_OVER_ALL = 5  # a full second then stays within Telegram's 30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The sender's settings. The in-flight limits bound what a kill can double or lose."""
+
+    per_second: float = 25.0
+    per_chat_second: float = 1.0
+    burst: int = 3
+    replies_in_flight: int = 4
+    nudges_in_flight: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Evenly spaced slots, *burst* of which may be taken at once."""
+
+    every: timedelta
+    burst: int
+
+    def opens(self, due: timedelta) -> timedelta:
+        """Tell from when a slot may be taken, if the next one is *due* then."""
+        return due - self.every * (self.burst - 1)
+
+    def taken(self, due: timedelta, now: timedelta) -> timedelta:
+        """Tell when the next one is due after taking one."""
+        return max(due, now) + self.every
+
+
+@dataclass(slots=True)
+class Pacing:
+    """Who may be sent to now."""
+
+    limits: Limits
+    _due: timedelta = timedelta()
+    _chats: dict[int, timedelta] = field(default_factory=dict[int, timedelta])
+    _paused: dict[int, timedelta] = field(default_factory=dict[int, timedelta])
+
+    def slots(self, now: timedelta) -> int:
+        """Count what may be sent to all together right now."""
+        rate, due, free = self._over_all, self._due, 0
+        most = self.limits.replies_in_flight + self.limits.nudges_in_flight
+        while free < most and rate.opens(due) <= now:
+            due, free = rate.taken(due, now), free + 1
+        return free
+
+    def must_wait(self, now: timedelta) -> set[int]:
+        """Name the chats that may not be sent to yet, and forget those that were quiet."""
+        self._chats = {chat: due for chat, due in self._chats.items() if due > now}
+        self._paused = {chat: until for chat, until in self._paused.items() if until > now}
+        rate = self._per_chat
+        spent = {chat for chat, due in self._chats.items() if rate.opens(due) > now}
+        return spent | self._paused.keys()
+
+    def count(self, chat: int, now: timedelta, *, new_message: bool) -> None:
+        """Count a call; an edit does not use up the chat's own rate."""
+        self._due = self._over_all.taken(self._due, now)
+        if new_message:
+            self._chats[chat] = self._per_chat.taken(self._chats.get(chat, now), now)
+
+    def pause(self, chat: int, until: timedelta) -> None:
+        """Leave a chat alone until then."""
+        self._paused[chat] = until
+
+    def opens_at(self, now: timedelta) -> timedelta | None:
+        """Tell when next a limit ends; None when none holds anything back."""
+        ends = [self._per_chat.opens(due) for due in self._chats.values()]
+        ends += [*self._paused.values(), self._over_all.opens(self._due)]
+        return min((end for end in ends if end > now), default=None)
+
+    @property
+    def _over_all(self) -> Rate:
+        return Rate(timedelta(seconds=1 / self.limits.per_second), BURST_OVER_ALL)
+
+    @property
+    def _per_chat(self) -> Rate:
+        return Rate(timedelta(seconds=1 / self.limits.per_chat_second), self.limits.burst)

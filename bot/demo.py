@@ -1,0 +1,73 @@
+"""The demo: the sandbox and the real bot side by side, on this machine alone."""
+
+import asyncio
+import sys
+import webbrowser
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot import logs, settings, signals
+from bot.app import Options, running
+from bot.background import Background, until
+from bot.clock import SystemClock
+from bot.delivery.pacing import Limits
+from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+
+TOKEN = "1000000001:sandbox-token-that-opens-nothing-else"
+"""The sandbox takes any token of the right form."""
+
+LIMITS = Limits(per_second=1000, per_chat_second=50, burst=20)
+"""The sandbox has no flood limits, so the demo need not wait for any."""
+
+
+class DemoClock(SystemClock):
+    """The machine's clock, but with the sandbox's time of day, which can jump."""
+
+    def __init__(self, sandbox: SandboxClock) -> None:
+        self._sandbox = sandbox
+
+    def now(self) -> datetime:
+        """Tell the sandbox's time."""
+        return self._sandbox.now()
+
+
+def run(port: int, database: str | None, *, open_browser: bool) -> None:
+    """Run the demo until Ctrl-C."""
+    chosen = settings.for_demo()
+    logs.configure(level="WARNING", log_format=chosen.log_format, secrets=chosen.secrets())
+    with TemporaryDirectory(prefix="rein-demo-") as folder:
+        url = database or f"sqlite:///{folder}/demo.db"
+        key_file = Path(folder) / "master.key" if database is None else chosen.key_file
+        asyncio.run(_run(port, url, key_file, open_browser=open_browser))
+
+
+async def _run(port: int, url: str, key_file: Path, *, open_browser: bool) -> None:
+    logs.catch_loop_errors(asyncio.get_running_loop())
+    stop = signals.stop_event()
+    listener = listen(port)
+    address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
+    clock = SandboxClock(SystemClock().now)
+    world, bot = Background(), Background()
+    world.start("sandbox", serve(Sandbox(clock), listener))
+    options = Options(
+        token=TOKEN,
+        telegram_root=address,
+        database_url=url,
+        key_file=key_file,
+        clock=DemoClock(clock),
+        public=True,
+        limits=LIMITS,
+    )
+    try:
+        async with running(options, bot):
+            _announce(f"{address}/", open_browser=open_browser)
+            await until(stop, world, bot)
+    finally:
+        await world.stop(timedelta(seconds=2))
+
+
+def _announce(address: str, *, open_browser: bool) -> None:
+    print(f"Rein is here: {address}   (Ctrl-C stops it)", flush=True)
+    if open_browser and sys.stdout.isatty():
+        webbrowser.open(address)

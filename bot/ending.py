@@ -1,0 +1,103 @@
+"""The end of a turn: everything it came to, written in one transaction."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from bot import keeping
+from bot.journey.conversation import Conversation, Stage
+from bot.journey.effects import Effect, Say
+from bot.journey.events import Event, Rated, Said, Subject
+from bot.journey.stages.anywhere import HARMLESS
+from bot.outgoing import SendText, dump
+from bot.telegram.inbound import Incoming
+from bot.texts.render import Rendering, Shown, prompt_key
+from storage import conversations, inbox, ledger, messages, outbox, people
+from storage.conversations import Standing
+from storage.inbox import Item
+from storage.messages import Direction, Message
+from storage.origin import Origin
+from storage.people import Person
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a turn came to, ready to be written."""
+
+    conversation: Conversation
+    effects: tuple[Effect, ...]
+    calls: tuple[ledger.Call, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Everything that a turn's one transaction writes."""
+
+    item: Item
+    incoming: Incoming
+    standing: Standing | None
+    event: Event | None
+    decided: Decided
+    origin: Origin
+
+    def write(self, transaction: Transaction) -> None:
+        """Write conversation, kept rows, letters and "item done", all or nothing."""
+        inbox.done(transaction, self.item.id, self.origin.at)
+        self._note_reach(transaction)
+        if self.event is None:
+            return
+        person = self._save(transaction)
+        kept = keeping.keep(transaction, person, self.decided.effects, self.origin)
+        for call in self.decided.calls:
+            ledger.record(transaction, person, call, self.origin)
+        if isinstance(self.event, Said) and may_be_kept(self.event, self.decided.conversation):
+            key = f"{self.item.source}:{self.item.key}"
+            heard = Message(key, Direction.IN, self.event.text)
+            messages.keep(transaction, person, heard, self.origin)
+        self._say(transaction, person, kept)
+
+    def _note_reach(self, transaction: Transaction) -> None:
+        known, now_reachable = self.standing, self.incoming.reachable
+        if known is not None and known.person.reachable != now_reachable:
+            people.set_reachable(transaction, self.item.chat_id, reachable=now_reachable)
+
+    def _save(self, transaction: Transaction) -> Person:
+        conversation, now = self.decided.conversation, self.origin.at
+        draft = codec().dump_json(conversation)
+        if self.standing is not None:
+            conversations.save(transaction, self.standing, conversation.stage, draft, now)
+            return self.standing.person
+        person = people.create(transaction, self.item.chat_id, conversation.language, now)
+        conversations.begin(transaction, person, conversation.stage, draft, now)
+        return person
+
+    def _say(self, transaction: Transaction, person: Person, kept: dict[Rated, Subject]) -> None:
+        """Put what is shown into the outbox, and what is said into the messages."""
+        conversation = self.decided.conversation
+        prompts = f"prompt:{person.public_id}"
+        rendering = Rendering(conversation.language, conversation.prompt, kept, prompts)
+        letters: list[outbox.Letter] = []
+        for place, effect in enumerate(e for e in self.decided.effects if isinstance(e, Shown)):
+            outgoing = rendering.render(effect)
+            key = f"{self.item.source}:{self.item.key}:{place}"
+            if isinstance(effect, Say) and effect.buttons:
+                key = prompt_key(prompts, conversation.prompt)
+            letters.append(outbox.Letter(key, person.chat_id, outbox.Kind.REPLY, dump(outgoing)))
+            if isinstance(outgoing, SendText) and isinstance(effect, Say):
+                about = keeping.stored(kept[effect.stars]) if effect.stars else None
+                said = Message(key, Direction.OUT, outgoing.html, about=about)
+                messages.keep(transaction, person, said, self.origin)
+        outbox.put(transaction, letters, self.origin.at)
+
+
+def may_be_kept(said: Said, conversation: Conversation) -> bool:
+    """Tell whether words may be stored: after consent, and never those that tell of danger."""
+    return conversation.stage is not Stage.CONSENT and said.safety.danger in HARMLESS
+
+
+@cache
+def codec() -> TypeAdapter[Conversation]:
+    """Return what reads and writes a stored conversation."""
+    return TypeAdapter(Conversation)

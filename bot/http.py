@@ -1,0 +1,149 @@
+"""What the bot serves over HTTP: its health, and the webhook where there is one.
+
+The webhook's order is its defence: method and path, size, secret, and only then a look
+at the body. It answers 200 after the commit, or when no repetition could help.
+"""
+
+import contextlib
+import errno
+import hmac
+import json
+import logging
+import socket
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.clock import Clock
+from storage import inbox
+from storage.database import Database
+from storage.errors import DatabaseUnavailableError
+
+log = logging.getLogger(__name__)
+
+HEARD_WITHIN = timedelta(seconds=90)
+ANSWERED_WITHIN = timedelta(seconds=120)
+BIGGEST_UPDATE = 1 << 20
+GOODBYE = 1  # seconds that open requests get at the end
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # a header's name, no secret
+
+Take = Callable[[Sequence[object]], Awaitable[None]]
+
+
+class PortInUseError(Exception):
+    """Another program has HTTP_PORT; the operator's to choose another."""
+
+    exit_code = 8
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"HTTP_PORT {port} on {host} is in use")
+        self.host = host
+        self.port = port
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where updates are brought to, by whom, and who takes them in."""
+
+    path: str
+    secret: str
+    take: Take
+
+    async def receive(self, request: Request) -> Response:
+        """Take in one update, if it comes from Telegram."""
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > BIGGEST_UPDATE:
+            return Response(status_code=413)
+        shown = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(shown.encode("latin-1"), self.secret.encode()):
+            return Response(status_code=403)
+        try:
+            update: object = json.loads(await request.body())
+        except (ValueError, RecursionError):
+            log.warning("webhook: not an update")  # from Telegram itself: do not ask for it again
+            return Response(status_code=200)
+        try:
+            await self.take([update])
+        except DatabaseUnavailableError:
+            return Response(status_code=503)  # Telegram brings it again
+        return Response(status_code=200)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What health is judged by; *heard_at* is None with a webhook, where silence is no sign."""
+
+    database: Database
+    clock: Clock
+    heard_at: Callable[[], timedelta | None] | None
+
+    async def findings(self) -> dict[str, bool]:
+        """Look, and say of each thing whether it is well."""
+        try:
+            backlog = await self.database.write(inbox.backlog)
+        except DatabaseUnavailableError:
+            return {"polling": self.is_heard(), "database": False, "inbox": False}
+        late = backlog.oldest and self.clock.now() - backlog.oldest >= ANSWERED_WITHIN
+        return {"polling": self.is_heard(), "database": True, "inbox": not late}
+
+    def is_heard(self) -> bool:
+        """Tell whether Telegram has answered lately."""
+        if self.heard_at is None:
+            return True
+        heard = self.heard_at()
+        return heard is not None and self.clock.elapsed() - heard < HEARD_WITHIN
+
+
+def create_app(health: Health, webhook: Webhook | None = None) -> Starlette:
+    """Build the pages."""
+
+    async def healthz(_: Request) -> Response:
+        found = await health.findings()
+        return JSONResponse(found, 200 if all(found.values()) else 503)
+
+    async def readyz(_: Request) -> Response:
+        ready = health.is_heard()
+        return JSONResponse({"ready": ready}, 200 if ready else 503)
+
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    if webhook:
+        routes.append(Route(webhook.path, webhook.receive, methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port, or raise PortInUseError."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortInUseError(host, port) from error
+        raise
+
+
+async def serve(app: Starlette, listener: socket.socket) -> None:
+    """Serve *app* until cancelled."""
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=GOODBYE
+    )
+    server = _Server(config)
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        if server.started:
+            await server.shutdown(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its signal handlers: signals belong to the program."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Leave signals alone."""
+        yield

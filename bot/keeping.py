@@ -1,0 +1,127 @@
+"""Keeping: the rows that a turn's effects write, inside its one transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from bot.journey.effects import (
+    CheckInChoice,
+    Effect,
+    KeepConsent,
+    KeepParked,
+    KeepPlan,
+    KeepRating,
+    KeepReason,
+    KeepResolution,
+    KeepZone,
+)
+from bot.journey.events import Rated, Subject
+from coach.values import GoalUnderstanding, Plan
+from storage import check_ins, goals, ids, people, plans, ratings, subjects
+from storage.check_ins import CheckIn
+from storage.origin import Origin
+from storage.people import Person
+from storage.transaction import Transaction
+
+KINDS = {
+    Rated.RESOLUTION: subjects.SubjectKind.RESOLUTION,
+    Rated.PLAN: subjects.SubjectKind.PLAN,
+}
+
+EVENING = time(19, 30)
+MORNING = time(8, 0)
+USUAL_END = time(20, 0)
+"""When a session without a time is taken to be over."""
+
+AFTER_SESSION = timedelta(minutes=30)
+"""How long after its planned time a session is asked about."""
+
+
+def stored(subject: Subject) -> subjects.Subject:
+    """Name a subject as the storage does."""
+    return subjects.Subject(KINDS[subject.rated], str(subject.goal), subject.version)
+
+
+def keep(
+    transaction: Transaction, person: Person, effects: Iterable[Effect], origin: Origin
+) -> dict[Rated, Subject]:
+    """Write what is to be kept; tell which subjects there are to rate now."""
+    kept: dict[Rated, Subject] = {}
+    for effect in effects:
+        match effect:
+            case KeepResolution():
+                kept[Rated.RESOLUTION] = _resolution(transaction, person, effect, origin)
+            case KeepPlan():
+                kept[Rated.PLAN] = _plan(transaction, person, effect, origin)
+            case KeepParked(texts):
+                _park(transaction, person, texts, origin.at)
+            case _:
+                _note(transaction, person, effect, origin.at)
+    return kept
+
+
+def _note(transaction: Transaction, person: Person, effect: Effect, now: datetime) -> None:
+    match effect:
+        case KeepConsent(version):
+            people.consent(transaction, person, version, now)
+        case KeepZone(zone):
+            people.set_time_zone(transaction, person, zone)
+        case KeepRating(subject, stars):
+            ratings.rate(transaction, person, stored(subject), stars, now)
+        case KeepReason(subject, reason):
+            ratings.explain(transaction, person, stored(subject), reason, now)
+        case _:
+            pass
+
+
+def _park(transaction: Transaction, person: Person, texts: Iterable[str], now: datetime) -> None:
+    for text in texts:
+        goal_id = ids.new()
+        understanding = GoalUnderstanding(text, language=person.language)
+        goals.create(transaction, person, goal_id, understanding, now)
+        goals.move(transaction, person, goal_id, goals.GoalState.PARKED, now)
+
+
+def _resolution(
+    transaction: Transaction, person: Person, keep: KeepResolution, origin: Origin
+) -> Subject:
+    known = {goal.id for goal in goals.of(transaction, person)}
+    if keep.goal in known:
+        goals.understand(transaction, person, keep.goal, keep.understanding, origin.at)
+        goals.move(transaction, person, keep.goal, goals.GoalState.ACTIVE, origin.at)
+    else:
+        goals.create(transaction, person, keep.goal, keep.understanding, origin.at)
+    before = goals.resolution(transaction, person, keep.goal)
+    subject = Subject(Rated.RESOLUTION, keep.goal, before.version + 1 if before else 1)
+    goals.keep_resolution(transaction, person, stored(subject), keep.resolution, origin)
+    return subject
+
+
+def _plan(transaction: Transaction, person: Person, keep: KeepPlan, origin: Origin) -> Subject:
+    goals.understand(transaction, person, keep.goal, keep.understanding, origin.at)
+    before = plans.newest(transaction, person, keep.goal)
+    subject = Subject(Rated.PLAN, keep.goal, before.version + 1 if before else 1)
+    plans.keep(transaction, person, stored(subject), keep.plan, origin)
+    asked = check_ins_of(keep.goal, keep.plan.work, keep.check_in, person.time_zone)
+    check_ins.replace(transaction, person, keep.goal, asked, origin.at)
+    return subject
+
+
+def check_ins_of(
+    goal_id: int, plan: Plan, choice: CheckInChoice, zone: str | None
+) -> list[CheckIn]:
+    """Turn the chosen moment into a wall time on the plan's days; none if not wanted."""
+    sessions = plan.weeks[0].sessions
+    if choice.when == "never" or zone is None:
+        return []
+    days = {session.on.weekday() for session in sessions} or set(range(7))
+    match choice.when:
+        case "after":
+            latest = max((session.at for session in sessions if session.at), default=USUAL_END)
+            at = (datetime.combine(plan.weeks[0].start, latest) + AFTER_SESSION).time()
+        case "evening":
+            at = EVENING
+        case "morning":
+            at, days = MORNING, {(day + 1) % 7 for day in days}
+        case clock:
+            at = time.fromisoformat(clock)
+    return [CheckIn(goal_id, "session", at, frozenset(days), zone)]

@@ -1,0 +1,71 @@
+"""Maintenance: what is done now and then, whoever talks or not.
+
+APScheduler fires it with a memory store, since nothing of it must survive a restart:
+what is due is decided by the rows and files themselves.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from storage import backup, location, retention
+from storage.database import Database
+from storage.errors import BackupError, DatabaseUnavailableError
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """Where nightly backups go, and how long each is kept."""
+
+    folder: Path
+    keep: timedelta
+
+
+def schedule(
+    database: Database, url: str, clock: Clock, backups: Backups | None
+) -> AsyncIOScheduler:
+    """Start the hourly job; shut the scheduler down at the end."""
+
+    async def tidy() -> None:
+        try:
+            now = clock.now()
+            await database.write(lambda transaction: retention.purge(transaction, now))
+            if backups is not None:
+                await asyncio.to_thread(back_up, url, clock, backups)
+        except (DatabaseUnavailableError, BackupError) as error:
+            log.error("maintenance failed", extra={"error": type(error).__name__})
+
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(  # pyright: ignore[reportUnknownMemberType] -- APScheduler has no types
+        tidy,
+        "interval",
+        seconds=EVERY.total_seconds(),
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+        next_run_time=clock.now(),
+    )
+    scheduler.start()
+    return scheduler
+
+
+def back_up(url: str, clock: Clock, backups: Backups) -> None:
+    """Write today's backup if it is not there yet, and delete those that are too old."""
+    today = clock.now().date()
+    backups.folder.mkdir(parents=True, exist_ok=True)
+    target = backups.folder / f"rein-{today:%Y%m%d}.db"
+    if not target.exists():
+        backup.save(location.parse(url), target)
+    oldest = f"rein-{today - backups.keep:%Y%m%d}.db"
+    for file in backups.folder.glob("rein-????????.db"):
+        if file.name < oldest:
+            file.unlink()

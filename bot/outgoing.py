@@ -1,0 +1,52 @@
+"""A rendered message on its way out: what the outbox holds and delivery sends.
+
+Text is Telegram HTML, made by `bot.texts.render` alone; everything else in it was escaped there.
+"""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+Keyboard = tuple[tuple[tuple[str, str], ...], ...]
+"""Rows of (label, callback data)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendText:
+    """A new message."""
+
+    html: str
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditText:
+    """New text and keyboard for message *message*."""
+
+    message: int
+    html: str
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditKeyboard:
+    """A new keyboard for a message: by its id, or the one the outbox row *sent_as* became."""
+
+    keyboard: Keyboard = ()
+    message: int | None = None
+    sent_as: str | None = None  # deduplication key of the row that sent it
+
+
+Outgoing = SendText | EditText | EditKeyboard
+
+_CODEC: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
+
+
+def dump(outgoing: Outgoing) -> bytes:
+    """Write as JSON."""
+    return _CODEC.dump_json(outgoing)
+
+
+def load(body: bytes) -> Outgoing:
+    """Read back what `dump` wrote."""
+    return _CODEC.validate_json(body)

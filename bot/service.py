@@ -1,0 +1,62 @@
+"""The service: the bot on Telegram, as an operator runs it."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from bot import logs, settings, signals
+from bot.app import Options, WebhookAddress, running
+from bot.background import Background, until
+from bot.clock import SystemClock
+from bot.maintenance import Backups
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def run() -> None:
+    """Run the bot until it is asked to stop."""
+    chosen = settings.for_run()
+    logs.configure(level=chosen.log_level, log_format=chosen.log_format, secrets=chosen.secrets())
+    logs.catch_crashes()
+    if chosen.provider != "rules":
+        log.warning("this version has no language model yet; the rules answer")
+    asyncio.run(_run(options(chosen)))
+
+
+def options(chosen: Settings) -> Options:
+    """Make a bot's options of the operator's settings."""
+    backups = None
+    if chosen.backup_dir is not None:
+        backups = Backups(chosen.backup_dir, timedelta(days=chosen.backup_keep_days))
+    webhook = None
+    if chosen.webhook_url and chosen.webhook_secret:
+        webhook = WebhookAddress(chosen.webhook_url, chosen.webhook_secret.get_secret_value())
+    return Options(
+        token=chosen.token,
+        telegram_root=chosen.telegram_api_base_url,
+        database_url=chosen.database_url.get_secret_value(),
+        key_file=chosen.key_file,
+        clock=SystemClock(),
+        public=chosen.public,
+        allowed=chosen.allowed_users,
+        reply_within=timedelta(seconds=chosen.reply_total_s),
+        backups=backups,
+        http=(chosen.http_host, chosen.http_port),
+        webhook=webhook,
+        on_claim_code=_tell_claim_code,
+    )
+
+
+async def _run(chosen: Options) -> None:
+    logs.catch_loop_errors(asyncio.get_running_loop())
+    stop = signals.stop_event()
+    background = Background()
+    async with running(chosen, background) as parts:
+        log.info("running", extra={"bot": parts.username})
+        await until(stop, background)
+    log.info("stopped")
+
+
+def _tell_claim_code(code: str) -> None:
+    print(f"Nobody owns this bot yet. Send it within an hour: /start {code}", flush=True)

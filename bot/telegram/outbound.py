@@ -1,0 +1,179 @@
+"""What we say, as calls to Telegram: the only place that sends and edits messages."""
+
+import html
+import logging
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import cast
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.background import Background
+from bot.delivery.outcome import (
+    Ambiguous,
+    NotWritten,
+    Outcome,
+    Refused,
+    Sent,
+    TooFast,
+    Unreachable,
+)
+from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendText
+from bot.telegram.connect import TokenRefusedError
+from bot.telegram.request import NeverWrittenError
+
+log = logging.getLogger(__name__)
+
+LONGEST = 4096  # UTF-16 units of visible text, Telegram's limit
+SOON = timedelta(seconds=3)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class Outbound:
+    """Sends through one bot, and says what became of it."""
+
+    def __init__(self, bot: Bot, background: Background) -> None:
+        self._bot = bot
+        self._background = background
+        self.unparsable = 0  # texts whose HTML Telegram refused: each a fault of ours
+        self.unanswered = 0  # taps and typing notices that did not arrive
+
+    async def send(self, chat_id: int, outgoing: Outgoing) -> Outcome:
+        """Make the call; a text whose HTML is refused goes once more without any."""
+        try:
+            return await self._call(chat_id, _fitting(outgoing))
+        except TelegramError as error:
+            if not _says(error, "can't parse entities") or isinstance(outgoing, EditKeyboard):
+                return outcome_of(error)
+        self.unparsable += 1
+        log.error("Telegram refused our HTML", extra={"so_far": self.unparsable})
+        try:
+            return await self._call(chat_id, _bare(outgoing), parse_mode=None)
+        except TelegramError as error:
+            return outcome_of(error)
+
+    def answer_tap(self, callback_query_id: str, text: str = "") -> None:
+        """Answer a tap at once, perhaps with a toast, and do not wait for it."""
+        self._background.start("answer a tap", self._answer_tap(callback_query_id, text))
+
+    def typing(self, chat_id: int) -> None:
+        """Show that an answer is on its way, and do not wait for it."""
+        self._background.start("show typing", self._show_typing(chat_id))
+
+    async def _call(
+        self, chat_id: int, outgoing: Outgoing, parse_mode: str | None = ParseMode.HTML
+    ) -> Sent:
+        made: Message | bool
+        match outgoing:
+            case SendText(text, keyboard):
+                made = await self._bot.send_message(
+                    chat_id,
+                    text,
+                    parse_mode,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=_markup(keyboard),
+                )
+            case EditText(message, text, keyboard):
+                made = await self._bot.edit_message_text(
+                    text,
+                    chat_id,
+                    message,
+                    parse_mode=parse_mode,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=_markup(keyboard),
+                )
+            case EditKeyboard(keyboard, message):
+                made = await self._bot.edit_message_reply_markup(
+                    chat_id, message, reply_markup=_markup(keyboard)
+                )
+        return Sent(made.message_id if isinstance(made, Message) else None)
+
+    async def _answer_tap(self, callback_query_id: str, text: str) -> None:
+        seconds = SOON.total_seconds()
+        try:
+            await self._bot.answer_callback_query(
+                callback_query_id, text or None, read_timeout=seconds, connect_timeout=seconds
+            )
+        except TelegramError:
+            self.unanswered += 1
+
+    async def _show_typing(self, chat_id: int) -> None:
+        seconds = SOON.total_seconds()
+        try:
+            await self._bot.send_chat_action(
+                chat_id, ChatAction.TYPING, read_timeout=seconds, connect_timeout=seconds
+            )
+        except TelegramError:
+            self.unanswered += 1
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """Say what a failed call means for what it was to send."""
+    match error:
+        case NeverWrittenError():
+            return NotWritten(_cause(error))
+        case RetryAfter():
+            return TooFast(cast(timedelta, error.retry_after))  # see this package's switch
+        case Forbidden():
+            return Unreachable()
+        case BadRequest() if _says(error, "message is not modified"):
+            return Sent(None)
+        case InvalidToken() if _says(error, "unauthorized"):
+            raise TokenRefusedError from None
+        case BadRequest() | ChatMigrated() | InvalidToken():
+            return Refused(type(error).__name__)
+        case _:  # timeouts, hang-ups, server errors, unreadable answers
+            return Ambiguous(_cause(error))
+
+
+def _says(error: TelegramError, what: str) -> bool:
+    return what in error.message.lower()
+
+
+def _cause(error: TelegramError) -> str:
+    return type(error.__cause__ or error).__name__
+
+
+def _fitting(outgoing: Outgoing) -> Outgoing:
+    """Cut what Telegram would refuse as too long, at the price of its formatting."""
+    if isinstance(outgoing, EditKeyboard) or _units(_plain(outgoing.html)) <= LONGEST:
+        return outgoing
+    return replace(outgoing, html=html.escape(_bare(outgoing).html))
+
+
+def _bare(outgoing: SendText | EditText) -> SendText | EditText:
+    """Leave the bare text, cut to what fits."""
+    text = _plain(outgoing.html)
+    if _units(text) > LONGEST:
+        text = text.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
+    return replace(outgoing, html=text)
+
+
+def _plain(marked_up: str) -> str:
+    return html.unescape(_TAG.sub("", marked_up))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(label, callback_data=written) for label, written in row]
+            for row in keyboard
+        ]
+    )

@@ -1,0 +1,78 @@
+"""Reception: raw updates become inbox rows, in one commit, before anybody confirms them."""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bot.backoff import Backoff
+from bot.clock import Clock
+from bot.failpoints import failpoint
+from bot.telegram import envelope
+from bot.telegram.door import Door
+from bot.telegram.envelope import Envelope
+from storage import inbox, inbox_care
+from storage.database import Database
+from storage.errors import DatabaseUnavailableError
+from storage.inbox import Arrival
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 20
+_PAUSE = Backoff(timedelta(seconds=0.05), timedelta(seconds=2))
+
+
+class Reception:
+    """Takes in what the poll loop or the webhook was given."""
+
+    def __init__(
+        self, database: Database, door: Door, clock: Clock, on_arrival: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._door = door
+        self._clock = clock
+        self._on_arrival = on_arrival
+        self.unreadable = 0  # updates without an address: nobody's, so not kept
+
+    async def take(self, updates: Sequence[object]) -> None:
+        """Store what was admitted; DatabaseUnavailableError means that nothing was."""
+        arrivals: list[Arrival] = []
+        for update in updates:
+            address = envelope.read(update)
+            if address is None:
+                self.unreadable += 1
+                log.warning("update without an address", extra={"so_far": self.unreadable})
+            elif await self._door.admits(address):
+                arrivals.append(_arrival(address, update))
+        if not arrivals:
+            return
+        now = self._clock.now()
+        chats = {arrival.chat_id for arrival in arrivals}
+
+        def keep(transaction: Transaction) -> None:
+            inbox.put(transaction, arrivals, now)
+            inbox_care.trim(transaction, chats, MOST_WAITING, now)
+
+        await self._database.write(keep)
+        failpoint("inbox.inserted")
+        self._on_arrival()
+
+    async def take_in_the_end(self, updates: Sequence[object]) -> None:
+        """Do what `take` does, waiting for the database as long as it needs."""
+        failures = 0
+        while True:
+            try:
+                return await self.take(updates)
+            except DatabaseUnavailableError:
+                await self._clock.wait(_PAUSE.after(failures))
+                failures += 1
+
+
+def _arrival(address: Envelope, update: object) -> Arrival:
+    return Arrival(
+        key=str(address.update_id),
+        chat_id=address.chat_id,
+        kind=address.kind,
+        body=json.dumps(update).encode(),
+    )

@@ -1,0 +1,107 @@
+"""How python-telegram-bot reaches the Bot API: one warm aiohttp session.
+
+It tells a call that was never written (try again at will) from one that may have been
+carried out (the answer is lost). The token is part of every address, so no error that
+leaves this file quotes an address or what the server said.
+"""
+
+import json
+from typing import Any
+
+import aiohttp
+from telegram._utils.types import ODVInput  # the library exports no public name for its own types
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT, WRITE, READ, UPLOAD = 5.0, 5.0, 10.0, 30.0
+_KEEP_ALIVE = 30.0  # less than servers keep an idle connection: they rarely hang up first
+
+
+class NeverWrittenError(NetworkError):
+    """The server was not reached: nothing of the call was written."""
+
+
+class AiohttpRequest(BaseRequest):
+    """A session that stays open between calls and limits none of them."""
+
+    __slots__ = ("_session",)
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """How long an answer may take, in seconds, unless a call says otherwise."""
+        return READ
+
+    async def initialize(self) -> None:
+        """Open the session."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+            )
+
+    async def shutdown(self) -> None:
+        """Close the session."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(  # noqa: PLR0913 - the library's signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one call and return its status and body."""
+        if self._session is None:
+            raise NeverWrittenError("session closed")
+        uploads = bool(request_data and request_data.contains_files)
+        connect = _seconds(connect_timeout, CONNECT)
+        read = _seconds(read_timeout, READ)
+        whole = connect + _seconds(write_timeout, UPLOAD if uploads else WRITE) + read
+        timeout = aiohttp.ClientTimeout(total=whole, connect=connect, sock_read=read)
+        try:
+            call = self._session.request(
+                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+            )
+            async with call as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NeverWrittenError(type(error).__name__) from error
+        except TimeoutError as error:
+            raise TimedOut from error
+        except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, OSError) as error:
+            raise NetworkError(type(error).__name__) from error
+        except (aiohttp.ClientError, ValueError) as error:
+            # These quote the address or the text; their cause must not be printed.
+            raise BadRequest(f"unfit for HTTP: {type(error).__name__}") from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer; one that is not JSON is named and never quoted."""
+        try:
+            return json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise TelegramError("unreadable answer") from None
+
+
+def _seconds(given: ODVInput[float], default: float) -> float:
+    return float(given) if isinstance(given, int | float) else default
+
+
+def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = aiohttp.FormData(request_data.json_parameters)
+    for field, (name, content, kind) in request_data.multipart_data.items():
+        form.add_field(field, content, filename=name, content_type=kind)
+    return form

@@ -1,0 +1,156 @@
+"""Rendering: what the journey says becomes Telegram HTML. Nothing else may make HTML.
+
+Every value is escaped here, whoever it comes from; catalogue texts and the coach's cards
+are escaped too, so that markup can only come from this file.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from html import escape
+
+from bot import callback_data
+from bot.callback_data import Reason, Stars, Tap
+from bot.journey.effects import (
+    Button,
+    Close,
+    Content,
+    PlanCard,
+    Redraw,
+    ResolutionCard,
+    Rows,
+    Say,
+    ShowStars,
+    Strip,
+    Text,
+    Words,
+)
+from bot.journey.events import Rated, Subject
+from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendText
+from bot.texts import texts
+from coach import cards
+from coach.formats import day
+
+BEST = 5
+"""Stars in a row."""
+
+REASONS = ("ge", "lo", "to", "wr", "ir", "sk")
+"""What may be off: too generic, too long, tone, wrong fact, not relevant, skip."""
+
+DAY = "EEEE d MMMM"
+"""How a date is written in a sentence (CLDR): Sunday 18 April."""
+
+Shown = Say | Redraw | Close | Strip | ShowStars
+"""The effects that become messages or edits."""
+
+
+class Rendering:
+    """Renders the effects of one turn, in the person's language."""
+
+    def __init__(
+        self, language: str, prompt: int, kept: Mapping[Rated, Subject], sent_as: str
+    ) -> None:
+        self._language = language
+        self._texts = texts(language)
+        self._prompt = prompt
+        self._kept = kept
+        self._sent_as = sent_as  # what prompts are sent as; their number follows
+
+    def render(self, shown: Shown) -> Outgoing:
+        """Turn one effect into what is sent."""
+        match shown:
+            case Say():
+                return SendText(self.html(shown.content), self._keyboard_of(shown))
+            case Redraw(message, content, buttons):
+                return EditText(message, self.html(content), self._prompt_keyboard(buttons))
+            case Close():
+                return self._closed(shown)
+            case Strip(prompt):
+                return EditKeyboard((), sent_as=prompt_key(self._sent_as, prompt))
+            case ShowStars(message, subject, stars):
+                return EditKeyboard(star_row(subject, stars), message=message)
+
+    def html(self, content: Iterable[Content]) -> str:
+        """Render paragraphs."""
+        return "\n\n".join(self._paragraph(part) for part in content)
+
+    def toast(self, text: Text) -> str:
+        """Render a note over the chat; it has no markup."""
+        return self._words(text)
+
+    def _paragraph(self, part: Content) -> str:
+        match part:
+            case Text() | Words():
+                return escape(self._words(part))
+            case ResolutionCard(resolution):
+                return marked_up(cards.resolution(resolution, self._language))
+            case PlanCard(plan):
+                return marked_up(cards.plan(plan, self._language))
+
+    def _words(self, part: Text | Words) -> str:
+        if isinstance(part, Words):
+            return part.text
+        return self._texts(part.key, **{name: self._value(v) for name, v in part.slots.items()})
+
+    def _value(self, value: object) -> object:
+        return day(value, DAY, self._language) if isinstance(value, date) else value
+
+    def _keyboard_of(self, say: Say) -> Keyboard:
+        if say.stars is not None:
+            return star_row(self._kept[say.stars], 0)
+        if say.chips is not None:
+            return self._chips(say.chips)
+        return self._prompt_keyboard(say.buttons)
+
+    def _prompt_keyboard(self, buttons: Rows) -> Keyboard:
+        return tuple(tuple(self._button(button) for button in row) for row in buttons)
+
+    def _button(self, button: Button) -> tuple[str, str]:
+        written = callback_data.encode(Tap(button.action, self._prompt, button.argument))
+        return self._words(button.label), written
+
+    def _chips(self, subject: Subject) -> Keyboard:
+        chips = [
+            (self._texts(f"stars.{code}"), callback_data.encode(Reason(subject, code)))
+            for code in REASONS
+        ]
+        return tuple(tuple(chips[start : start + 2]) for start in range(0, len(chips), 2))
+
+    def _closed(self, close: Close) -> Outgoing:
+        stars = star_row(self._kept[close.stars], 0) if close.stars is not None else ()
+        if not close.shown:
+            return EditKeyboard(stars, message=close.message)
+        lines = [close.shown, f"✓ {escape(self._words(close.choice))}"]
+        if close.stars is not None:
+            lines.append(f"<i>{escape(self._texts('resolution.rate'))}</i>")
+        return EditText(close.message, "\n\n".join(lines), stars)
+
+
+def star_row(subject: Subject, given: int) -> Keyboard:
+    """Lay out five stars, *given* of them filled."""
+    return (
+        tuple(
+            ("★" if star <= given else "☆", callback_data.encode(Stars(subject, star)))
+            for star in range(1, BEST + 1)
+        ),
+    )
+
+
+def prompt_key(sent_as: str, prompt: int) -> str:
+    """Name the outbox row that sends prompt number *prompt*, so that it can be edited."""
+    return f"{sent_as}:{prompt}"
+
+
+def marked_up(card: Iterable[cards.Line]) -> str:
+    """Render a card of the coach."""
+    return "\n".join("".join(_run(run) for run in line) for line in card)
+
+
+def _run(run: cards.Run) -> str:
+    text = escape(run.text)
+    match run.style:
+        case cards.Style.BOLD:
+            return f"<b>{text}</b>"
+        case cards.Style.ITALIC:
+            return f"<i>{text}</i>"
+        case cards.Style.PLAIN:
+            return text

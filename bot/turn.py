@@ -1,0 +1,188 @@
+"""A turn: one item of the inbox, from what was said to one transaction that ends it.
+
+The journey decides, the coach and the store answer outside any transaction, and then
+conversation, rows, letters and "item done" are written together. A crash anywhere before
+that commit repeats the turn from the same conversation; after it, nothing is repeated.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Protocol
+
+from coach.coach import Coach
+
+from bot import keeping
+from bot.answers import Answers
+from bot.clock import Clock
+from bot.ending import Decided, Ending, codec
+from bot.failpoints import failpoint
+from bot.journey import machine
+from bot.journey.conversation import Conversation, Stage
+from bot.journey.effects import Ask, Effect, Hold, Toast
+from bot.journey.events import (
+    Criticised,
+    Event,
+    GoalState,
+    KnownGoal,
+    Pressed,
+    Said,
+    Starred,
+    Unknown,
+)
+from bot.telegram import inbound
+from bot.telegram.inbound import Incoming
+from bot.texts import LANGUAGES
+from bot.texts.render import Rendering
+from storage import conversations, goals, ids, plans
+from storage import subjects as stored_subjects
+from storage.conversations import Standing
+from storage.database import Database
+from storage.inbox import Item
+from storage.origin import Origin
+from storage.people import Person
+from storage.transaction import Transaction
+
+MOST_HELD = 1_000
+"""Goals typed before consent that are held in memory; the oldest goes first."""
+
+
+class Taps(Protocol):
+    """Where taps are answered at once, without waiting."""
+
+    def answer_tap(self, callback_query_id: str, text: str = "") -> None:
+        """Answer a tap, with a toast if there is a text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The way to the person: the name we answer to, and who is told of taps and letters."""
+
+    username: str
+    taps: Taps
+    on_letters: Callable[[], None]
+
+
+class Turns:
+    """Takes turns; one of these serves everybody."""
+
+    def __init__(
+        self,
+        database: Database,
+        coach: Coach,
+        clock: Clock,
+        channel: Channel,
+        reply_within: timedelta,
+    ) -> None:
+        self._database = database
+        self._coach = coach
+        self._clock = clock
+        self._username = channel.username
+        self._taps = channel.taps
+        self._on_letters = channel.on_letters
+        self._reply_within = reply_within
+        self._held: OrderedDict[int, str] = OrderedDict()
+
+    async def take(self, item: Item) -> None:
+        """Take one item to its end; an error leaves the item for another attempt."""
+        origin = Origin(ids.uuid7(item.received_at), item.received_at)
+        incoming = inbound.read(item.body, origin.at, origin.turn_id, self._username)
+        standing = await self._database.read(lambda t: conversations.load(t, item.chat_id))
+        conversation = self._conversation(standing, incoming)
+        event = await self._event(incoming, conversation, standing)
+        decided = Decided(conversation, ())
+        if event is not None:
+            decided = await self._decide(conversation, event, standing, incoming)
+        ending = Ending(item, incoming, standing, event, decided, origin)
+        failpoint("commit.before")
+        await self._database.write(ending.write)
+        failpoint("commit.after")
+        self._on_letters()
+
+    def _conversation(self, standing: Standing | None, incoming: Incoming) -> Conversation:
+        if standing is None:
+            spoken = (incoming.language_code or "").partition("-")[0]
+            return Conversation(language=spoken if spoken in LANGUAGES else "en")
+        return codec().validate_json(standing.draft)
+
+    async def _event(
+        self, incoming: Incoming, conversation: Conversation, standing: Standing | None
+    ) -> Event | None:
+        """Complete the event with what only we know: danger, a held goal, whose stars."""
+        event = incoming.event
+        match event:
+            case Said():
+                return replace(event, safety=self._coach.triage(event.text))
+            case Pressed() if conversation.stage is Stage.CONSENT:
+                return replace(event, held=self._held.get(incoming.chat_id, ""))
+            case Starred() | Criticised():
+                subject = keeping.stored(event.subject)
+                maker = standing and await self._database.read(
+                    lambda t: stored_subjects.maker(t, standing.person.id, subject)
+                )
+                return event if maker else Unknown(event.at, event.turn)
+            case _:
+                return event
+
+    async def _decide(
+        self,
+        conversation: Conversation,
+        event: Event,
+        standing: Standing | None,
+        incoming: Incoming,
+    ) -> Decided:
+        """Advance, answer what is asked, and go on until nothing is."""
+        answers = Answers(
+            self._coach,
+            self._clock,
+            lambda: self._known_goals(standing),
+            standing.person.public_id if standing else "",
+            self._reply_within,
+        )
+        step = machine.advance(conversation, event)
+        if incoming.callback_query_id:
+            self._answer_tap(incoming.callback_query_id, step.effects, conversation.language)
+        effects: list[Effect] = []
+        while ask := next((e for e in step.effects if isinstance(e, Ask)), None):
+            effects += [effect for effect in step.effects if effect is not ask]
+            answer = await answers.answer(ask, step.conversation, event)
+            step = machine.advance(step.conversation, answer)
+        effects += step.effects
+        for effect in effects:
+            if isinstance(effect, Hold):
+                self._hold(incoming.chat_id, effect.text)
+        return Decided(step.conversation, tuple(effects), tuple(answers.calls))
+
+    def _answer_tap(self, query: str, effects: tuple[Effect, ...], language: str) -> None:
+        toast = next((effect for effect in effects if isinstance(effect, Toast)), None)
+        text = Rendering(language, 0, {}, "").toast(toast.text) if toast else ""
+        self._taps.answer_tap(query, text)
+
+    def _hold(self, chat_id: int, text: str) -> None:
+        self._held.pop(chat_id, None)
+        if text:
+            self._held[chat_id] = text
+        while len(self._held) > MOST_HELD:
+            self._held.popitem(last=False)
+
+    async def _known_goals(self, standing: Standing | None) -> tuple[KnownGoal, ...]:
+        if standing is None:
+            return ()
+        return await self._database.read(lambda t: known_goals(t, standing.person))
+
+
+def known_goals(transaction: Transaction, person: Person) -> tuple[KnownGoal, ...]:
+    """Look up somebody's goals: those with a plan first, then in the order they came."""
+    known: list[KnownGoal] = []
+    for goal in goals.of(transaction, person):
+        resolution = goals.resolution(transaction, person, goal.id)
+        plan = plans.newest(transaction, person, goal.id)
+        state = GoalState.PARKED
+        if goal.state is goals.GoalState.ACTIVE:
+            state = GoalState.ACTIVE if plan else GoalState.AGREED
+        title = resolution.resolution.title if resolution else ""
+        text = goal.understanding.text
+        known.append(KnownGoal(goal.id, title, state, text, plan.plan if plan else None))
+    return tuple(sorted(known, key=lambda one: one.state is not GoalState.ACTIVE))

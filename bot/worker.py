@@ -1,0 +1,179 @@
+"""The worker: gives every arrival its turn, in order for each chat, many chats at once.
+
+A chat has one place and keeps it while its turn runs; there are so many places in all.
+The attempt is counted and committed before the turn begins, so that an update which
+kills the process is seen to do so and given up. After such a kill nobody knows which of
+the turns under way was at fault; what was under way twice is therefore tried alone.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.background import Background
+from bot.backoff import Backoff
+from bot.clock import Clock
+from bot.failpoints import failpoint
+from bot.telegram.inbound import UpdateUnreadableError
+from storage import inbox, inbox_care
+from storage.database import Database
+from storage.errors import DatabaseUnavailableError
+from storage.inbox import Item
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+CHATS_AT_ONCE = 32
+MOST_ATTEMPTS = 3
+SUSPICIOUS_FROM = 2
+AGAIN_AFTER = timedelta(seconds=1)
+IDLE_LOOK = timedelta(seconds=10)
+_PAUSE = Backoff(timedelta(seconds=0.05), timedelta(seconds=2))
+
+Turn = Callable[[Item], Awaitable[None]]
+Apologise = Callable[[Transaction, Item, datetime], None]
+
+
+class Worker:
+    """Runs *turn* for each item. A turn ends its item itself, in its own transaction."""
+
+    def __init__(
+        self,
+        database: Database,
+        turn: Turn,
+        apologise: Apologise,
+        clock: Clock,
+        background: Background,
+    ) -> None:
+        self._database = database
+        self._turn = turn
+        self._apologise = apologise
+        self._clock = clock
+        self._background = background
+        self._busy: set[int] = set()
+        self._suspects: set[int] = set()
+        self._retries: list[timedelta] = []
+        self._parked: set[int] = set()
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look into the inbox now."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until cancelled, beginning with what the last run left."""
+        self._suspects = await self._insist(
+            lambda transaction: inbox_care.suspects(transaction, SUSPICIOUS_FROM)
+        )
+        while True:
+            self._woken.clear()
+            for item in await self._claim():
+                self._busy.add(item.chat_id)
+                self._background.start("turn", self._work(item))
+            await self._clock.wait(self._rest(), self._woken)
+
+    async def give_back_parked(self) -> None:
+        """After a stop in good order: do not hold the cut short attempts against anybody."""
+        if self._parked:
+            await self._database.write(
+                lambda transaction: inbox_care.give_back(transaction, self._parked)
+            )
+
+    async def _claim(self) -> list[Item]:
+        now, busy, suspects = self._clock.now(), frozenset(self._busy), frozenset(self._suspects)
+
+        def work(transaction: Transaction) -> list[Item]:
+            chats = choose(inbox.waiting_chats(transaction, now), busy, suspects)
+            return inbox.claim(transaction, chats, now) if chats else []
+
+        return await self._insist(work)
+
+    async def _work(self, item: Item) -> None:
+        failpoint("worker.claimed")
+        try:
+            if item.attempts > MOST_ATTEMPTS:
+                await self._give_up(item, "crash")
+            else:
+                await self._attempt(item)
+        except asyncio.CancelledError:
+            self._parked.add(item.id)
+            raise
+        finally:
+            self._busy.discard(item.chat_id)
+            self._suspects.discard(item.chat_id)
+            self.wake()
+
+    async def _attempt(self, item: Item) -> None:
+        try:
+            await self._patiently(lambda: self._turn(item))
+        except UpdateUnreadableError as error:
+            await self._give_up(item, error.kind, apologise=False)
+        except Exception as error:  # whatever it was, this person's next message must get its turn
+            _log_fault(error, item)
+            if item.attempts < MOST_ATTEMPTS:
+                await self._again_later(item)
+            else:
+                await self._give_up(item, type(error).__name__)
+
+    async def _again_later(self, item: Item) -> None:
+        wait = AGAIN_AFTER * item.attempts
+        not_before = self._clock.now() + wait
+        await self._insist(lambda transaction: inbox.retry(transaction, item.id, not_before))
+        self._retries.append(self._clock.elapsed() + wait)
+
+    async def _give_up(self, item: Item, reason: str, *, apologise: bool = True) -> None:
+        now = self._clock.now()
+
+        def work(transaction: Transaction) -> None:
+            inbox.dead(transaction, item.id, reason, now)
+            if apologise:
+                self._apologise(transaction, item, now)
+
+        log.error("item given up", extra={"item": item.id, "reason": reason})
+        await self._insist(work)
+
+    def _rest(self) -> timedelta:
+        elapsed = self._clock.elapsed()
+        self._retries = [at for at in self._retries if at > elapsed]
+        return min((at - elapsed for at in self._retries), default=IDLE_LOOK)
+
+    async def _insist(self, work: Callable[[Transaction], T]) -> T:
+        return await self._patiently(lambda: self._database.write(work))
+
+    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do *work* again for as long as the database is away: that is nobody's failed attempt."""
+        failures = 0
+        while True:
+            try:
+                return await work()
+            except DatabaseUnavailableError:
+                await self._clock.wait(_PAUSE.after(failures))
+                failures += 1
+
+
+def choose(
+    waiting: Sequence[int], busy: Collection[int], suspects: Collection[int]
+) -> Sequence[int]:
+    """Choose whose turn it is among *waiting* chats: one a chat, one suspect at a time."""
+    chosen: list[int] = []
+    alone = any(chat in suspects for chat in busy)
+    for chat in waiting:
+        if len(busy) + len(chosen) == CHATS_AT_ONCE:
+            break
+        if chat in busy or (alone and chat in suspects):
+            continue
+        alone = alone or chat in suspects
+        chosen.append(chat)
+    return chosen
+
+
+def _log_fault(error: Exception, item: Item) -> None:
+    """Log the kind and the place of a fault; its message may quote somebody's words."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = [f"{frame.filename}:{frame.lineno}" for frame in frames]
+    told = {"item": item.id, "attempt": item.attempts, "error": type(error).__name__}
+    log.error("turn failed", extra={**told, "places": places})

@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import callback_data
+from bot.callback_data import Reason, Stars, Tap
+from bot.journey.events import Rated, Subject
+
+BIGINT = 2**63 - 1
+subjects = st.builds(
+    Subject, st.sampled_from(Rated), st.integers(0, BIGINT), st.integers(1, 36**2 - 1)
+)
+choices = st.one_of(
+    st.builds(
+        Tap,
+        st.from_regex(r"[a-qs-z][a-z]", fullmatch=True),
+        st.integers(0, 36**6),
+        st.text("abz019.-_", max_size=12),
+    ),
+    st.builds(Stars, subjects, st.integers(1, 5)),
+    st.builds(Reason, subjects, st.from_regex(r"[a-z]{2}", fullmatch=True)),
+)
+
+
+@given(choices)
+def test_what_is_written_is_read_back(choice: callback_data.Choice) -> None:
+    written = callback_data.encode(choice)
+
+    assert callback_data.decode(written) == choice
+    assert len(written) <= callback_data.LONGEST
+    assert written.isascii()
+
+
+@pytest.mark.parametrize(
+    ("choice", "written"),
+    [
+        pytest.param(Tap("rv", 371, "ok"), "1:rv:ab:ok", id="a tap"),
+        pytest.param(Tap("cs", 0), "1:cs:0:", id="no argument"),
+        pytest.param(Stars(Subject(Rated.PLAN, 36, 2), 5), "1:rt:p10.2:5", id="stars"),
+        pytest.param(Reason(Subject(Rated.RESOLUTION, 7, 1), "ge"), "1:rr:r7.1:ge", id="a reason"),
+    ],
+)
+def test_data_reads_as_the_design_says(choice: callback_data.Choice, written: str) -> None:
+    assert callback_data.encode(choice) == written
+
+
+@given(st.one_of(st.text(max_size=80), st.from_regex(r"1:(rt|rr|[a-z]{2}):[a-z0-9.]*:.*")))
+def test_any_bytes_are_read_or_refused_without_an_error(written: str) -> None:
+    choice = callback_data.decode(written)
+
+    assert choice is None or callback_data.decode(callback_data.encode(choice)) == choice
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "", "1", "2:rv:1:ok", "1:rt:p1.1:6", "1:rt:p1.1:0", "1:rt:x1.1:5", "1:rt:p1:5",
+        "1:rt:p1.0:5", "1:rr:p1.1:", "1:rv:1.1:ok", "1:rv:1:a:b", "1:rv::ok", "1:RV:1:ok",
+        "1:rv:1:ok\n", "1:rv:-1:ok", "1:rv:1:" + "x" * 40, "1:rv:1:\u0661", "1:rt:p1.1:\u0665",
+    ],
+)  # fmt: skip
+def test_forged_data_means_nothing(written: str) -> None:
+    assert callback_data.decode(written) is None
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Tap("rating", 1),
+        Tap("rv", -1),
+        Tap("rv", 1, "a:b"),
+        Tap("rt", 1, "x"),
+        Stars(Subject(Rated.PLAN, 1, 1), 6),
+    ],
+)
+def test_a_button_that_could_not_come_back_is_refused(choice: callback_data.Choice) -> None:
+    with pytest.raises(callback_data.CallbackDataError):
+        callback_data.encode(choice)
