@@ -1,0 +1,52 @@
+# Everything a stranger types. Nothing has to be set up first: the first command that needs
+# packages makes .venv from the hashed locks, and the next ones find it there.
+#
+#   PORT=8765        where `make demo` shows its page
+#   PYTHON=python3   the Python, 3.11 or newer, that .venv is made with
+
+PORT ?= 8765
+PYTHON ?= python3
+export PYTHON
+# Pyright comes whole with its package; it need not ask the network for a newer one.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint check check-all long bench locks clean
+
+help: ## Show these commands.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.runtime ## Start the bot in a sandbox and show its chat page; no token needed.
+	@exec $(BIN)/rein demo --port $(PORT)
+
+test: .venv/.dev ## Run the tests.
+	$(BIN)/python -m pytest -m "not long"
+
+lint: .venv/.dev ## Check format, style, types and layers.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+check: lint test ## Lint and test.
+
+check-all: check ## Also run the long tier in full, as before a release.
+	LONG_TIER=full $(MAKE) long
+
+long: .venv/.dev ## Run the long tier in its short form.
+	$(BIN)/python -m pytest -m long || [ $$? -eq 5 ] # 5: no test carries the marker
+
+bench: .venv/.dev ## Run the benchmarks; results go to benchmarks/results.
+	$(BIN)/python -m benchmarks
+
+locks: .venv/.dev ## Renew the locks in requirements/.
+	requirements/lock.sh
+
+clean: ## Remove what these commands made, except your data.
+	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# A stamp stands for a finished installation; a changed lock makes it old.
+.venv/.runtime .venv/.dev: .venv/.%: requirements/%.txt requirements/bootstrap.txt pyproject.toml
+	@requirements/install.sh $*

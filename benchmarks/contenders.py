@@ -1,0 +1,92 @@
+"""The bots that are measured, each in a process of its own: `python -m benchmarks.contenders`."""
+
+import asyncio
+import logging
+import sys
+from pathlib import Path
+
+from telegram import Update
+from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+from bot.app import Options, running
+from bot.background import Background
+from bot.clock import SystemClock
+from bot.delivery.pacing import Limits
+from bot.demo import TOKEN
+from bot.ending import codec
+from bot.journey.conversation import Conversation, Draft, Stage
+from coach.values import GoalUnderstanding
+from storage import conversations, people
+from storage.opening import open_for_bot
+from storage.transaction import Transaction
+
+PROMPT = 7
+FIRST_PERSON = 1001
+PEOPLE = 300
+
+UNLIMITED = Limits(
+    per_second=1_000_000, per_chat_second=1_000_000, burst=1_000_000, replies_in_flight=32
+)
+"""Telegram's flood limits are not what is measured."""
+
+
+def echo(address: str) -> None:
+    """Run the stock echo bot, in its fastest stock setting: one update after the other."""
+
+    async def answer(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message and update.message.text:
+            await update.message.reply_text(update.message.text)
+
+    application = Application.builder().token(TOKEN).base_url(f"{address}/bot").build()
+    application.add_handler(MessageHandler(filters.TEXT, answer))
+    application.run_polling()
+
+
+async def rein(address: str, folder: Path) -> None:
+    """Run Rein for people who all stand before the days keyboard."""
+    options = Options(
+        token=TOKEN,
+        telegram_root=address,
+        database_url=f"sqlite:///{folder / 'rein.db'}",
+        key_file=folder / "master.key",
+        clock=SystemClock(),
+        public=True,
+        limits=UNLIMITED,
+    )
+    await asyncio.to_thread(seed, options)
+    background = Background()
+    async with running(options, background):
+        await background.watch()
+
+
+def seed(options: Options) -> None:
+    """Store the people and where they stand."""
+    now = options.clock.now()
+    database = open_for_bot(options.database_url, options.key_file, now)
+    understood = GoalUnderstanding("run 3 times a week", behaviour="run", per_week=3)
+    conversation = Conversation(
+        stage=Stage.DAYS,
+        draft=Draft(understanding=understood, days=(0, 2, 4)),
+        prompt=PROMPT,
+        open=True,
+        zone="Europe/London",
+        touched=now,
+    )
+    draft = codec().dump_json(conversation)
+
+    def store(transaction: Transaction) -> None:
+        for chat_id in range(FIRST_PERSON, FIRST_PERSON + PEOPLE):
+            person = people.create(transaction, chat_id, "en", now)
+            conversations.begin(transaction, person, Stage.DAYS, draft, now)
+
+    database.write_now(store)
+    database.close()
+
+
+if __name__ == "__main__":
+    logging.disable(logging.WARNING)
+    name, where, place = sys.argv[1:]
+    if name == "echo":
+        echo(where)
+    else:
+        asyncio.run(rein(where, Path(place)))
