@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 HEARD_WITHIN = timedelta(seconds=90)
 ANSWERED_WITHIN = timedelta(seconds=120)
 BIGGEST_UPDATE = 1 << 20
+LONGEST_LENGTH = 7  # its digits
 GOODBYE = 1  # seconds that open requests get at the end
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # a header's name, no secret
 
@@ -58,7 +59,7 @@ class Webhook:
     async def receive(self, request: Request) -> Response:
         """Take in one update, if it comes from Telegram."""
         length = request.headers.get("content-length", "")
-        if not length.isdecimal() or int(length) > BIGGEST_UPDATE:
+        if len(length) > LONGEST_LENGTH or not length.isdecimal() or int(length) > BIGGEST_UPDATE:
             return Response(status_code=413)
         shown = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(shown.encode("latin-1"), self.secret.encode()):
@@ -130,7 +131,12 @@ def listen(host: str, port: int) -> socket.socket:
 async def serve(app: Starlette, listener: socket.socket) -> None:
     """Serve *app* until cancelled."""
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=GOODBYE
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GOODBYE,
     )
     server = _Server(config)
     try:

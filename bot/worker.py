@@ -32,6 +32,7 @@ MOST_ATTEMPTS = 3
 SUSPICIOUS_FROM = 2
 AGAIN_AFTER = timedelta(seconds=1)
 IDLE_LOOK = timedelta(seconds=10)
+_ROUNDING = timedelta(seconds=0.05)  # the two times of a clock never agree exactly
 _PAUSE = Backoff(timedelta(seconds=0.05), timedelta(seconds=2))
 
 Turn = Callable[[Item], Awaitable[None]]
@@ -122,8 +123,8 @@ class Worker:
     async def _again_later(self, item: Item) -> None:
         wait = AGAIN_AFTER * item.attempts
         not_before = self._clock.now() + wait
+        self._retries.append(self._clock.elapsed() + wait + _ROUNDING)
         await self._insist(lambda transaction: inbox.retry(transaction, item.id, not_before))
-        self._retries.append(self._clock.elapsed() + wait)
 
     async def _give_up(self, item: Item, reason: str, *, apologise: bool = True) -> None:
         now = self._clock.now()
@@ -137,9 +138,11 @@ class Worker:
         await self._insist(work)
 
     def _rest(self) -> timedelta:
+        """Say how long to wait; not at all for what fell due during the last look."""
         elapsed = self._clock.elapsed()
+        soonest = min(self._retries, default=elapsed + IDLE_LOOK)
         self._retries = [at for at in self._retries if at > elapsed]
-        return min((at - elapsed for at in self._retries), default=IDLE_LOOK)
+        return min(soonest - elapsed, IDLE_LOOK)
 
     async def _insist(self, work: Callable[[Transaction], T]) -> T:
         return await self._patiently(lambda: self._database.write(work))

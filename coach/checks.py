@@ -10,7 +10,7 @@ from coach.rules import forbidden, scores
 from coach.values import Route, Slot
 
 MOST_QUESTIONS = 3
-_KEEPS_FACTS = (Route.COACH, Route.CLARIFY, Route.SPLIT, Route.RESIZE)
+_KEEPS_FACTS = (Route.COACH, Route.CLARIFY, Route.SPLIT)  # what is too fast is not repeated
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _DAY_PATTERNS = ("EEEE d MMMM y", "d MMMM y", "d MMM y", "EEE d MMM y")
 _GIVEN = {

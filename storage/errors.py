@@ -94,6 +94,10 @@ class FolderNotWritableError(StartError):
 class DatabaseUnavailableError(Exception):
     """The database is locked, full, gone or closed for now; nothing was written."""
 
+    def __init__(self, reason: str = "it is away") -> None:
+        super().__init__(f"the database cannot be used for now: {reason}")
+        self.reason = reason
+
 
 class ConversationMovedError(Exception):
     """Somebody else has moved this conversation, or its person is gone; nothing was written."""
@@ -142,5 +146,10 @@ def is_damage(error: BaseException) -> bool:
 def translated(error: Exception) -> Exception:
     """Name an outage or damage in our words; any other error stays what it is."""
     if is_damage(error):
-        return DatabaseDamagedError("file", str(getattr(error, "orig", error)))
-    return DatabaseUnavailableError() if is_outage(error) else error
+        return DatabaseDamagedError("file", _first_line(error))
+    return DatabaseUnavailableError(_first_line(error)) if is_outage(error) else error
+
+
+def _first_line(error: Exception) -> str:
+    """Read what the driver says; the rest of SQLAlchemy's message is the statement."""
+    return (str(getattr(error, "orig", error)).splitlines() or [""])[0]

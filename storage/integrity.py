@@ -23,7 +23,7 @@ def check(path: Path) -> None:
             finding = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as error:
         if not errors.is_damage(error):
-            raise errors.DatabaseUnavailableError from error
+            raise errors.DatabaseUnavailableError(str(error)) from error
         finding = str(error)
     if finding != "ok":
         raise errors.DatabaseDamagedError(str(path), finding.splitlines()[0])
@@ -35,6 +35,6 @@ def scrub(path: Path) -> None:
         with closing(sqlite3.connect(path, timeout=engines.BUSY_SECONDS)) as connection:
             in_use = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.OperationalError as error:
-        raise errors.DatabaseUnavailableError from error
+        raise errors.DatabaseUnavailableError(str(error)) from error
     if in_use:
-        raise errors.DatabaseUnavailableError
+        raise errors.DatabaseUnavailableError("somebody reads it")

@@ -15,6 +15,7 @@ is finished: the transport key never guards more than what is on its way.
 import base64
 import binascii
 import contextlib
+import fcntl
 import os
 import secrets
 import stat
@@ -106,17 +107,19 @@ class Keyring:
 
 def load(path: Path, *, may_create: bool) -> Keyring:
     """Read the master key; draw a new one into a file of mode 0600 if there is none."""
-    if may_create and not path.exists():
-        _create(path)
     try:
-        text = path.read_text("ascii")
+        text = path.read_bytes() if path.exists() or not may_create else b""
+        if may_create and not text:
+            text = _draw(path)
     except FileNotFoundError:
         raise KeyFileError(path, "there is no such file") from None
     except OSError as error:
-        raise KeyFileError(path, error.strerror or "cannot be read") from error
-    except UnicodeDecodeError:
-        text = ""
-    return Keyring(_decoded(path, text))
+        raise KeyFileError(path, error.strerror or "cannot be used") from error
+    with contextlib.suppress(binascii.Error):
+        master = base64.b64decode(text.strip(), validate=True)
+        if len(master) == KEY_BYTES:
+            return Keyring(master)
+    raise KeyFileError(path, f"expected {KEY_BYTES} bytes in base64")
 
 
 def others_can_read(path: Path) -> bool:
@@ -124,22 +127,18 @@ def others_can_read(path: Path) -> bool:
     return bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
 
 
-def _decoded(path: Path, text: str) -> bytes:
-    with contextlib.suppress(binascii.Error):
-        master = base64.b64decode(text.strip(), validate=True)
-        if len(master) == KEY_BYTES:
-            return master
-    raise KeyFileError(path, f"expected {KEY_BYTES} bytes in base64")
+def _draw(path: Path) -> bytes:
+    """Fill a key file that is new, or was left empty by a process that died.
 
-
-def _create(path: Path) -> None:
-    secret = base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n"
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secret)
+    Two first starts at once must end with one key: the second waits for the first's.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "rb+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        text = file.read()
+        if not text:
+            text = base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n"
+            file.write(text)
             file.flush()
-            os.fsync(handle)
-    except OSError as error:
-        raise KeyFileError(path, error.strerror or "cannot be written") from error
+            os.fsync(file.fileno())
+    return text

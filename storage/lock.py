@@ -17,8 +17,8 @@ from sqlalchemy import URL, create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from storage import location
-from storage.errors import AlreadyRunningError, DatabaseUnavailableError, FolderNotWritableError
+from storage import errors, location
+from storage.errors import AlreadyRunningError, FolderNotWritableError
 
 PATIENCE = timedelta(seconds=5)
 _PAUSE_SECONDS = 0.1
@@ -62,8 +62,8 @@ def _advisory_lock(url: URL, patience: timedelta) -> InstanceLock:
     engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
         connection = engine.connect()
-    except OperationalError:
-        raise DatabaseUnavailableError from None
+    except OperationalError as error:
+        raise errors.translated(error) from error
     question = text("SELECT pg_try_advisory_lock(:key)").bindparams(key=_ADVISORY_KEY)
     if not _tried(lambda: bool(connection.scalar(question)), patience):
         connection.close()

@@ -217,11 +217,7 @@ def purge(transaction: Transaction, before: datetime) -> int:
 
 
 def _take(
-    transaction: Transaction,
-    now: datetime,
-    busy: Collection[int],
-    lane: Lane,
-    most: int,
+    transaction: Transaction, now: datetime, busy: Collection[int], lane: Lane, most: int
 ) -> list[Taken]:
     if most <= 0:
         return []

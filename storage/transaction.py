@@ -6,11 +6,8 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.keys import Keyring
-
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +35,10 @@ class Transaction:
 
 @cache
 def _insert_new(dialect: str, table: Table) -> Executable:
-    insert = _INSERTS[dialect](table).on_conflict_do_nothing()
-    return insert.execution_options(preserve_rowcount=True)  # PostgreSQL counts on demand only
+    if dialect == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects.postgresql import insert  # takes a while, and few need it
+
+    return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -9,7 +9,6 @@ and may be brought again: nothing of them was written.
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -24,7 +23,6 @@ from storage.transaction import Transaction
 
 T = TypeVar("T")
 SHARED_COMMIT = 64
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Writer:
     def submit(self, work: Callable[[Transaction], T]) -> asyncio.Future[T]:
         """Queue *work* from a running loop; its future is done when its commit is."""
         if self._closing:
-            raise errors.DatabaseUnavailableError
+            raise errors.DatabaseUnavailableError("it is closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._jobs.put(_Job(work, future))
         return future
@@ -93,7 +91,6 @@ class Writer:
                 transaction = Transaction(connection, self._keys)
                 return [_attempt(transaction, job.work) for job in jobs]
         except Exception as error:  # every caller learns of it
-            _LOG.warning("a commit of %d works failed: %s", len(jobs), type(error).__name__)
             return [_Failed(errors.translated(error))] * len(jobs)
 
 

@@ -53,6 +53,7 @@ class Delivery:
         self._pacing = Pacing(self._limits)
         self._flying: dict[int, Kind] = {}  # by chat: one letter each
         self._landed: list[tuple[Parcel, Outcome]] = []
+        self._looked_at = clock.elapsed()
         self._woken = asyncio.Event()
         self._finishing = False
         self._finished = asyncio.Event()
@@ -80,6 +81,7 @@ class Delivery:
 
     async def _record_and_take(self) -> list[Parcel]:
         now, elapsed = self._clock.now(), self._clock.elapsed()
+        self._looked_at = elapsed
         landed, self._landed = self._landed, []
         verdicts = [
             (parcel.letter, verdict.on(outcome, parcel.letter.kind, parcel.letter.attempts))
@@ -125,9 +127,9 @@ class Delivery:
         self.wake()
 
     def _rest(self) -> timedelta:
-        elapsed = self._clock.elapsed()
-        opens = self._pacing.opens_at(elapsed)
-        return IDLE_LOOK if opens is None else min(opens - elapsed, IDLE_LOOK)
+        """Say how long to wait; not at all for a limit that ended during the last look."""
+        opens = self._pacing.opens_at(self._looked_at)
+        return IDLE_LOOK if opens is None else min(opens - self._clock.elapsed(), IDLE_LOOK)
 
     async def _insist(self, work: Callable[[Transaction], T]) -> T:
         """Write, waiting for the database as long as it needs."""

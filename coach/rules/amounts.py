@@ -92,7 +92,16 @@ def unit_noun(value: float, unit: str, t: Catalogue) -> str:
     thing = base(unit)
     if f"noun.{thing}" in t:
         return t.n(f"noun.{thing}", value)
-    return "" if thing in ("count", "times", "score", "clock") else thing
+    if thing in ("count", "times", "score", "clock"):
+        return ""
+    return singular(thing) if value == 1 else thing
+
+
+def singular(noun: str) -> str:
+    """Return the singular of a regular English plural: units nobody listed are typed by people."""
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun.removesuffix("s")
 
 
 def _thing(value: float, thing: str, t: Catalogue) -> str:

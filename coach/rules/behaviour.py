@@ -16,37 +16,53 @@ _MOST_WORDS = 8
 _SPAN = tuple[int, int]
 _SPACES = re.compile(r"\s+")
 _GERUND = re.compile(r"([a-z-]+ing)\b", re.IGNORECASE)
-_LESS = re.compile(r"(?:less|fewer|not so much|not as much) (?P<thing>.+)", re.IGNORECASE)
-_DOWN = re.compile(r"(?:cut (?:down|back)(?: on)?|reduce|cut(?= coffee| caffeine| alcohol| cigarettes| smoking| beer)) (?P<thing>(?!my screen).+)", re.IGNORECASE)
 _NO = re.compile(r"(?:no more|no|zero) (?P<thing>.+)", re.IGNORECASE)
 _FREE = re.compile(r"[\w ]+[- ]free\b", re.IGNORECASE)
-_NOT_VERBS = re.compile(r"(?:my|the|a|an|more|some|better|less|no|new|good|daily|early|earlier)\b", re.I)  # fmt: skip
 _IT = re.compile(r"\b(?:it|that|this)$", re.IGNORECASE)
-_STATEMENT = re.compile(r"^\W*(?:(?:ok(?:ay)?|so|well|hi|hello|hey|honestly|um+)[ ,]+)*(?:i'?m|i am|i feel|i have|i've|ive|i keep|i always|i never|i can'?t|i hate|i (?:just |recently |only |currently |usually )?(?:smoke|drink|spend|weigh|work|live|got|started|eat|sleep|scroll|failed|gained|lost|moved|turned|struggle|lack)|my|this|it'?s|it is|the|there|lately|recently|since|because|as|currently|now|you|every time|after years|after|last|we|doctors?|everyone|people|for years|life|work|today|not)\b", re.I)  # fmt: skip
-_WISH = re.compile(r"(?:[,.;!?:)–-]\s*|\b(?:and|so|but|then|therefore)\s)(?P<wish>(?:so |and |but |now |that's why |then )*(?:i (?:\w+ )?(?:want|need|plan|hope|aim|wish|wanna|would like|will|have to|must|decided)\b|i'?d like|i'?ll|my (?:\w+ )?goal|help me|(?:can|could) you help|want(?:ing)? (?:to|(?=\d|more|better|less|a ))|wanna|need to|would like to|trying to|hoping to|goal ?:|let'?s|please help))", re.I)  # fmt: skip
 _OWN_THING = re.compile(r"(?:my|the|a|an|daily)\b", re.IGNORECASE)
-_ADVISED = re.compile(r"\b(?:doctor|gp|physio|therapist|nurse|coach|dentist)\w* (?:\w+ )?(?:said|told me|recommended|recommends|wants me|advised me|suggested|suggests)(?: that)? (?:to|i should) ", re.I)  # fmt: skip
 _ALSO_VERBS = ("sleep", "phone", "water", "time", "bike")
-_CONSUMING = re.compile(r"(?:smoke|drink|eat|watch|play|use|spend|buy|have) (?:on )?(?!less|fewer|no\b|only)(?P<thing>.+)", re.I)  # fmt: skip
+_LIMITED = {"dry": "do a", "screen": "limit my", "phone": "limit my", "social": "limit my"}
+_NO_GERUNDS = ("morning", "evening", "nothing", "something", "bring", "sing", "string")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,40}>|[{}<>\"]")
+_TOO_BARE = (
+    "cut down",
+    "reduce",
+    "want",
+    "go",
+    "get",
+    "have",
+    "need",
+    "be",
+    "do",
+    "start",
+    "stop",
+    "quit",
+    "make",
+    "put",
+)
 _PAIRED = re.compile(r"(.)\1$")
 
 
 def phrase(text: str, cuts: Iterable[_SPAN], goal_type: GoalType | None, activity: str) -> str:
     """Return the verb phrase of *text* without the spans in *cuts*; empty when there is none."""
-    kept = without(text, cuts)
+    kept = _MARKUP.sub(" ", without(text, cuts))
     kept = _tidy(_first_part(lead_off(kept)))
     kept = _quitting(kept, activity) if goal_type is GoalType.QUIT else _begin_with_verb(kept)
     kept = _first_small(_SPACES.sub(" ", kept).strip())
-    return kept if 0 < len(kept.split()) <= _MOST_WORDS and re.search(r"[a-z]{2}", kept, re.I) else ""  # fmt: skip
+    if kept.lower() in _TOO_BARE:
+        return ""
+    return (
+        kept if 0 < len(kept.split()) <= _MOST_WORDS and re.search(r"[a-z]{2}", kept, re.I) else ""
+    )
 
 
 def core(text: str) -> tuple[int, int]:
     """Return where the goal begins and ends: "My back hurts, I want to stretch. It helps."."""
     start = 0
-    if advised := _ADVISED.search(text):
+    if advised := lexicon.wording("behaviour", "advised").search(text):
         return advised.end(), len(text)
-    if _STATEMENT.match(text):
-        wish = _WISH.search(text) or _imperative().search(text)
+    if lexicon.wording("behaviour", "statement").match(text):
+        wish = lexicon.wording("behaviour", "wish").search(text) or _imperative().search(text)
         start = wish.start("wish") if wish else 0
     lead = len(text) - start - len(lead_off(text[start:]))
     for match in _context().finditer(text, start + lead):
@@ -68,10 +84,9 @@ def without(text: str, cuts: Iterable[_SPAN]) -> str:
     """Blank the spans out of *text*."""
     for start, end in sorted(cuts, reverse=True):
         text = f"{text[:start]} \x00 {text[end:]}"
-    text = re.sub(r"(?:(?<!\w)(?:about|around|at least|up to|roughly|only|for|each|max|in|under|over|by|a|an|another|every)(?!\w)|[~\s])*\x00", " \x00", text, flags=re.I)  # fmt: skip
-    text = re.sub(r"\x00(?:\s*(?:,|and|&|/|\+|or|to|-|–)?\s*(?:on\s|at\s)?\x00)+", "\x00", text, flags=re.I)
-    text = re.sub(r"(?<=\x00)\s*(?:mornings?|evenings?|afternoons?|nights?)\b", "", text, flags=re.I)
-    text = re.sub(r"\x00\s*(?:of|each|long|or (?:so|more)|at least)?(?!\w)", " ", text)
+    text = lexicon.wording("behaviour", "before_gap").sub(" \x00", text)
+    text = lexicon.wording("behaviour", "between_gaps").sub("\x00", text)
+    text = lexicon.wording("behaviour", "after_gap").sub(" ", text)
     return _SPACES.sub(" ", text).strip()
 
 
@@ -110,16 +125,18 @@ def _begin_with_verb(text: str) -> str:
     """Put the first word into its base form, or a verb before a noun."""
     first, _, rest = text.partition(" ")
     lowered = first.lower()
-    if _GERUND.fullmatch(lowered) and lowered not in ("morning", "evening", "nothing", "something", "bring", "sing", "string"):  # fmt: skip
+    if _GERUND.fullmatch(lowered) and lowered not in _NO_GERUNDS:
         return f"{base_form(lowered)} {rest}"
-    if _NOT_VERBS.match(text) and (noun := _noun_in(text)):
+    if lexicon.wording("behaviour", "not_verbs").match(text) and (noun := _noun_in(text)):
         return f"{noun} {text}"
     nouns = lexicon.table("en/behaviour")["before_noun"]
     if lowered in nouns and lowered not in _ALSO_VERBS:
         return f"{nouns[lowered]} {text}"
-    if _NOT_VERBS.match(text) and not _OWN_THING.match(text):
+    if lexicon.wording("behaviour", "not_verbs").match(text) and not _OWN_THING.match(text):
         return f"have {text}"
-    return text if _is_verb(lowered) and not _OWN_THING.match(text) else f"{nouns['default']} {text}"
+    return (
+        text if _is_verb(lowered) and not _OWN_THING.match(text) else f"{nouns['default']} {text}"
+    )
 
 
 def _noun_in(text: str) -> str | None:
@@ -137,22 +154,19 @@ def _is_verb(word: str) -> bool:
 
 def _quitting(text: str, activity: str) -> str:
     leaving = lexicon.table("en/behaviour")["leaving"]
-    if match := _DOWN.fullmatch(text):
-        return f"cut down on {match['thing']}"
-    if match := _CONSUMING.fullmatch(text):
-        return f"cut down on {match['thing']}"
-    if match := _LESS.fullmatch(text):
-        return f"cut down on {match['thing']}"
+    for name in ("down", "consuming", "less"):
+        if match := lexicon.wording("behaviour", name).fullmatch(text):
+            return f"cut down on {match['thing']}"
     if match := _NO.fullmatch(text):
         return f"{leaving.get(activity, leaving['default'])} {match['thing']}"
     if _FREE.match(text):
-        return f"stay {text}"
+        return f"stay {text}" if _FREE.fullmatch(text) else f"have {text}"
     first, _, rest = text.partition(" ")
     if _GERUND.fullmatch(first.lower()):
         return f"{base_form(first.lower())} {rest}"
-    if text.lower() in ("quit", "stop", "cut down", "reduce"):
-        return ""
-    return text if _is_verb(first.lower()) else f"cut down on {text}"
+    if _is_verb(first.lower()) and first.lower() not in _LIMITED:
+        return text
+    return f"{_LIMITED.get(first.lower(), 'cut down on')} {text}"
 
 
 def base_form(gerund: str) -> str:
@@ -164,7 +178,9 @@ def base_form(gerund: str) -> str:
     if len(stem) > 3 and _PAIRED.search(stem) and stem[-1] not in "lsz":
         return stem[:-1]
     needs_e = re.search(r"(?:[^aeiou][aeiou][kvcszmnt]|[cgsvz]|[^aeiou]l|at|u)$", stem)
-    keeps = re.search(r"(?:ss|ll|en|on|er|et|it|ew|ow|lean|ish|ch|sh|ing|ak|ook|eek|ead|oss|is)$", stem)
+    keeps = re.search(
+        r"(?:ss|ll|eat|oat|en|on|er|et|it|ew|ow|lean|ish|ch|sh|ing|ak|ook|eek|ead|oss|is)$", stem
+    )
     return f"{stem}e" if needs_e and not keeps else stem
 
 

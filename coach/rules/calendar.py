@@ -11,6 +11,7 @@ DAY = timedelta(days=1)
 _MONTH = timedelta(days=31)
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
+WEEKNIGHTS = (0, 1, 2, 3, 6)
 _WORKDAYS_EVEN = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: WORKDAYS}
 _SHORT = 300
 _LATE_START = time(9, 0)
@@ -22,6 +23,11 @@ def due(found: FoundDate) -> date:
         return min(found.first, found.other)  # two readings: the earlier one is safe to plan for
     long = (found.last - found.first).days > _MONTH.days  # a year, a quarter: until its end
     return found.last if long or found.text.lower().startswith("in ") else found.first
+
+
+def ends_a_span(found: FoundDate) -> bool:
+    """Tell whether a date ends what begins now: "for a month", "until Easter"."""
+    return found.text.lower().startswith(("for ", "until ", "till ", "through "))
 
 
 def deadline(u: GoalUnderstanding, today: date) -> date | None:

@@ -54,15 +54,24 @@ def _sizes(u: GoalUnderstanding, t: Catalogue) -> tuple[Option, ...]:
     """Offer three sizes around the usual one; clock goals get three times."""
     activity = activities.named(u.activity)
     if activity.unit == "clock":
-        rising = any(word in u.text.lower() for word in ("wake", "get up", "getting up", "snooz", "early"))
+        rising = any(
+            word in u.text.lower() for word in ("wake", "get up", "getting up", "snooz", "early")
+        )
         hours = ("6", "6.5", "7") if rising else ("22", "22.5", "23")
         return tuple(Option(one, amounts.said(Quantity(float(one), "clock"), t)) for one in hours)
     start = activity.start or 1.0
-    values = dict.fromkeys(amounts.rounded(start * size, activity.unit) for size in _SIZES)
+    values = dict.fromkeys(_handy(start * size, activity.unit) for size in _SIZES)
     if len(values) < len(_SIZES):
         values = dict.fromkeys((start, start + 1, start + 2))
     said = ((f"{one:g}", amounts.said(Quantity(one, activity.unit), t)) for one in values)
     return tuple(Option(code, label[:MOST_LETTERS]) for code, label in said)
+
+
+def _handy(value: float, unit: str) -> float:
+    """Round to a figure people think in: 10, 15, 25 minutes."""
+    if amounts.base(unit) == "l":
+        return max(0.5, round(value * 2) / 2)
+    return round(value / 5) * 5.0 if 8 <= value < 100 else amounts.rounded(value, unit)
 
 
 def _codes(u: GoalUnderstanding, slot: Slot) -> list[str]:
@@ -91,9 +100,13 @@ def _now_choice(
         target_unit = u.target.unit if u.target and unit in ("", "share") else unit
         return t("option.baseline.0"), Quantity(0.0, target_unit)
     if unit == "share" and u.target:
-        share = Quantity(amounts.rounded(u.target.value * _SHARES[code], u.target.unit), u.target.unit)
+        share = Quantity(
+            amounts.rounded(u.target.value * _SHARES[code], u.target.unit), u.target.unit
+        )
         return amounts.said(share, t)[:MOST_LETTERS], share
     if not code.isdigit():
         return t(f"option.{slot}.{code}"), None
     quantity = Quantity(float(code), unit)
+    if unit.startswith("per "):
+        return t(f"option.count.{unit.removeprefix('per ')}", n=code), quantity
     return amounts.said(quantity, t)[:MOST_LETTERS], quantity

@@ -6,6 +6,8 @@ from functools import cache
 
 from coach.rules import lexicon
 
+_PARTS = ("end", "start", "middle", "late")
+_ALSO_OTHER_WORDS = ("mar", "may", "mars", "sep", "jan", "dec", "mai")
 _SPANS = ("day", "week", "month", "year")
 
 
@@ -68,37 +70,26 @@ def _meanings(*tables: dict[str, list[str]]) -> dict[str, int]:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of one form of date."""
-    return re.compile(_sources()[name], re.IGNORECASE)
+    return lexicon.form("dates", name, _roles())
 
 
 @cache
-def _sources() -> dict[str, str]:
+def _roles() -> dict[str, str]:
+    """Return the words that the forms name, as sources of patterns."""
     found = words()
-    until, within = (lexicon.verbatim(found.roles[role]) for role in ("until", "within"))
-    ends = lexicon.verbatim(found.roles["end"])
-    parts = lexicon.verbatim(
-        word for role in ("end", "start", "middle", "late") for word in found.roles[role]
-    )
-    months = lexicon.verbatim(found.months)
-    plain = lexicon.verbatim(word for word in found.months if word not in ("mar", "may", "mars", "sep", "jan", "dec", "mai"))  # fmt: skip
-    weekdays = lexicon.verbatim(word for word in found.weekdays if not word.endswith("days"))
-    spans = lexicon.verbatim(word for unit in _SPANS for word in found.roles[unit])
-    numbers = lexicon.verbatim((*lexicon.table("en/numbers")["words"], "couple of"))
-    lead = rf"(?<!\w)(?:(?:{until}|{within}|on|from|im|le|el|on the|am|ab|в)\s)?"
-    year = r"(?:,?\s(?:de\s|of\s)?(?P<y>20\d\d|'\d\d)(?!\d))?"
-    past = r"(?<!last )(?<!since )(?<!back in )(?<!until last )(?<!every )(?<!each )"
-    return {
-        "iso": rf"{lead}(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
-        "slashed": rf"(?:(?<!\w)(?:{until}|on|is|from|the|for|deadline:?|date:?|due:?)\s(?:the\s)?(?=\d\d?[/.]\d\d?(?!\d|[/.%]?\d|\s?[€$£%]))|(?<![\w/.,])(?=\d\d?[/.]\d\d?[/.]\d))(?P<one>\d\d?)(?P<mark>[/.])(?P<two>\d\d?)(?:(?P=mark)(?P<y>20\d\d|\d\d))?\.?(?![\d/])",  # fmt: skip
-        "named_day": rf"{lead}(?:the\s)?(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?\s(?:of\s|de\s|day of\s)?(?P<month>{months})|(?P<month2>{months})\.?\s(?:the\s)?(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|\s?(?:km|min|kg|am|pm|pages)))(?!\w){year}",  # fmt: skip
-        "year_span": rf"{lead}(?:the\s)?(?:end of\s)?(?:q(?P<q>[1-4])|(?P<half>first|second) half of(?:\sthe)?(?=\s20\d\d|\syear))(?!\w)(?:\s(?P<y>20\d\d)|\syear)?",  # fmt: skip
-        "month": rf"{past}(?<!\w)(?:(?:(?:{until}|{within}|im|в|next|this|of)\s(?:the\s|next\s|this\s)?(?P<part>{parts})?(?:\s|-|)(?:de\s)?|(?P<part2>{parts})(?:\s|-))(?<!\w)(?P<month>{months})|(?P<month2>{plain}))(?!\w){year}",  # fmt: skip
-        "relative": rf"(?<!\w)(?:(?:{within})\s|(?=[^.!?]{{1,16}}\sfrom\snow))(?:the\s)?(?:next\s|about\s|just\s|only\s|less than\s|under\s|ein\s)?(?P<n>\d{{1,4}}(?:[.,]\d)?|{numbers})\s?(?:more\s)?(?P<unit>{spans})(?!\w)(?:'?\stime(?!s)|\sfrom\snow)?(?!\s(?:ago|sober already|per|a week|now|i have))",  # fmt: skip
-        "weekday": rf"(?<!\w)(?:{until}|next|this|this coming|the coming|coming|due)\s(?:next\s|this\s|coming\s)?(?P<weekday>{weekdays})(?!\w)",  # fmt: skip
-        "on_weekday": rf"(?<!\w)on\s(?P<weekday>{weekdays})(?!\w)",
-        "named_span": rf"(?<!\w)(?:(?:{until}|in|at|within|during)\s)?(?:the\s)?(?P<which>(?:{ends})(?:\sof)?\s(?:the|this)|(?:{ends})|(?:the\s)?(?:{ends})\s(?:of\s)?next|this|next|coming|later this)\s(?P<unit>weekend|week|month|year)(?!\w|'s)",  # fmt: skip
-        "holiday": rf"{lead}(?:{past})(?:the\s|next\s)?(?P<holiday>{lexicon.verbatim(found.holidays)})(?!\w|\s(?:present|gift|shopping|card|resolution|party|dinner|market|tree|lights|money|holiday|decoration)){year}",  # fmt: skip
-        "monthly": rf"(?<!\w)(?:{until}|on)\s(?:the\s)?(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?!\w|\s(?:birthday|of|floor|grade|week|month|day|try|time))",
-        "tomorrow": r"(?<!\w)(?:by\s|before\s|until\s|from\s)?(?P<day>tomorrow|today|tonight)(?!\w)",
-        "year": rf"(?<!\w)(?:{until}|in|during|within)\s(?:the\s)?(?P<part>(?:{ends})\s(?:of\s)?)?(?P<y>20[2-9]\d)(?!\d)",
+    numbers = (*lexicon.table("en/numbers")["words"], "couple of")
+    spelled = {
+        "until": found.roles["until"],
+        "within": found.roles["within"],
+        "ends": found.roles["end"],
+        "parts": [word for role in _PARTS for word in found.roles[role]],
+        "months": found.months,
+        "plain_months": [word for word in found.months if word not in _ALSO_OTHER_WORDS],
+        "weekdays": [word for word in found.weekdays if not word.endswith("days")],
+        "spans": [word for unit in _SPANS for word in found.roles[unit]],
+        "holidays": found.holidays,
+        "numbers": numbers,
     }
+    sources = {role: lexicon.verbatim(own) for role, own in spelled.items()}
+    forms = lexicon.table("forms")["dates"]
+    return {**{name: "".join(forms[name]) for name in ("lead", "year", "past")}, **sources}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from coach.rules import date_words, day_arithmetic
+from coach.rules import date_words, day_arithmetic, lexicon
 from coach.rules.date_words import Words
 from coach.values import FoundDate
 
@@ -21,14 +21,13 @@ class DateAt:
     numeric: bool
 
 
-_ONCE = re.compile(r"\b(?:finish|submit|hand in|exam|interview|presentation|deliver|due|race|pass|funeral|launch|deadline|send|test|publish|wedding|party)\b(?!.*\b(?:every|each|weekly|times a|a week)\b)", re.I)  # fmt: skip
 Reader = Callable[[re.Match[str], date, Words], tuple[date, date, date | None] | None]
 
 
 def find(text: str, today: date) -> tuple[DateAt, ...]:
     """Return every date of *text* that is not past, in the order of the text."""
     taken: list[DateAt] = []
-    once = _ONCE.search(text) is not None
+    once = lexicon.wording("dates", "once").search(text) is not None
     for pattern, reader in _forms(once):
         for match in pattern.finditer(text):
             if any(match.start() < one.end and one.start < match.end() for one in taken):
@@ -84,7 +83,12 @@ def _month(match: re.Match[str], today: date, w: Words) -> tuple[date, date, dat
     part = (match["part"] or match["part2"] or "").lower()
     role = next((one for one in ("end", "start", "middle", "late") if part in w.roles[one]), None)
     middle, late = first + timedelta(days=14), first + timedelta(days=20)
-    spans = {"end": (last, last), "start": (first, first), "middle": (middle, middle), "late": (late, last)}  # fmt: skip
+    spans = {
+        "end": (last, last),
+        "start": (first, first),
+        "middle": (middle, middle),
+        "late": (late, last),
+    }
     return (*spans.get(role or "", (first, last)), None)
 
 
@@ -151,7 +155,7 @@ def _forms(once: bool) -> tuple[tuple[re.Pattern[str], Reader], ...]:
         ("holiday", _holiday),
         ("tomorrow", _tomorrow),
         ("monthly", _monthly),
-        ("year", _year),
+        ("year_alone", _year),
     )
     if once:  # "hand in my essay on Friday" is a date, "call Anna on Fridays" is not
         sources = (*sources, ("on_weekday", _weekday))

@@ -53,6 +53,8 @@ def settle(u: GoalUnderstanding, today: date) -> Settled:
     wish = _session_of(weekly, per_week) if weekly else u.amount
     if activity.unit == CLOCK:
         wish = _clock(u)
+    if wish and amounts.base(wish.unit) == "days":  # how often, not how much
+        wish = None
     if wish and activity.key == "greens":  # portions, whatever they were counted as
         wish = Quantity(wish.value, activity.unit)
     return Settled(
@@ -84,6 +86,9 @@ def time_of_day(u: GoalUnderstanding, activity: Activity) -> time | None:
 
 
 def _per_week(u: GoalUnderstanding, activity: Activity) -> float:
+    counted = u.amount is not None and amounts.span(u.amount.unit) in ("month", "year")
+    if counted and not amounts.is_money(u.amount.unit if u.amount else ""):
+        return max(u.per_week or 0, activity.per_week)  # "3 clients a month" is no day's work
     if u.per_week:
         return u.per_week
     if u.days:
@@ -98,11 +103,8 @@ def _per_week(u: GoalUnderstanding, activity: Activity) -> float:
 
 
 def _weekly(u: GoalUnderstanding) -> Quantity | None:
-    if (
-        u.amount
-        and amounts.span(u.amount.unit) == "week"
-        and amounts.base(u.amount.unit) != "times"
-    ):
+    """Return what was said as a total of a week or month: "5 hours a week", "2 books a month"."""
+    if u.amount and amounts.span(u.amount.unit) in _TOTALS and not amounts.is_money(u.amount.unit):
         return u.amount
     if u.amount is None and u.hours_per_week and u.goal_type is not GoalType.QUIT:
         return Quantity(u.hours_per_week, "h/week")

@@ -6,17 +6,23 @@ from functools import cache
 from coach.rules import lexicon
 from coach.values import Domain
 
-_WEIGHT_LOSS = re.compile(
-    r"(?<!\w)(?:(?:lose|losing|drop|gain|shed|lose about) (?:\w+ ){0,2}?|(?:weigh|from|down to|back to|reach|until i'?m|be) )"
-    r"(?:\d+(?:[.,]\d+)? ?)(?:kgs?|kilos?|lbs?|pounds|st|stone)\b",
-    re.IGNORECASE,
+_SAVED_THOUSANDS = re.compile(
+    r"\b(sav\w+|earn|make|invest|pay(?: off)?|raise)(?: up)? \d+ ?k\b", re.IGNORECASE
 )
-_TIME_SPENT = re.compile(r"\bspend(?:ing)? (?=(?:[\w-]+ ){0,4}?(?:time|minutes?|mins?|hours?|evenings?|weekends?|afternoons?|days?|sundays?|saturdays?)\b)", re.I)  # fmt: skip
-_SAVED_THOUSANDS = re.compile(r"\b(sav\w+|earn|make|invest|pay(?: off)?|raise)(?: up)? \d+ ?k\b", re.IGNORECASE)
 _LEARNING = re.compile(r"\blearn\w*", re.IGNORECASE)
 _WEIGHT_LOSS_SCORE = 4
 _OWN_DOMAIN = {
-    Domain.FITNESS: ("running", "walking", "steps", "strength", "swimming", "cycling", "triathlon", "stretching", "exercises"),
+    Domain.FITNESS: (
+        "running",
+        "walking",
+        "steps",
+        "strength",
+        "swimming",
+        "cycling",
+        "triathlon",
+        "stretching",
+        "exercises",
+    ),
     Domain.NUTRITION: ("meals", "water", "weight"),
     Domain.SLEEP: ("bedtime",),
     Domain.MIND: ("meditation", "journaling"),
@@ -28,17 +34,28 @@ _OWN_DOMAIN = {
     Domain.RELATIONSHIPS: ("contact",),
     Domain.ORGANISATION: ("declutter",),
     Domain.SUBSTANCES: ("smoking", "vaping", "alcohol", "cannabis", "caffeine"),
-}  # fmt: skip
+}
 PHYSICAL = frozenset((*_OWN_DOMAIN[Domain.FITNESS],))
 QUITTABLE = (
-    "smoking", "vaping", "cannabis", "alcohol", "caffeine", "gambling", "nails", "screen_time",
-    "sugar", "spending", "meals",
-)  # fmt: skip
+    "smoking",
+    "vaping",
+    "cannabis",
+    "alcohol",
+    "caffeine",
+    "gambling",
+    "nails",
+    "screen_time",
+    "sugar",
+    "spending",
+    "meals",
+)
 
 
 def _plain(text: str) -> str:
     """Return *text* without words that only look like another area: "spend time", "save 10k"."""
-    return _SAVED_THOUSANDS.sub(r"\1 money", _TIME_SPENT.sub("take ", text))
+    return _SAVED_THOUSANDS.sub(
+        r"\1 money", lexicon.wording("domains", "time_spent").sub("take ", text)
+    )
 
 
 def scores(text: str) -> dict[Domain, int]:
@@ -48,7 +65,7 @@ def scores(text: str) -> dict[Domain, int]:
     for domain, words, weights in _domains():
         hits = {_weight(match.group().lower(), weights) for match in words.finditer(text)}
         total = sum(weight for _, weight in hits)
-        if domain is Domain.NUTRITION and _WEIGHT_LOSS.search(text):
+        if domain is Domain.NUTRITION and lexicon.wording("domains", "weight_loss").search(text):
             total += _WEIGHT_LOSS_SCORE
         if total:
             found[domain] = total
@@ -67,17 +84,20 @@ def activity(text: str, leaving: bool = False, domain: Domain | None = None) -> 
     """Return the key of what is done; *leaving* looks for what people quit first."""
     text = _plain(text)
     found = [(match.start(), -len(match.group()), key) for key, match in _activities(text)]
-    if _WEIGHT_LOSS.search(text):
+    if lexicon.wording("domains", "weight_loss").search(text):
         return "weight"
     if leaving:
-        quit_ = [one for one in found if one[2] in QUITTABLE]
-        found = quit_ or found
+        left = [one for one in found if one[2] in QUITTABLE]
+        found = [one for one in left if one[2] != "meals"] or left or found
     elif domain is not None:
         fitting = [one for one in found if one[2] in _OWN_DOMAIN.get(domain, ())]
         found = fitting or found
     if not found and _LEARNING.search(text):
         return "studying"
-    return min(found)[2] if found else _foreign_activity(text)
+    if not found:
+        return _foreign_activity(text)
+    key = min(found)[2]
+    return "steps" if key == "walking" and any(one[2] == "steps" for one in found) else key
 
 
 def _activities(text: str) -> list[tuple[str, re.Match[str]]]:
@@ -118,7 +138,8 @@ def _weight(typed: str, weights: dict[str, int]) -> tuple[str, int]:
     stems = [
         word
         for word in weights
-        if typed.startswith(word.rstrip("*")) and (word.endswith("*") or len(typed) - len(word) <= 3)
+        if typed.startswith(word.rstrip("*"))
+        and (word.endswith("*") or len(typed) - len(word) <= 3)
     ]
     word = max(stems, key=len)
     return word, weights[word]

@@ -74,7 +74,7 @@ def of_resolution(resolution: Resolution, u: GoalUnderstanding) -> Features:
     return Features(
         words=line.words,
         behaviour=bool(resolution.line),
-        vague=u.vague and not u.meaning,
+        vague=line.vague and not leaving,  # what was vague in the text has become one action
         clear_date=not ambiguous,
         amount=line.amount or leaving or bool(u.amount) or line.frequency,
         frequency=line.frequency or leaving or u.per_week is not None,

@@ -88,7 +88,8 @@ def _fixed(
 ) -> tuple[float, tuple[int, ...], tuple[int, int]] | None:
     for per_week, days, pattern in _fixed_patterns():
         match = pattern.search(text)
-        if match and not any(a < match.end() and match.start() < b for a, b in taken):
+        free = match and not any(a < match.end() and match.start() < b for a, b in taken)
+        if match and (free or per_week < 1):
             return per_week, days, match.span()
     return None
 
@@ -101,23 +102,21 @@ def _weekday_names() -> re.Pattern[str]:
 @cache
 def _count_pattern() -> re.Pattern[str]:
     named = (word for word in lexicon.table("en/numbers")["words"] if word not in ("a", "an"))
-    words = lexicon.verbatim(named)
-    counts = lexicon.verbatim(lexicon.table("en/frequency")["times"]["count"])
-    weekly = "|".join(lexicon.table("world")["frequency"]["weekly"])
-    return re.compile(
-        rf"(?<![\w.,])(?:(?:at least|about|around|max|only|up to|on)\s)?"
-        rf"(?P<n>\d{{1,3}}|{words})(?:\s?(?:-|–|to|or)\s?\d)?"
-        rf"(?:\s?(?:{counts})(?!\w)(?:\s(?:of\s)?(?!per|a|an|each|every|weekly|daily)\w+){{0,2}})"
-        rf"(?:\s?/\s?|\s(?:a|per|each|every|in a|in the|this)\s|\s)(?:(?P<span>day|week|month|wk)(?!\w|s)|(?P<span2>weekly|daily|monthly))"
-        rf"|(?<![\w.,])(?P<n2>\d{{1,2}})\s?(?P<foreign>{weekly})",
-        re.IGNORECASE,
-    )
+    roles = {
+        "words": lexicon.verbatim(named),
+        "counts": lexicon.verbatim(lexicon.table("en/frequency")["times"]["count"]),
+        "foreign": "|".join(lexicon.table("world")["frequency"]["weekly"]),
+    }
+    return lexicon.form("frequency", "counted", roles)
 
 
 @cache
 def _fixed_patterns() -> tuple[tuple[float, tuple[int, ...], re.Pattern[str]], ...]:
     rows: list[dict[str, Any]] = lexicon.table("en/frequency")["fixed"]
-    english = [(row["per_week"], tuple(row.get("days", ())), lexicon.either(row["patterns"])) for row in rows]  # fmt: skip
+    english = [
+        (row["per_week"], tuple(row.get("days", ())), lexicon.either(row["patterns"]))
+        for row in rows
+    ]
     foreign = lexicon.either(
         rf"{one}(?!\w)" for one in lexicon.table("world")["frequency"]["daily"]
     )

@@ -1,12 +1,35 @@
 """A goal on its way to words: what was said, what was settled, and the language."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from coach.catalogue import Catalogue, texts
-from coach.rules import amounts, defaults
+from coach.rules import amounts, defaults, paces
 from coach.rules.defaults import Settled
 from coach.values import GoalType, GoalUnderstanding, Mode, Quantity
+
+_NO_VERB = re.compile(r"(i|the|my|a|an|it|this|that|and|but|so)\b", re.IGNORECASE)
+# What is practised week by week; nobody finishes it in steps.
+_PRACTISED = frozenset(
+    (
+        "reading",
+        "language",
+        "instrument",
+        "running",
+        "walking",
+        "steps",
+        "swimming",
+        "cycling",
+        "strength",
+        "exercises",
+        "stretching",
+        "meditation",
+        "weight",
+        "saving",
+        "debt",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +45,32 @@ class Goal:
 
 def of(u: GoalUnderstanding, today: date) -> Goal:
     """Fill the gaps of a goal and open its language."""
-    u = _as_less(u)
+    u = plannable(u)
     settled = defaults.settle(u, today)
     return Goal(u, settled, settled.activity.key, today, texts(u.language))
 
 
-def _as_less(u: GoalUnderstanding) -> GoalUnderstanding:
-    """Read "2 hours of screen time a day" as what it is: a way down."""
-    if u.activity != "screen_time" or u.goal_type is GoalType.QUIT or u.amount is None:
-        return u
-    less = Quantity(u.amount.value, f"{amounts.base(u.amount.unit)}/day")
-    return replace(u, goal_type=GoalType.QUIT, mode=Mode.STEPS, target=less, behaviour="")
+def plannable(u: GoalUnderstanding) -> GoalUnderstanding:
+    """Give a goal the kind that its plan needs, where its words alone suggest another."""
+    if _NO_VERB.match(u.behaviour):
+        u = replace(u, behaviour="")
+    if u.goal_type is GoalType.PROJECT and u.activity in _PRACTISED:
+        return replace(u, goal_type=GoalType.OUTCOME)
+    if u.goal_type is None and u.activity == "making" and u.behaviour and not u.vague:
+        return replace(u, goal_type=GoalType.PROJECT)
+    if u.goal_type is None and u.deadline and u.behaviour and not u.vague:
+        return replace(u, goal_type=GoalType.OUTCOME)
+    if u.goal_type is GoalType.HABIT and u.amount is not None:
+        return _less_or_counted(u, u.amount)
+    return u
+
+
+def _less_or_counted(u: GoalUnderstanding, amount: Quantity) -> GoalUnderstanding:
+    """Read less screen time as the way down it is, and a count by a date as an aim."""
+    thing, over = amounts.base(amount.unit), amounts.span(amount.unit)
+    if u.activity == "screen_time":
+        less = Quantity(amount.value, f"{thing}/day")
+        return replace(u, goal_type=GoalType.QUIT, mode=Mode.STEPS, target=less, behaviour="")
+    if u.deadline and not over and u.per_week is None and paces.is_countable(amount):
+        return replace(u, goal_type=GoalType.OUTCOME, target=amount, amount=None)
+    return u

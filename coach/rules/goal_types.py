@@ -8,8 +8,6 @@ from coach.values import GoalType
 
 _TIES = (GoalType.QUIT, GoalType.PROJECT, GoalType.OUTCOME, GoalType.HABIT)
 _PROJECT_POINTS = 3
-_THAT = re.compile(r"\b(?:finish|complete|submit|hand|get|turn|publish|launch) (?:it|this|that|them)(?: in| done| out| off)?\b", re.I)  # fmt: skip
-_TIMED = re.compile(r"\b(?:min|mins|minutes?|hours?|h)\b.{0,20}\b(?:a|per|every|each) (?:day|week)|\bdaily\b", re.I)  # fmt: skip
 
 
 def points(text: str, frequent: bool, dated: bool) -> dict[GoalType, int]:
@@ -23,7 +21,7 @@ def points(text: str, frequent: bool, dated: bool) -> dict[GoalType, int]:
         found[GoalType.QUIT] += 3
     if frequent:
         found[GoalType.HABIT] += 2
-    if _TIMED.search(text):
+    if lexicon.wording("goal_types", "timed").search(text):
         found[GoalType.HABIT] += 1
     if dated and found[GoalType.OUTCOME] > 0:
         found[GoalType.OUTCOME] += 1
@@ -48,7 +46,7 @@ def _project(text: str, dated: bool) -> int:
     verb = _verbs().search(text)
     thing = _artefacts().search(text, verb.end()) if verb else None
     named = verb and thing and thing.start() - verb.end() <= rows["near"]
-    if named or (_THAT.search(text) and _artefacts().search(text)):
+    if named or (lexicon.wording("goal_types", "that").search(text) and _artefacts().search(text)):
         return _PROJECT_POINTS + (2 if dated else 0)
     return 0
 
@@ -74,6 +72,11 @@ def _artefacts() -> re.Pattern[str]:
 @cache
 def _rules() -> tuple[tuple[GoalType, int, re.Pattern[str], bool], ...]:
     return tuple(
-        (GoalType(row["type"]), row["points"], lexicon.either(row["patterns"]), row.get("start", False))
+        (
+            GoalType(row["type"]),
+            row["points"],
+            lexicon.either(row["patterns"]),
+            row.get("start", False),
+        )
         for row in lexicon.table("en/goal_types")["rule"]
     )

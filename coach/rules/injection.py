@@ -8,7 +8,6 @@ from coach.rules import domains, lexicon, normalise
 _TAG = re.compile(r"</?[a-zA-Z][\w-]{0,30}(?: [^<>]{0,60})?/?>")
 _BLOCK = re.compile(r"\{[^{}]{0,400}\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?\n])\s*|\s+(?=(?:SYSTEM|ASSISTANT|ADMIN|DEVELOPER)\b)|\n")
-_GOAL_TAG = re.compile(r"</?(?:goal|user|system|instruction|assistant|prompt|input|text|task|data)\w*>", re.I)  # fmt: skip
 _ENOUGH_WORDS = 2
 
 
@@ -30,7 +29,7 @@ def sift(text: str) -> Sifted:
     """Cut the orders out of *text*; without any it comes back as it was."""
     pattern = lexicon.pattern("en/injection", "patterns")
     cleaned = normalise.clean(text)
-    if not pattern.search(cleaned) and not _GOAL_TAG.search(cleaned):
+    if not pattern.search(cleaned) and not lexicon.wording("injection", "goal_tag").search(cleaned):
         return Sifted(text, found=False)
     bare = _BLOCK.sub(" ", _TAG.sub(" ", cleaned))
     kept = [_kept(sentence) for sentence in _SENTENCE_END.split(bare) if sentence]
@@ -50,5 +49,11 @@ def _before(sentence: str) -> str:
     """Keep what stands before an order in the same sentence, up to its last comma or "and"."""
     order = lexicon.pattern("en/injection", "patterns").search(sentence)
     head = sentence[: order.start()] if order else ""
-    cut = max(head.rfind(","), head.rfind(";"), head.rfind(" - "), head.rfind(" and "), head.rfind(" then "))  # fmt: skip
+    cut = max(
+        head.rfind(","),
+        head.rfind(";"),
+        head.rfind(" - "),
+        head.rfind(" and "),
+        head.rfind(" then "),
+    )
     return head[:cut] if cut > 0 else ""

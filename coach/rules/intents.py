@@ -15,6 +15,11 @@ def of(text: str, language: str = "en") -> str:
     return next((name for name, found in _patterns(language).items() if found.search(low)), UNCLEAR)
 
 
+def names(language: str = "en") -> tuple[str, ...]:
+    """List the intents that have patterns, in the order they are tried."""
+    return tuple(_patterns(language))
+
+
 @cache
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     file = _WORDS / language / "intents.toml"

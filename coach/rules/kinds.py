@@ -12,12 +12,14 @@ _LEFT = frozenset(
         "caffeine",
         "sugar",
         "nails",
+        "hands",
         "gambling",
         "spending",
     )
 )
-_LEFT_INSTEAD = {"screen_time": "scrolling"}
-_PROJECTS = frozenset(("writing", "declutter", "coding"))
+_LEFT_INSTEAD = {"screen_time": "scrolling", "meals": "swapping"}
+_SMALL = ("other", "declutter")  # acts of a moment among them get texts of their own
+_PROJECTS = frozenset(("writing", "coding"))
 _BY_ROAD = {"writing": "writing", "clearing": "declutter"}
 # What a vague wish begins with when the person leaves the choice to us.
 _BY_DOMAIN = {
@@ -35,28 +37,51 @@ _BY_DOMAIN = {
     Domain.OTHER: "walking",
 }
 
+# What the person's own part of somebody else's decision comes to.
+_BY_PART = {
+    "talk": "talk",
+    "listen": "talk",
+    "invite": "contact",
+    "ask_boss": "piece",
+    "show_work": "piece",
+    "earn_step": "piece",
+    "learn_skill": "studying",
+    "apply": "job_search",
+    "network": "outreach",
+    "reach_out": "outreach",
+    "budget": "tracking",
+    "save_part": "saving",
+    "publish": "making",
+}
+
 
 def of(u: GoalUnderstanding) -> str:
     """Return the key of the activity whose texts and figures are used."""
     if u.goal_type is GoalType.QUIT:
         return _left(u)
     if u.goal_type is GoalType.PROJECT:
-        road = _BY_ROAD.get(templates.name(u), "project")
-        return u.activity if u.activity in _PROJECTS else road
+        return u.activity if u.activity in _PROJECTS else _BY_ROAD.get(templates.name(u), "project")
+    if u.own_part in _BY_PART:
+        return _BY_PART[u.own_part]
     if u.amount and amounts.base(u.amount.unit) == "steps":
         return "steps"
     if is_about_others(u):
         return "talk"
     if u.vague and u.activity == "other":
         return _BY_DOMAIN.get(u.domain, "other")
-    return wording.kind_of(u.activity, u.text, u.language)
+    kind = wording.kind_of(u.activity, u.text, u.language)
+    habit = u.goal_type is not GoalType.OUTCOME
+    small = habit and kind in _SMALL and wording.takes_a_moment(u.behaviour, u.language)
+    return "small" if small else kind
 
 
 def _left(u: GoalUnderstanding) -> str:
     if u.activity == "screen_time" and (u.target or u.amount):
         return "screen_time"
     kind = wording.kind_of(f"leave_{u.activity}", u.text, u.language).removeprefix("leave_")
-    return kind if kind in _LEFT else _LEFT_INSTEAD.get(kind, "leave")
+    if kind in _LEFT:
+        return kind
+    return _LEFT_INSTEAD.get(kind) or wording.kind_of("leave", u.text, u.language)
 
 
 def is_about_others(u: GoalUnderstanding) -> bool:

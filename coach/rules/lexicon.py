@@ -42,18 +42,33 @@ def pattern(name: str, *keys: str) -> re.Pattern[str]:
     return either(rows)
 
 
+@cache
+def wording(place: str, name: str) -> re.Pattern[str]:
+    """Compile the English pattern *name* of one place in the code; its pieces are joined."""
+    return re.compile("".join(table("en/patterns")[place][name]), re.IGNORECASE)
+
+
+def form(group: str, name: str, roles: dict[str, str]) -> re.Pattern[str]:
+    """Compile a written form of `forms.toml`, its roles filled; roles may name other roles."""
+    source = "".join(table("forms")[group][name])
+    while found := re.search(r"<<(\w+)>>", source):
+        source = source.replace(found.group(), roles[found[1]])
+    return re.compile(source, re.IGNORECASE)
+
+
 def spelled(words: Iterable[str]) -> re.Pattern[str]:
-    """Compile plain words: `smok*` takes any ending, `run` takes s, es, d, ed, ing; longest first."""
+    """Compile plain words: `smok*` takes any ending, `run` takes s, es, d, ed, ing."""
     ordered = sorted(set(words), key=len, reverse=True)
-    return re.compile("|".join(_spelling(word) for word in ordered), re.IGNORECASE)
+    signs = [re.escape(word) for word in ordered if not word[0].isalnum()]
+    plain = [_spelling(word) for word in ordered if word[0].isalnum()]
+    # One look-behind for all of them: a position inside a word costs a single test.
+    return re.compile("|".join([*signs, rf"(?<!\w)(?:{'|'.join(plain)})"]), re.IGNORECASE)
 
 
 def _spelling(word: str) -> str:
     if word.endswith("*"):
-        return rf"(?<!\w){re.escape(word[:-1])}\w*"
-    if not word[0].isalnum():
-        return re.escape(word)
-    return rf"(?<!\w){re.escape(word)}(?:'s|s|es|d|ed|ing)?(?!\w)"
+        return rf"{re.escape(word[:-1])}\w*"
+    return rf"{re.escape(word)}(?:'s|s|es|d|ed|ing)?(?!\w)"
 
 
 def verbatim(words: Iterable[str]) -> str:

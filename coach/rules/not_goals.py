@@ -31,7 +31,9 @@ def recognise(text: str) -> NotAGoal | None:
     if _is_question(line):
         return NotAGoal("question", _answer(line))
     if _starts("report", line) and not _anywhere("report_goal", line):
-        return NotAGoal("report", "reply.report", bare if len(bare) <= _LONG else bare[:_LONG] + "…")
+        return NotAGoal(
+            "report", "reply.report", bare if len(bare) <= _LONG else bare[:_LONG] + "…"
+        )
     if _whole("feelings", bare):
         return NotAGoal("feelings", "reply.feelings")
     return None

@@ -13,7 +13,7 @@ from coach.values import GoalType, GoalUnderstanding, Mode, Quantity
 _COUNTABLE = frozenset((
     "words", "pages", "chapters", "books", "articles", "lessons", "videos", "songs", "poems",
     "drawings", "paintings", "applications", "episodes", "photos", "sessions", "exercises",
-    "items", "recipes", "courses",
+    "items", "recipes", "courses", "count", "", "km", "mi",
 ))
 # fmt: on
 PREPARED = (
@@ -47,7 +47,7 @@ def buffer_weeks(goal_type: GoalType | None, weeks: int) -> int:
 def units(u: GoalUnderstanding, settled: Settled, today: date) -> Pace | None:
     """Share what is left among the weeks; None when nothing can be counted or there is no date."""
     target = u.target
-    if target is None or settled.deadline is None or not _countable(target):
+    if target is None or settled.deadline is None or not is_countable(target):
         return None
     begun = u.baseline.value if u.baseline and amounts.same_thing(u.baseline, target) else 0.0
     left = target.value - begun
@@ -68,7 +68,8 @@ def said(pace: Pace, t: Catalogue) -> str:
     return t("added.pace", amount=amounts.said(Quantity(pace.per_week, pace.unit), t))
 
 
-def _countable(target: Quantity) -> bool:
+def is_countable(target: Quantity) -> bool:
+    """Tell whether a target is a number of things to get through."""
     return amounts.base(target.unit) in _COUNTABLE
 
 
@@ -106,7 +107,7 @@ def quit_day(u: GoalUnderstanding, settled: Settled, today: date) -> date:
     first = calendar.first_day(u, today)
     if settled.activity.key not in PREPARED:
         return first
-    if settled.deadline:
+    if settled.deadline and u.deadline and not calendar.ends_a_span(u.deadline):
         return settled.deadline
     ready = max(first, today + _PREPARING)
     return ready + timedelta(days=-ready.weekday() % 7)

@@ -7,9 +7,9 @@ from coach.catalogue import Catalogue
 from coach.rules import amounts, calendar, languages, wording
 from coach.values import GoalUnderstanding, Quantity
 
-MOST_BEHAVIOUR_WORDS = 8
 _MOST_AIM_WORDS = 14
 _MOST_QUOTED = 80
+_LONG_BEHAVIOUR = 7
 _SPENT = "spend time"
 _OF_A_WHOLE = ("pages", "words", "chapters", "l", "ml", "cups", "glasses", "portions")
 
@@ -38,7 +38,8 @@ def _with_own_noun(behaviour: str, amount: Quantity, t: Catalogue, text: str) ->
         return None
     at = words.index(said[1])
     head = [word for word in words[:at] if word.lower() not in ("my", "the", "some")]
-    return " ".join([*head, amounts.number(amount.value, t), *words[at:]])
+    counted = amounts.singular(words[at]) if amount.value == 1 else words[at]
+    return " ".join([*head, amounts.number(amount.value, t), counted, *words[at + 1 :]])
 
 
 def _before_contrast(behaviour: str) -> tuple[str, str, str]:
@@ -56,7 +57,8 @@ def _sized(behaviour: str, amount: Quantity, t: Catalogue) -> str:
     if thing in amounts.DURATIONS and behaviour.startswith(_SPENT):
         return f"{head} {size}{rest.removeprefix('time')}"
     if thing in amounts.DURATIONS:
-        return t("phrase.for", behaviour=behaviour, amount=size)
+        key = "phrase.for" if len(behaviour.split()) < _LONG_BEHAVIOUR else "phrase.long"
+        return t(key, behaviour=behaviour, amount=size)
     if amounts.is_money(thing):
         return " ".join([head, size, *_without(rest, ("money", "cash"))])
     if thing in amounts.DISTANCES:
@@ -86,6 +88,11 @@ def _counted(head: str, rest: str, size: str, amount: Quantity, t: Catalogue) ->
     return t("phrase.bracket", behaviour=f"{head} {rest}", amount=size)
 
 
+def uncounted(noun: str) -> str:
+    """Drop the number a noun begins with: "10 pull-ups" are pull-ups."""
+    return re.sub(r"^[\d.,]+k?\s+", "", noun)
+
+
 def undetermined(noun: str) -> str:
     """Drop "my", "the", "some" before a noun that gets a number."""
     first, _, rest = noun.partition(" ")
@@ -113,11 +120,15 @@ def how_often(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
     daily = wording.patterns(u.language).cut["daily"].search(u.text)
     if u.days == calendar.WORKDAYS or u.days == calendar.WEEKEND:
         return t("often.weekdays" if u.days == calendar.WORKDAYS else "often.weekends")
+    if u.days == calendar.WEEKNIGHTS and "weeknight" in u.text.lower():
+        return t("often.weeknights")
     if per_week >= 7:
         return daily[0].lower() if daily else t("often.daily")
     if u.days:
         return _on_days(u, t)
-    fixed = {3.5: "often.second_day", 0.5: "often.fortnight", 0.25: "often.month"}.get(per_week)
+    monthly = "month" in u.text.lower()
+    twice = "often.twice_month" if monthly else "often.fortnight"
+    fixed = {3.5: "often.second_day", 0.5: twice, 0.25: "often.month"}.get(per_week)
     if fixed:
         return (
             t("often.payday") if fixed == "often.month" and "payday" in u.text.lower() else t(fixed)
@@ -147,7 +158,7 @@ def aim(u: GoalUnderstanding, t: Catalogue) -> str:
         if found:
             text = _without_date(text, found.text, u.language)
     text = cut["context"].sub("", cut["lead_in"].sub("", text, count=1))
-    text = cut["tail"].sub("", " ".join(text.split()))
+    text = cut["tail"].sub("", " ".join(text.split()).replace(" ,", ","))
     if not text or len(text.split()) > _MOST_AIM_WORDS:
         text = u.behaviour or text
     return first_lower(" ".join(text.split()[:_MOST_AIM_WORDS]).rstrip(",;: "))

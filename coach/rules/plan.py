@@ -24,6 +24,7 @@ _WEEKS = {
 def build(u: GoalUnderstanding, resolution: Resolution, today: date) -> Plan:
     """Plan the weeks of a goal whose resolution was agreed."""
     goal = goals.of(u, today)
+    u = goal.u
     # Day, time and obstacle are often named after the resolution: the if-thens follow them.
     fresh = resolutions.build(u, today)
     layout = frame.of(goal)

@@ -96,15 +96,13 @@ def _start(plan: Plan, u: GoalUnderstanding, activity: Activity) -> float:
 
 
 def _level(size: Quantity | None, now: Quantity | None, activity: Activity) -> float | None:
+    """Return what the first week is compared with; repetitions differ too much to have a usual."""
     if size is None:
         return None
-    if amounts.same_thing(now, size) and now:
+    if now and amounts.same_thing(now, size):
         return now.value
-    if (
-        activity.start
-        and activity.impact
-        and amounts.base(activity.unit) == amounts.base(size.unit)
-    ):
+    unit = amounts.base(size.unit)
+    if activity.impact and unit != "reps" and amounts.base(activity.unit) == unit:
         return activity.start
     return None
 

@@ -13,11 +13,15 @@ _KNOWN = (
     (re.compile(r"\b10 ?(k|km)\b", re.IGNORECASE), 10.0),
     (re.compile(r"\b5 ?(k|km)\b|parkrun", re.IGNORECASE), 5.0),
 )
-_START = {"running": 2.0, "walking": 3.0, "cycling": 10.0, "swimming": 0.5}
+_START = {"running": 2.0, "walking": 3.0, "cycling": 10.0, "swimming": 200.0}
 _START_SHARE = 0.25  # of a race, when nobody knows where it starts
 _LONGEST_SHARE = 0.75  # of a marathon: the longest training run stays below the race
-_LONG_RACE = 30.0
-_KM_A_MINUTE = {"running": 0.12, "walking": 0.08, "cycling": 0.3, "swimming": 0.03}
+_LONG_RACE = 30.0  # km
+_IN_ALL = re.compile(
+    r"\bin (a|one|the|this|\d+) (week|month|year)|\b(total|in all)\b", re.IGNORECASE
+)
+_METRES = 1000.0
+_A_MINUTE = {"running": 0.12, "walking": 0.08, "cycling": 0.3, "swimming": 30.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,22 @@ def of(u: GoalUnderstanding, settled: Settled) -> Race | None:
     """Return the long session an outcome asks for; None when it is not about a distance."""
     if u.goal_type is not GoalType.OUTCOME or settled.activity.key not in _START:
         return None
+    if _IN_ALL.search(u.text):
+        return None
     distance = _distance(u)
     if distance is None:
         return None
-    longest = distance.value * (_LONGEST_SHARE if distance.value > _LONG_RACE else 1.0)
-    usual = max(_START[settled.activity.key], _START_SHARE * min(distance.value, _LONG_RACE))
+    longest = _trained(distance)
+    usual = max(_START[settled.activity.key], _START_SHARE * _trained(distance))
     start = min(longest, (_begun(u, settled, distance.unit) or usual) * u.load)
     unit = distance.unit
     return Race(amounts.rounded(start, unit), amounts.rounded(longest, unit), unit)
+
+
+def _trained(distance: Quantity) -> float:
+    """Return the longest distance of the training: all of it, except for a marathon."""
+    is_long = distance.unit != "m" and distance.value > _LONG_RACE
+    return distance.value * (_LONGEST_SHARE if is_long else 1.0)
 
 
 def weekly(race: Race, settled: Settled, weeks: int) -> list[float]:
@@ -50,8 +62,11 @@ def weekly(race: Race, settled: Settled, weeks: int) -> list[float]:
 
 def _distance(u: GoalUnderstanding) -> Quantity | None:
     for said in (u.target, u.amount):
-        if said and amounts.base(said.unit) in ("km", "mi"):
-            return Quantity(said.value, amounts.base(said.unit))
+        thing = amounts.base(said.unit) if said else ""
+        if said and thing == "km" and u.activity == "swimming":
+            return Quantity(said.value * _METRES, "m")
+        if said and thing in amounts.DISTANCES:
+            return Quantity(said.value, thing)
     return next((Quantity(km, "km") for name, km in _KNOWN if name.search(u.text)), None)
 
 
@@ -61,5 +76,5 @@ def _begun(u: GoalUnderstanding, settled: Settled, unit: str) -> float | None:
         return now.value
     if now and amounts.base(now.unit) in amounts.DURATIONS and now.value:
         minutes = now.value * (60 if amounts.base(now.unit) == "h" else 1)
-        return max(1.0, minutes * _KM_A_MINUTE[key])
+        return max(1.0, minutes * _A_MINUTE[key])
     return None

@@ -18,13 +18,12 @@ def ramp(
     unit = unit or activity.unit
     now, figures = start, list[float]()
     for week in range(1, weeks + 1):
-        if week <= hold:
-            figures.append(amounts.rounded(start, unit))
-        elif is_lighter(week, weeks, activity):
-            figures.append(amounts.rounded(max(start, _LIGHTER_SHARE * now), unit))
-        else:
-            figures.append(min(target, amounts.rounded(min(target, now), unit)))
+        size = start if week <= hold else now
+        if is_lighter(week, weeks, activity) and week > hold:
+            size = max(start, _LIGHTER_SHARE * now)
+        elif week > hold:
             now = min(target, now + step(now, activity, unit))
+        figures.append(min(target, amounts.rounded(size, unit)))
     return figures
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from coach.catalogue import Catalogue
-from coach.rules import amounts, calendar, cues, facts, languages, lines, phrases, templates
+from coach.rules import amounts, calendar, cues, facts, languages, lines, paces, phrases, templates
 from coach.rules import goal as goals
 from coach.rules.activities import Activity
 from coach.rules.goal import Goal
@@ -18,7 +18,7 @@ from coach.values import GoalType, GoalUnderstanding, Quantity, Resolution
 MOST_TITLE = 40
 _FIRST_STEP_WITHIN = timedelta(days=2)
 _SMALL_MINUTES = 5.0
-_FLOORS = {"words": 50.0, "pages": 1.0, "reps": 1.0, "km": 0.5}
+_FLOORS = {"words": 50.0, "pages": 1.0, "reps": 1.0, "km": 0.5, "glasses": 1.0}
 
 
 def build(u: GoalUnderstanding, today: date) -> Resolution:
@@ -61,7 +61,7 @@ def title(goal: Goal) -> str:
     if not languages.is_english(u.text):
         return phrases.shortened(u.text, MOST_TITLE)
     aim = phrases.aim(u, goal.t)
-    name = _sized(goal) or _thing_or(aim, goal)
+    name = _sized(goal).replace(" ,", ",") or _thing_or(aim, goal)
     if goal.settled.activity.unit == "money" and aim and len(aim) <= MOST_TITLE:
         name = aim
     if u.cue and u.goal_type is GoalType.HABIT and len(name) + len(u.cue) < MOST_TITLE:
@@ -94,8 +94,6 @@ def smallest(goal: Goal, wish: Quantity | None) -> str:
     if unit == "money":
         return t(key, small=_tenth(wish, t))
     small = _small(activity, wish)
-    if small is None and goal.kind == "other":
-        return t("minimum.short")
     if small is None:
         return t("minimum.start", action=t(f"activity.{goal.kind}.action"))
     return t(key, small=amounts.said(Quantity(small, unit), t) if small else "")
@@ -104,8 +102,8 @@ def smallest(goal: Goal, wish: Quantity | None) -> str:
 def _small(activity: Activity, wish: Quantity | None) -> float | None:
     """Return the smallest amount worth doing; None when the amount itself is no larger."""
     small, unit = activity.minimum, amounts.base(activity.unit)
-    if wish is None:
-        return small if activity.start is None else None
+    if wish is None or unit == "clock":
+        return small if activity.start is None or unit == "min" else None
     thing = amounts.base(wish.unit)
     if thing != unit:
         return small if wish.value > _FLOORS.get(thing, 0) else None
@@ -125,6 +123,8 @@ def first_step(goal: Goal) -> str:
     """Write what can be done within two days in a quarter of an hour."""
     if goal.u.goal_type is GoalType.PROJECT:
         return templates.first(goal)
+    if goal.kind in paces.PREPARED and paces.goes_in_steps(goal.u):
+        return goal.t("first.steps")
     return goal.t(f"activity.{goal.kind}.first")
 
 

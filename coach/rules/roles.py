@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import time
 
 from coach.rules import lexicon
@@ -11,8 +11,25 @@ from coach.rules.times import TimeAt
 from coach.values import GoalType, Quantity
 
 SPANS_OF_TIME = ("days", "weeks", "months", "years", "nights")
-_A_SESSION = ("min", "h", "pages", "words", "reps", "km", "mi", "m", "chapters", "songs", "problems", "cards", "laps", "poems", "calls", "sketches")  # fmt: skip
-_WRITTEN = ("words", "pages", "chapters", "songs", "items", "poems", "articles", "credits", "books")
+_A_SESSION = (
+    "min",
+    "h",
+    "pages",
+    "words",
+    "reps",
+    "km",
+    "mi",
+    "m",
+    "chapters",
+    "songs",
+    "problems",
+    "cards",
+    "laps",
+    "poems",
+    "calls",
+    "sketches",
+)
+WRITTEN = ("words", "pages", "chapters", "songs", "items", "poems", "articles", "credits", "books")
 _MINUTES = 60
 _LOOK_BACK = 60
 _OUT_OF = re.compile(r"\s*(?:/|of|out of)\s*", re.IGNORECASE)
@@ -27,7 +44,6 @@ class Roles:
     baseline: Quantity | None = None
     hours_per_week: float | None = None
     daily: bool = False
-    used: tuple[Amount, ...] = field(default=())
 
 
 def assign(text: str, found: Iterable[Amount], goal_type: GoalType | None) -> Roles:
@@ -37,8 +53,8 @@ def assign(text: str, found: Iterable[Amount], goal_type: GoalType | None) -> Ro
     for one in found:
         if one.unit in SPANS_OF_TIME or one.unit == "%":
             continue
-        if _available_hours(one, goal_type) and not (goal_type is GoalType.QUIT):
-            roles = replace(roles, hours_per_week=one.quantity.value / _hours(one), used=(*roles.used, one))
+        if _available_hours(one, goal_type) and goal_type is not GoalType.QUIT:
+            roles = replace(roles, hours_per_week=one.quantity.value / _hours(one))
         elif before and _OUT_OF.fullmatch(text[before.end : one.start]):
             whole = Quantity(one.quantity.value, one.unit or before.unit)
             roles = replace(roles, target=whole, baseline=before.quantity)
@@ -48,6 +64,12 @@ def assign(text: str, found: Iterable[Amount], goal_type: GoalType | None) -> Ro
             roles = _wished(roles, text, one, goal_type)
         before = one
     return replace(roles, baseline=_same_unit(roles), amount=_like_now(roles))
+
+
+def as_session(quantity: Quantity) -> Quantity:
+    """Return "20 min/day" as the 20 minutes of a session; what is counted by the day stays."""
+    thing, _, span = quantity.unit.partition("/")
+    return Quantity(quantity.value, thing) if span == "day" and thing in _A_SESSION else quantity
 
 
 def clocks(text: str, found: Iterable[TimeAt]) -> tuple[time | None, time | None]:
@@ -69,7 +91,8 @@ def is_now(text: str, start: int, end: int) -> bool:
     return (
         lexicon.pattern("en/roles", "now_before").search(before) is not None
         or re.search(rf"(?<!\w)(?:{foreign})(?:\s\w+)?\s$", before, re.IGNORECASE) is not None
-        or re.match(lexicon.table("en/roles")["now_after"][0], text[end : end + 20], re.I) is not None
+        or lexicon.pattern("en/roles", "now_after").match(text[end : end + 30].lstrip(" ,)"))
+        is not None
     )
 
 
@@ -86,7 +109,13 @@ def _wished(roles: Roles, text: str, one: Amount, goal_type: GoalType | None) ->
             return roles if roles.target else replace(roles, target=one.quantity)
         return replace(roles, baseline=one.quantity) if counted and not roles.baseline else roles
     if goal_type is GoalType.PROJECT:
-        return replace(roles, target=one.quantity) if one.unit in _WRITTEN and not roles.target else _session(roles, one, goal_type)  # fmt: skip
+        return (
+            replace(roles, target=one.quantity)
+            if one.unit in WRITTEN and not roles.target
+            else _session(roles, one, goal_type)
+        )
+    if goal_type is GoalType.OUTCOME and roles.target and one.rate:
+        return _session(roles, one, goal_type)
     if goal_type is GoalType.OUTCOME and not _of_a_session(one):
         if _is_race_time(text, one) or roles.target:
             return roles
@@ -95,16 +124,18 @@ def _wished(roles: Roles, text: str, one: Amount, goal_type: GoalType | None) ->
 
 
 def _session(roles: Roles, one: Amount, goal_type: GoalType | None) -> Roles:
+    if not one.unit and not one.rate and not roles.baseline:
+        return roles  # a bare number may be anything: an age, a street
     if roles.amount or (goal_type is GoalType.PROJECT and one.unit not in _A_SESSION):
         return roles
-    daily = one.rate == "day"
-    bare = daily and one.unit in _A_SESSION
-    amount = Quantity(one.quantity.value, one.unit) if bare else one.quantity
-    return replace(roles, amount=amount, daily=daily, used=(*roles.used, one))
+    return replace(roles, amount=as_session(one.quantity), daily=one.rate == "day")
 
 
 def _of_a_session(one: Amount) -> bool:
-    return one.unit in ("min", "h", "pages", "words", "reps", "cards", "problems") and one.rate is not None  # fmt: skip
+    return (
+        one.unit in ("min", "h", "pages", "words", "reps", "cards", "problems")
+        and one.rate is not None
+    )
 
 
 def _is_race_time(text: str, one: Amount) -> bool:

@@ -2,6 +2,7 @@
 
 from coach.catalogue import texts
 from coach.rules import features, plan_scores, reply_scores
+from coach.rules import goal as goals
 from coach.rules.features import Features
 from coach.values import GoalUnderstanding, Plan, Resolution, Scores
 
@@ -16,7 +17,7 @@ Parts = tuple[tuple[str, float], ...]
 
 def resolution(work: Resolution, u: GoalUnderstanding) -> Scores:
     """Score a resolution with the goal it was made for."""
-    return of_features(features.of_resolution(work, u), u.language)
+    return of_features(features.of_resolution(work, goals.plannable(u)), u.language)
 
 
 def text(said: str, language: str = "en") -> Scores:
@@ -26,7 +27,7 @@ def text(said: str, language: str = "en") -> Scores:
 
 def plan(work: Plan, u: GoalUnderstanding, confidence: int | None = None) -> Scores:
     """Score a plan; nobody can do a plan better than they are sure of it."""
-    return _scored(plan_scores.parts(work, u, confidence), u.language)
+    return _scored(plan_scores.parts(work, goals.plannable(u), confidence), u.language)
 
 
 def reply(said: reply_scores.Exchange, language: str = "en") -> Scores:

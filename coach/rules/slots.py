@@ -3,14 +3,24 @@
 import re
 from collections.abc import Iterator
 
-from coach.rules import behaviour, domains, lexicon, normalise
+from coach.rules import behaviour, domains, lexicon, normalise, wording
 from coach.values import Domain, GoalType, GoalUnderstanding, Mode, Slot
 
 MOST = 3
 _WITHOUT_SIZE = ("contact", "saving", "debt", "weight", "screen_time")
+_ALL_DAY = ("water", "steps", "screen_time")
 _SKILLS = ("language", "instrument")
 _WITH_HOURS = ("studying", "language", "instrument", "writing", "making", "outreach", "job_search")
-_IN_STEPS = ("smoking", "vaping", "alcohol", "cannabis", "caffeine", "sugar", "screen_time", "gambling")
+_IN_STEPS = (
+    "smoking",
+    "vaping",
+    "alcohol",
+    "cannabis",
+    "caffeine",
+    "sugar",
+    "screen_time",
+    "gambling",
+)
 _COUNTED_NOW = ("smoking", "vaping", "alcohol", "cannabis", "caffeine", "sugar", "screen_time")
 _STARTS_FROM_NOTHING = ("declutter",)
 
@@ -57,16 +67,22 @@ def _wanted(u: GoalUnderstanding) -> Iterator[Slot]:
 
 def _habit(u: GoalUnderstanding) -> Iterator[Slot]:
     sized = u.amount is not None or u.hours_per_week is not None or u.target is not None
-    if not sized and u.activity not in _WITHOUT_SIZE:
+    quick = wording.takes_a_moment(u.behaviour, u.language)
+    if not sized and not quick and u.activity not in _WITHOUT_SIZE:
         yield Slot.AMOUNT
-    often = u.per_week is not None or bool(u.days) or (u.amount is not None and "/" in u.amount.unit)
-    if not often and u.hours_per_week is None:
+    often = u.per_week is not None or bool(u.days) or _over_time(u)
+    if not often and u.hours_per_week is None and u.activity not in _ALL_DAY:
         yield Slot.FREQUENCY
     bodily = u.activity in domains.PHYSICAL or u.activity in _SKILLS
     if bodily and not _told_now(u):
         yield Slot.BASELINE
     if u.why is None and not (sized and often) and not u.vague:
         yield Slot.WHY
+
+
+def _over_time(u: GoalUnderstanding) -> bool:
+    """Tell whether the amount says how often itself: "5 applications a week"."""
+    return u.amount is not None and ("/" in u.amount.unit or u.amount.unit.startswith("per "))
 
 
 def _outcome(u: GoalUnderstanding) -> Iterator[Slot]:
@@ -112,7 +128,9 @@ def _quit(u: GoalUnderstanding) -> Iterator[Slot]:
 
 def _told_now(u: GoalUnderstanding) -> bool:
     """Tell whether the person said where they are now, in figures or in words."""
-    if u.baseline is not None or u.domain is Domain.OTHER and u.activity == "other" and not u.target:
+    if u.baseline is not None or (
+        u.domain is Domain.OTHER and u.activity == "other" and not u.target
+    ):
         return u.baseline is not None or u.goal_type is GoalType.HABIT
     line = normalise.one_line(u.text)
     return lexicon.pattern("en/roles", "baseline_words").search(line) is not None

@@ -34,7 +34,9 @@ def parts(text: str) -> tuple[str, ...]:
     pieces = [piece.strip(" ,.;:!") for piece in _joiners().split(body)]
     goals = [goal for goal in map(_goal, pieces) if goal]
     kinds = {_kind(goal) for goal in goals}
-    explicit = announced or lexicon.either(lexicon.table("en/splitting")["strong"], whole=False).search(body)  # fmt: skip
+    explicit = announced or lexicon.either(
+        lexicon.table("en/splitting")["strong"], whole=False
+    ).search(body)
     enough = 2 if explicit else 3
     several = len(goals) >= enough and (len(kinds) >= 2 or (announced and len(goals) >= 2))
     return tuple(goals) if several else ()
@@ -65,7 +67,9 @@ def _announced(line: str) -> tuple[str, bool]:
 
 def _goal(piece: str) -> str:
     """Return the piece as a goal in the person's words; empty when it is context."""
-    piece = re.sub(r"^(?:and|also|then|finally|secondly|second|first|third|to|or)\s+", "", piece, flags=re.I)  # fmt: skip
+    piece = re.sub(
+        r"^(?:and|also|then|finally|secondly|second|first|third|to|or)\s+", "", piece, flags=re.I
+    )
     if lexicon.pattern("en/splitting", "context").match(piece + " ") and not _wishes(piece):
         return ""
     goal = behaviour.lead_off(piece) if _wishes(piece) else piece

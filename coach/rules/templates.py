@@ -15,11 +15,14 @@ if TYPE_CHECKING:  # goals are settled with the help of this module
 _WORDS = Path(__file__).parent / "words"
 _OTHER = "other"
 _MOST_THING_WORDS = 6
+_SEVERAL = re.compile(r"\b(\d+|two|three|four|five|several|applications|grants)\b", re.IGNORECASE)
 
 
 def name(u: GoalUnderstanding) -> str:
     """Return the road that the project's words ask for."""
     found = _found(u)
+    if found and found[0] == "application" and not _SEVERAL.search(u.text):
+        return "submission"
     return found[0] if found else _OTHER
 
 
@@ -54,7 +57,8 @@ def thing(goal: "Goal") -> str:
     cut = wording.patterns(u.language).cut
     noun = phrases.thing_of(u.behaviour, u.language)
     noun = cut["article"].sub("the ", cut["thing_end"].sub("", noun))
-    if noun and noun != u.behaviour and len(noun.split()) <= _MOST_THING_WORDS:
+    named = noun and noun != u.behaviour and not cut["preposition"].match(noun)
+    if named and len(noun.split()) <= _MOST_THING_WORDS:
         return noun
     found = _found(u) if languages.is_english(u.text) else None
     return t("template.my", noun=found[1]) if found and not u.behaviour else t("template.it")

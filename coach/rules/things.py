@@ -3,10 +3,11 @@
 import re
 
 from coach.catalogue import Catalogue
-from coach.rules import amounts
+from coach.rules import amounts, phrases
 from coach.values import GoalUnderstanding, Quantity
 
 _COUNTS = ("times", "count", "")
+_COUNTED_KINDS = ("caffeine", "alcohol", "sugar")
 
 
 def a_day(u: GoalUnderstanding, kind: str, quantity: Quantity, t: Catalogue) -> str:
@@ -21,7 +22,8 @@ def some(u: GoalUnderstanding, kind: str, quantity: Quantity, t: Catalogue) -> s
     thing = amounts.base(quantity.unit)
     if thing not in _COUNTS:
         return amounts.said(Quantity(quantity.value, thing), t)
-    noun = _own_noun(u, quantity.value) or t.n(f"activity.{kind}.things", quantity.value)
+    noun = _own_noun(u, quantity.value) or _left_noun(u, kind, quantity.value)
+    noun = noun or t.n(f"activity.{kind}.things", quantity.value)
     return f"{amounts.number(quantity.value, t)} {noun}".strip()
 
 
@@ -35,3 +37,12 @@ def _own_noun(u: GoalUnderstanding, value: float) -> str | None:
     if not found or found[1].lower() in ("times", "hours", "minutes"):
         return None
     return found[1].removesuffix("s") if value == 1 and " " not in found[1] else found[1]
+
+
+def _left_noun(u: GoalUnderstanding, kind: str, value: float) -> str | None:
+    """Find the noun in what is left: "quit energy drinks"."""
+    noun = phrases.thing_of(u.behaviour, u.language)
+    counted = kind in _COUNTED_KINDS and noun.endswith("s") and len(noun.split()) <= 2
+    if not counted or noun == u.behaviour:
+        return None
+    return noun.removesuffix("s") if value == 1 else noun

@@ -6,17 +6,9 @@ from datetime import time
 
 from coach.rules import lexicon
 
-_CLOCK = re.compile(
-    r"(?<![\w.,:€$£])(?:at|by|before|around|until|till|from|um|às|a las|à|в)?\s?"
-    r"(?<![\w.,:])(?P<h>[0-2]?\d)(?:(?P<mark>[:.h])(?P<m>[0-5]\d))?"
-    r"\s?(?P<half>am|pm|a\.m\.?|p\.m\.?|o'clock|uhr)?(?![\w%:]|[.,]\d|/\d)",
-    re.IGNORECASE,
-)
 _NAMED = re.compile(r"(?<!\w)(?P<name>noon|midday|midnight)(?!\w)", re.IGNORECASE)
 _NAMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-_LATE = re.compile(
-    r"\b(?:bed|sleep|asleep|lights|evening|night|dinner|screens?|phone)\b", re.I
-)
+_LATE = re.compile(r"\b(?:bed|sleep|asleep|lights|evening|night|dinner|screens?|phone)\b", re.I)
 _EARLY = re.compile(r"\b(?:morning|wake|waking|get up|getting up|a\.?m)\b", re.IGNORECASE)
 _RACE_TIME = re.compile(r"(?:\b(?:in|under|sub|below|than|of)[ -]|-)$", re.IGNORECASE)
 _HOUR_LEAD = re.compile(r"(?:at|by|before|until|till|around|um|às|a las|à|в)\s?\d", re.IGNORECASE)
@@ -33,11 +25,19 @@ class TimeAt:
 
 def find(text: str) -> tuple[TimeAt, ...]:
     """Return the times of day in *text*, in its order."""
-    found = [TimeAt(_NAMES[one["name"].lower()], one.start(), one.end()) for one in _NAMED.finditer(text)]  # fmt: skip
-    for match in _CLOCK.finditer(text):
+    found = [
+        TimeAt(_NAMES[one["name"].lower()], one.start(), one.end()) for one in _NAMED.finditer(text)
+    ]
+    for match in lexicon.wording("times", "clock").finditer(text):
         at = _read(match, text)
         if at is not None and not any(one.start <= match.start() < one.end for one in found):
-            found.append(TimeAt(at, match.start() + len(match.group()) - len(match.group().lstrip()), match.end()))  # fmt: skip
+            found.append(
+                TimeAt(
+                    at,
+                    match.start() + len(match.group()) - len(match.group().lstrip()),
+                    match.end(),
+                )
+            )
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -68,4 +68,12 @@ def _is_hour(match: re.Match[str], text: str) -> bool:
     """Tell whether a bare "7" or "9.30" is an hour: after "at", and nothing is counted."""
     rest = text[match.end() : match.end() + 12]
     leads = _HOUR_LEAD.match(match.group().lstrip())
-    return bool(leads) and re.match(r"\s?(?:$|[^\w\s%€$£/-]|(?:on|in|every|each|so|and|before|after|to|or|for|at|i|daily|instead|with|without|sharp|latest|weekdays?|weekends?|mon|tue|wed|thu|fri|sat|sun)\b)", rest, re.IGNORECASE) is not None  # fmt: skip
+    return (
+        bool(leads)
+        and re.match(
+            r"\s?(?:$|[^\w\s%€$£/-]|(?:on|in|every|each|so|and|before|after|to|or|for|at|i|daily|instead|with|without|sharp|latest|weekdays?|weekends?|mon|tue|wed|thu|fri|sat|sun)\b)",
+            rest,
+            re.IGNORECASE,
+        )
+        is not None
+    )

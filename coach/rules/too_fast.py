@@ -1,14 +1,11 @@
-"""Goals that go too fast, and the two honest ways to make them workable."""
+"""Goals that go too fast: more in the time than bodies, heads or wallets can do."""
 
 import re
-from dataclasses import replace
 from datetime import date, datetime
 
-from coach.catalogue import texts
-from coach.rules import amounts, dates, normalise
-from coach.values import Domain, GoalType, GoalUnderstanding, Option, Quantity
+from coach.rules import dates, lexicon, normalise
+from coach.values import Domain, GoalType, GoalUnderstanding, Quantity
 
-SPAN, LONGER = "span", "longer"
 _KILOS = {"kg": 1.0, "lb": 0.4536, "st": 6.35}
 _MOST_KILOS_A_WEEK = 1.0
 _MOST_MONEY_A_WEEK = 5000.0
@@ -20,13 +17,15 @@ _LEAST_SLEEP_HOURS = 6.0
 _MOST_SESSIONS = 14.0
 _FLUENT_WEEKS = 26.0
 _BIG_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD")
-_RACES = (("ironman", 26), ("triathlon", 10), ("half[ -]?marathon", 8), ("marathon", 16), (r"10 ?k(?:m)?", 4), (r"5 ?k(?:m)?", 3))  # fmt: skip
-_FROM_ZERO = re.compile(r"\b(?:from (?:zero|scratch|the couch|nothing)|couch|never r[au]n|complete beginner|total beginner|absolute beginner|no (?:training|running|experience)|untrained|out of shape|can'?t (?:even )?run|haven'?t run|don'?t run|start(?:ing)? from (?:0|zero))", re.I)  # fmt: skip
-_RUNNING = re.compile(r"\b(?:r[au]n|race|finish|complete|do|train|couch|marathon|ironman|triathlon|jog)", re.IGNORECASE)  # fmt: skip
-_FLUENT = re.compile(r"\b(?:fluent|fluency|master|native|perfect) ?(?:in|level|speaker)?\b|\b(?:speak|learn) \w+ (?:fluently|perfectly)|\b[c][12]\b.{0,30}\bfrom (?:zero|scratch)", re.I)  # fmt: skip
+_RACES = (
+    ("ironman", 26),
+    ("triathlon", 10),
+    ("half[ -]?marathon", 8),
+    ("marathon", 16),
+    (r"10 ?k(?:m)?", 4),
+    (r"5 ?k(?:m)?", 3),
+)
 _SLEEP = re.compile(r"\bsleep\w*", re.IGNORECASE)
-_ONLY = re.compile(r"\b(?:only|just|less|max|reduce|down to|sleep \d|no more|train myself|survive|manage with|per night|a night|at most)\b", re.I)  # fmt: skip
-_WISHES_FOR_SLEEP = re.compile(r"\b(?:i (?:only |just |currently |usually )?(?:sleep|get)|instead of|at least|more sleep|sleep more)\b", re.I)  # fmt: skip
 
 
 def reason(u: GoalUnderstanding, now: datetime) -> str | None:
@@ -36,63 +35,13 @@ def reason(u: GoalUnderstanding, now: datetime) -> str | None:
     checks = (
         ("weight", _weight(u, weeks)),
         ("race", _race(line, weeks)),
-        ("language", weeks is not None and weeks < _FLUENT_WEEKS and u.activity == "language" and _FLUENT.search(line) is not None),
+        ("language", _language(u, line, weeks)),
         ("sleep", _sleep(u, line)),
         ("load", _load(u, weeks)),
         ("money", _money(u, weeks)),
         ("often", (u.per_week or 0) > _MOST_SESSIONS and u.goal_type is not GoalType.QUIT),
-    )  # fmt: skip
-    return next((key for key, hit in checks if hit), None)
-
-
-def options(key: str, u: GoalUnderstanding) -> tuple[Option, ...]:
-    """Return the two ways out: what this time can give, and the goal with a longer time."""
-    t = texts(u.language)
-    return tuple(Option(code, t(f"resize.{key}.{code}")) for code in (SPAN, LONGER))
-
-
-def sentence(key: str, u: GoalUnderstanding) -> str:
-    """Say once and without blame why it does not fit, and offer the two ways."""
-    return texts(u.language)(f"resize.{key}.reply")
-
-
-def resized(u: GoalUnderstanding, code: str, now: datetime) -> GoalUnderstanding:
-    """Turn the chosen way into a workable goal; the unsafe combination is gone from it."""
-    key = reason(u, now) or "load"
-    t = texts(u.language)
-    if code == SPAN:
-        return replace(
-            u,
-            text=t(f"resize.{key}.goal"),
-            behaviour=u.behaviour if key == "often" else t(f"resize.{key}.behaviour"),
-            activity=_ACTIVITIES.get(key, u.activity),
-            goal_type=GoalType.HABIT,
-            target=None,
-            amount=_safe_amount(key, u),
-            per_week=min(u.per_week, 7.0) if u.per_week else None,
-            numbers=(),
-            dates=u.dates,
-            notes=(*u.notes, u.text),
-            vague=False,
-        )
-    return replace(
-        u,
-        text=t("resize.longer.goal", goal=u.behaviour) if u.behaviour else t(f"resize.{key}.goal"),
-        deadline=None,
-        later_deadlines=(),
-        dates=(),
-        amount=_safe_amount(key, u),
-        per_week=min(u.per_week, 7.0) if u.per_week else None,
-        target=None if key in ("weight", "money") else u.target,
-        behaviour=t(f"resize.{key}.behaviour") if key in ("weight", "money", "sleep") else u.behaviour,
-        activity=_ACTIVITIES.get(key, u.activity) if key == "weight" else u.activity,
-        goal_type=GoalType.HABIT if key in ("weight", "money", "sleep", "load", "often") else u.goal_type,
-        numbers=(),
-        notes=(*u.notes, u.text),
     )
-
-
-_ACTIVITIES = {"weight": "walking", "race": "running", "money": "saving", "sleep": "bedtime"}
+    return next((key for key, hit in checks if hit), None)
 
 
 def weeks_left(u: GoalUnderstanding, today: date) -> float | None:
@@ -100,17 +49,35 @@ def weeks_left(u: GoalUnderstanding, today: date) -> float | None:
     return max((dates.due(u.deadline) - today).days, 1) / 7 if u.deadline else None
 
 
-def _safe_amount(key: str, u: GoalUnderstanding) -> Quantity | None:
-    return None if key in ("load", "sleep", "weight", "money") else u.amount
+def _language(u: GoalUnderstanding, line: str, weeks: float | None) -> bool:
+    soon = weeks is not None and weeks < _FLUENT_WEEKS and u.activity == "language"
+    return soon and lexicon.wording("too_fast", "fluent").search(line) is not None
 
 
 def _weight(u: GoalUnderstanding, weeks: float | None) -> bool:
-    kilos = next((one.value * _KILOS[base] for one in u.numbers if (base := one.unit.split("/")[0]) in _KILOS), 0.0)  # fmt: skip
-    rate = next((one.unit.split("/")[1] for one in u.numbers if one.unit.split("/")[0] in _KILOS and "/" in one.unit), "")  # fmt: skip
+    kilos = next(
+        (
+            one.value * _KILOS[base]
+            for one in u.numbers
+            if (base := one.unit.split("/")[0]) in _KILOS
+        ),
+        0.0,
+    )
+    rate = next(
+        (
+            one.unit.split("/")[1]
+            for one in u.numbers
+            if one.unit.split("/")[0] in _KILOS and "/" in one.unit
+        ),
+        "",
+    )
     if u.activity != "weight" or not kilos:
         return False
     if rate:
-        return kilos / {"day": 1 / 7, "week": 1.0, "month": 4.3, "year": 52.0}[rate] > _MOST_KILOS_A_WEEK
+        return (
+            kilos / {"day": 1 / 7, "week": 1.0, "month": 4.3, "year": 52.0}[rate]
+            > _MOST_KILOS_A_WEEK
+        )
     lost = _change(u, kilos)
     return weeks is not None and lost / weeks > _MOST_KILOS_A_WEEK
 
@@ -123,24 +90,44 @@ def _change(u: GoalUnderstanding, kilos: float) -> float:
 
 
 def _race(line: str, weeks: float | None) -> bool:
-    if weeks is None or not _FROM_ZERO.search(line):
+    if weeks is None or not lexicon.wording("too_fast", "from_zero").search(line):
         return _hopeless_race(line, weeks)
     found = (least for name, least in _RACES if re.search(rf"\b{name}\b", line, re.I))
-    return weeks < next(found, 0) and _RUNNING.search(line) is not None
+    return (
+        weeks < next(found, 0) and lexicon.wording("too_fast", "running").search(line) is not None
+    )
 
 
 def _hopeless_race(line: str, weeks: float | None) -> bool:
     """Catch what is too fast for nearly everyone, whatever they can do today."""
     if weeks is None or weeks >= 2:
         return False
-    return re.search(r"\b(?:first|learn to|train for|start) .{0,20}(?:marathon|ironman|triathlon)", line, re.I) is not None  # fmt: skip
+    return (
+        re.search(
+            r"\b(?:first|learn to|train for|start) .{0,20}(?:marathon|ironman|triathlon)",
+            line,
+            re.I,
+        )
+        is not None
+    )
 
 
 def _sleep(u: GoalUnderstanding, line: str) -> bool:
-    hours = [one.value for one in u.numbers if one.unit.split("/")[0] == "h" and 0 < one.value < _LEAST_SLEEP_HOURS]  # fmt: skip
+    hours = [
+        one.value
+        for one in u.numbers
+        if one.unit.split("/")[0] == "h" and 0 < one.value < _LEAST_SLEEP_HOURS
+    ]
     meant = [one for one in hours if u.baseline is None or one != u.baseline.value]
-    about = _SLEEP.search(line) is not None and not _WISHES_FOR_SLEEP.search(line)
-    return bool(meant) and about and _ONLY.search(line) is not None and u.activity == "bedtime"
+    about = _SLEEP.search(line) is not None and not lexicon.wording(
+        "too_fast", "wishes_for_sleep"
+    ).search(line)
+    return (
+        bool(meant)
+        and about
+        and lexicon.wording("too_fast", "only").search(line) is not None
+        and u.activity == "bedtime"
+    )
 
 
 def _load(u: GoalUnderstanding, weeks: float | None) -> bool:
@@ -150,7 +137,12 @@ def _load(u: GoalUnderstanding, weeks: float | None) -> bool:
         if base in _MOST_A_DAY and daily is not None and daily > _MOST_A_DAY[base]:
             return True
         hours = one.value / (60 if base == "min" else 1)
-        if base in ("h", "min") and one.unit.endswith("/day") and hours > _MOST_STUDY_HOURS and u.activity not in ("bedtime", "screen_time"):  # fmt: skip
+        if (
+            base in ("h", "min")
+            and one.unit.endswith("/day")
+            and hours > _MOST_STUDY_HOURS
+            and u.activity not in ("bedtime", "screen_time")
+        ):
             return True
     return False
 
@@ -158,7 +150,12 @@ def _load(u: GoalUnderstanding, weeks: float | None) -> bool:
 def _a_day(one: Quantity, u: GoalUnderstanding, weeks: float | None) -> float | None:
     """Return how much of it would be due each day."""
     if one.unit.endswith("/day"):
-        return one.value if u.goal_type is not GoalType.HABIT or one.value > 4 * _MOST_A_DAY.get(one.unit.split("/")[0], 0) else None  # fmt: skip
+        return (
+            one.value
+            if u.goal_type is not GoalType.HABIT
+            or one.value > 4 * _MOST_A_DAY.get(one.unit.split("/")[0], 0)
+            else None
+        )
     if u.target and one == u.target and weeks:
         begun = u.baseline.value if u.baseline and u.baseline.unit == one.unit else 0.0
         return (one.value - begun) / (weeks * 7)
@@ -170,12 +167,14 @@ def _is_a_fortune(u: GoalUnderstanding, one: Quantity) -> bool:
 
 
 def _money(u: GoalUnderstanding, weeks: float | None) -> bool:
-    sums = [one for one in u.numbers if one.unit.split("/")[0] in _BIG_CURRENCIES or _is_a_fortune(u, one)]
+    sums = [
+        one
+        for one in u.numbers
+        if one.unit.split("/")[0] in _BIG_CURRENCIES or _is_a_fortune(u, one)
+    ]
     if not sums or u.goal_type is GoalType.QUIT:
         return False
     most = max(one.value for one in sums)
     if weeks is not None and most / weeks > _MOST_MONEY_A_WEEK:
         return True
     return most >= _MILLION and (weeks is None or weeks < _MILLION_WEEKS)
-
-

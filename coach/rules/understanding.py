@@ -16,6 +16,7 @@ from coach.rules import (
     injection,
     not_goals,
     questions,
+    resizing,
     safety,
     splitting,
     summary,
@@ -63,7 +64,9 @@ def read(text: str, now: datetime, language: str = "en", cleared: bool = False) 
     if sifted.found and not sifted.holds_a_goal:
         return _redirected(text, found, language, "reply.injection")
     if gibberish.is_gibberish(sifted.text):
-        return Reading(Route.REPROMPT, found, _bare(text, language), reply=texts(language)("reply.gibberish"))  # fmt: skip
+        return Reading(
+            Route.REPROMPT, found, _bare(text, language), reply=texts(language)("reply.gibberish")
+        )
     if summary.is_long(sifted.text):
         return _summarised(sifted.text, found, now, language)
     return _answered(sifted.text, found, now, language) or _goal(sifted.text, found, now, language)
@@ -79,7 +82,7 @@ def question_codes(reading: Reading) -> tuple[str, ...]:
 
 def resize(u: GoalUnderstanding, code: str, now: datetime) -> GoalUnderstanding:
     """Turn the way chosen for a goal that is too fast into a workable goal."""
-    return too_fast.resized(u, code, now)
+    return resizing.resized(u, too_fast.reason(u, now) or "load", code)
 
 
 def _goes_on(reading: Reading) -> bool:
@@ -134,8 +137,8 @@ def _goal(text: str, found: Safety, now: datetime, language: str) -> Reading:
         return Reading(Route.SPLIT, found, u, parts=parts, reply=_choose(parts, language))
     fast = too_fast.reason(u, now)
     if fast:
-        ways = too_fast.options(fast, u)
-        return Reading(Route.RESIZE, found, u, options=ways, reply=too_fast.sentence(fast, u))
+        ways = resizing.options(fast, u)
+        return Reading(Route.RESIZE, found, u, options=ways, reply=resizing.sentence(fast, u))
     asked = questions.remaining(u, now)
     return Reading(Route.CLARIFY if _unclear(u) else Route.COACH, found, u, asked)
 

@@ -8,8 +8,10 @@ from coach.values import Domain, GoalType, GoalUnderstanding
 _FEW_WORDS = 2
 _WEAK_SCORE = 2
 _PICTURES = {
-    Domain.FITNESS: "health", Domain.NUTRITION: "health", Domain.SUBSTANCES: "health",
-}  # fmt: skip
+    Domain.FITNESS: "health",
+    Domain.NUTRITION: "health",
+    Domain.SUBSTANCES: "health",
+}
 _HABIT_VERB = re.compile(r"\b(?:meditat|sleep|drink|eat)\w*$", re.IGNORECASE)
 
 
@@ -41,4 +43,7 @@ def meaning_of(code: str) -> tuple[str, GoalType, str] | None:
 
 
 def _names_an_action(line: str) -> bool:
-    return re.search(rf"\b(?:{lexicon.table('en/vague')['verbs'][0]})(?:s|ing|ed)?\b", line, re.I) is not None  # fmt: skip
+    return (
+        re.search(rf"\b(?:{lexicon.table('en/vague')['verbs'][0]})(?:s|ing|ed)?\b", line, re.I)
+        is not None
+    )

@@ -17,7 +17,6 @@ class Wording:
     kinds: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
     cut: dict[str, re.Pattern[str]]
     moments: tuple[tuple[re.Pattern[str], str], ...]
-    own_part: re.Pattern[str]
     short: re.Pattern[str]
     subject: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
 
@@ -32,7 +31,6 @@ def patterns(language: str = "en") -> Wording:
         kinds=_by_kind(rows["kinds"]),
         cut={name: _compiled(text) for name, text in rows["cut"].items()},
         moments=tuple((_compiled(row["cue"]), row["key"]) for row in rows["moment"]),
-        own_part=_compiled(rows["own_part"]["pattern"]),
         short=_compiled(rows["short"]["pattern"]),
         subject=_by_kind(rows["subject"]),
     )
@@ -48,13 +46,8 @@ def kind_of(activity: str, text: str, language: str = "en") -> str:
 
 def part_of_day(text: str, language: str = "en") -> str | None:
     """Return "morning", "evening" or "night" when something is wanted every one of them."""
-    found = patterns(language).cut["daily"].search(text)
-    return found[0].lower().split()[-1] if found else None
-
-
-def depends_on_others(text: str, language: str = "en") -> bool:
-    """Tell whether the text is about a result that somebody else decides."""
-    return patterns(language).own_part.search(text) is not None
+    found = patterns(language).cut["part"].search(text)
+    return found["part"].lower() if found else None
 
 
 def moment(cue: str, language: str = "en") -> str | None:

@@ -24,9 +24,22 @@ def postgres_server() -> Generator[URL, None, None]:
         yield url
 
 
-@pytest.fixture
-def postgres_url(postgres_server: URL) -> Generator[str, None, None]:
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: URL) -> Generator[str, None, None]:
     with postgres.database(postgres_server) as url:
+        opening.migrate_only(url.render_as_string(hide_password=False), NOW)
+        yield str(url.database)
+
+
+@pytest.fixture
+def postgres_url(
+    request: pytest.FixtureRequest, postgres_server: URL
+) -> Generator[str, None, None]:
+    """Lend a database: a migrated one to tests that ask for an open one, else an empty one."""
+    template = "template0"
+    if "database" in request.fixturenames:
+        template = request.getfixturevalue("migrated_postgres")
+    with postgres.database(postgres_server, template) as url:
         yield url.render_as_string(hide_password=False)
 
 

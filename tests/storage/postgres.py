@@ -38,10 +38,10 @@ def server() -> Generator[URL | None, None, None]:
 
 
 @contextmanager
-def database(server_url: URL) -> Generator[URL, None, None]:
-    """Lend an empty database of the server."""
+def database(server_url: URL, template: str = "template0") -> Generator[URL, None, None]:
+    """Lend a new database of the server, a copy of *template*."""
     name = f"rein_{uuid4().hex}"
-    _administer(server_url, f"CREATE DATABASE {name}")
+    _administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server_url.set(database=name)
     _administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -75,7 +75,7 @@ def test_the_same_file_opens_what_it_closed(tmp_path: Path):
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(b"", id="nothing"),
+        pytest.param(b"\n", id="an empty line"),
         pytest.param(b"c2hvcnQ=\n", id="too short"),
         pytest.param(b"not base64!\n", id="not base64"),
         pytest.param(b"\xff" * 44, id="not text"),
@@ -87,6 +87,29 @@ def test_a_file_that_holds_no_key_is_refused_by_name(tmp_path: Path, content: by
 
     with pytest.raises(KeyFileError, match=rf"MASTER_KEY_FILE {path}: expected 32 bytes"):
         keys.load(path, may_create=True)
+
+
+def test_a_key_file_that_cannot_be_written_is_read(tmp_path: Path):
+    path = tmp_path / "master.key"
+    keys.load(path, may_create=True)
+    path.chmod(0o400)
+
+    keys.load(path, may_create=True)
+
+
+def test_a_file_that_a_dying_process_left_empty_is_filled(tmp_path: Path):
+    path = tmp_path / "master.key"
+    path.touch()
+    wrapped = keys.load(path, may_create=True).new_wrapped_key("ada")
+
+    assert keys.load(path, may_create=True).key_of("ada", wrapped).owner == "ada"
+
+
+def test_an_empty_file_is_no_key_where_it_must_be_given(tmp_path: Path):
+    (tmp_path / "mounted").touch()
+
+    with pytest.raises(KeyFileError, match="expected 32 bytes"):
+        keys.load(tmp_path / "mounted", may_create=False)
 
 
 def test_a_missing_key_is_not_made_where_it_must_be_given(tmp_path: Path):

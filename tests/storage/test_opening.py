@@ -130,6 +130,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, key_file: Path
     assert told.value.exit_code == 9
 
 
+def test_a_server_that_is_not_there_is_named_with_its_answer(key_file: Path):
+    with pytest.raises(errors.DatabaseUnavailableError, match="refused"):
+        open_and_close("postgresql+psycopg://rein@127.0.0.1:1/rein", key_file)
+
+
 def zero(content: bytes) -> bytes:
     return bytes(len(content))
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import engines, opening, people
 from storage.database import Database
-from storage.errors import DatabaseUnavailableError
+from storage.errors import DatabaseDamagedError, DatabaseUnavailableError
 from storage.transaction import Transaction
 from tests.storage.conftest import NOW
 
@@ -166,6 +166,14 @@ async def test_a_locked_database_is_unavailable_and_then_works_again(
 
     await sqlite_database.write(meet(1))
     assert await sqlite_database.read(known) == [1]
+
+
+async def test_damage_is_named_when_it_is_met(sqlite_database: Database, tmp_path: Path):
+    path = tmp_path / "data" / "rein.db"
+    path.write_bytes(path.read_bytes()[:4096] + b"\xff" * (path.stat().st_size - 4096))
+
+    with pytest.raises(DatabaseDamagedError, match="malformed"):
+        await sqlite_database.read(known)
 
 
 async def test_a_full_database_is_unavailable_and_then_works_again(sqlite_database: Database):

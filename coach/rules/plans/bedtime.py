@@ -10,6 +10,7 @@ from coach.rules.sentences import parts
 from coach.values import Quantity, Week
 
 _STEP = 0.25
+_MOST_EARLIER = 60  # minutes, when nobody said a time
 _NOON, _DAY = 12.0, 24.0
 
 
@@ -18,7 +19,10 @@ def weeks(goal: Goal, plan: Frame) -> tuple[Week, ...]:
     wish, t = goal.settled.wish, goal.t
     behaviour = parts.verb_phrase(goal)
     if wish is None:
-        texts = [t("week.earlier", n=15 * number) for number in range(1, plan.weeks + 1)]
+        texts = [
+            t("week.earlier", n=min(_MOST_EARLIER, 15 * number))
+            for number in range(1, plan.weeks + 1)
+        ]
         clocks: list[Quantity | None] = [None] * plan.weeks
         line = t("session.earlier", what=behaviour)
     else:

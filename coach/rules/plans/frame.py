@@ -33,7 +33,7 @@ def of(goal: Goal) -> Frame:
     """Lay out the weeks from the first day to the date, or to the review."""
     start = calendar.first_day(goal.u, goal.today)
     ends = last_deadline(goal)
-    if ends is None or goal.settled.activity.key in paces.PREPARED:
+    if ends is None or _is_quit_day(goal):
         weeks = _OPEN_WEEKS.get(goal.u.goal_type or GoalType.HABIT, _OPEN_WEEKS_OTHERWISE)
         if ends:  # a quit day: the weeks after it are what the plan is for
             weeks = min(LONGEST, max(weeks, calendar.weeks_between(start, ends) + _AFTER_QUIT_DAY))
@@ -44,6 +44,12 @@ def of(goal: Goal) -> Frame:
     buffer = paces.buffer_weeks(goal.u.goal_type, left)
     whole = max(1, left - buffer)
     return Frame(start, min(LONGEST, shown), min(LONGEST, whole), left, ends)
+
+
+def _is_quit_day(goal: Goal) -> bool:
+    """Tell whether the date is the first day without, and not the last day of the plan."""
+    prepared = goal.settled.activity.key in paces.PREPARED
+    return prepared and goal.u.deadline is not None and not calendar.ends_a_span(goal.u.deadline)
 
 
 def last_deadline(goal: Goal) -> date | None:

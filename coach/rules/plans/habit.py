@@ -7,7 +7,7 @@ from coach.rules.goal import Goal
 from coach.rules.plans import bedtime, frame, payday
 from coach.rules.plans.frame import Frame
 from coach.rules.sentences import parts
-from coach.values import Quantity, Week
+from coach.values import Quantity, Slot, Week
 
 _EASY_SHARE = 0.6
 _FEWEST = 2
@@ -107,6 +107,8 @@ def _usual(goal: Goal, unit: str) -> float | None:
 def _has_to_grow(goal: Goal) -> bool:
     """Tell whether the start has to lie below the wish."""
     now, wish = goal.u.baseline, goal.settled.wish
+    if Slot.AMOUNT in goal.u.asked and Slot.AMOUNT not in goal.u.chosen_for_me and not now:
+        return False  # that was asked as "what would feel easy"
     if now and amounts.same_thing(now, wish):
         return wish is not None and now.value < wish.value
     return goal.settled.activity.impact and goal.u.amount is not None

@@ -113,6 +113,9 @@ def _easy_and_long(goal: Goal, plan: Frame, longest: float, race: Race) -> tuple
 def _practice(goal: Goal, plan: Frame) -> tuple[Week, ...]:
     """Plan regular sessions of one's own action; effort for the body may grow a little."""
     wish, behaviour = parts.session_amount(goal), parts.verb_phrase(goal)
+    if goal.kind == "exercises" and (aim := goal.u.target) and amounts.base(aim.unit) == "reps":
+        own = habit.of_amount(goal, plan, Quantity(aim.value, "reps"), goal.u.behaviour)
+        return tuple(replace(week, theme=_theme(goal, plan, week)) for week in own)
     grows = goal.settled.activity.impact and wish and goal.u.amount is None
     if grows and wish and goal.settled.weekly is None:
         top = Quantity(amounts.rounded(wish.value * _MORE, wish.unit), wish.unit)
@@ -133,7 +136,10 @@ def _growing(
     goal: Goal, plan: Frame, wish: Quantity, top: Quantity, behaviour: str
 ) -> tuple[Week, ...]:
     t, activity, unit = goal.t, goal.settled.activity, amounts.base(wish.unit)
-    begin = amounts.rounded(wish.value * goal.u.load, unit)
+    now = goal.u.baseline
+    known = now and now.value and amounts.same_thing(now, wish)
+    level = min(wish.value, now.value) if known and now else wish.value
+    begin = amounts.rounded(level * goal.u.load, unit)
     sizes = ramp.ramp(begin, max(begin, top.value), plan.weeks, activity, unit)
     count = len(goal.settled.days)
     made: list[Week] = []

@@ -13,6 +13,7 @@ from coach.values import Quantity, Session, Week
 
 _READY_BEFORE = timedelta(days=2)
 _SHARE_BEFORE_FIRST_DATE = 0.67
+_MOST_STEPS_A_WEEK = 3
 
 
 def weeks(goal: Goal, plan: Frame) -> tuple[Week, ...]:
@@ -55,6 +56,9 @@ def _weeks_to_first_date(goal: Goal, plan: Frame) -> int | None:
 
 def _spread(goal: Goal, steps: list[str], weeks: int) -> list[str]:
     """Spread the steps evenly: several in a short week, or one that takes several weeks."""
+    most = weeks * _MOST_STEPS_A_WEEK
+    if len(steps) > most:  # a near date: the steps that matter most, the finish among them
+        steps = [steps[(n + 1) * len(steps) // most - 1] for n in range(most)]
     made: list[str] = []
     for week in range(weeks):
         first, last = week * len(steps) // weeks, (week + 1) * len(steps) // weeks
@@ -62,7 +66,7 @@ def _spread(goal: Goal, steps: list[str], weeks: int) -> list[str]:
             made.append("; ".join(steps[first:last]))
         else:
             begin = goal.t("week.begin", step=steps[min(first, len(steps) - 1)])
-            made.append(goal.t("week.go_on") if begin in made else begin)
+            made.append(goal.t("week.go_on") if made else begin)
     return made
 
 

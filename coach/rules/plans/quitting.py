@@ -30,7 +30,7 @@ def _steps(goal: Goal, plan: Frame, way: list[Quantity]) -> tuple[Week, ...]:
     made: list[Week] = []
     for number, most in enumerate(shown, 1):
         text = _at_most(goal, most)
-        theme = t("theme.step" if number <= len(way) else "theme.stay")
+        theme = t("theme.step" if 1 < len(way) >= number else "theme.stay")
         made.append(frame.week(plan, number, text, theme, most))
     line = t("session.step", most=_at_most(goal, shown[0]), action=_action(goal))
     first = frame.sessions(goal, plan, goal.settled.days, line)

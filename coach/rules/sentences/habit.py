@@ -2,6 +2,7 @@
 
 from coach.rules import amounts, phrases
 from coach.rules.goal import Goal
+from coach.rules.sentences import outcome
 from coach.rules.sentences.parts import (
     Sentence,
     by_date,
@@ -15,6 +16,8 @@ from coach.values import Quantity
 
 def write(goal: Goal) -> Sentence:
     """Say the habit in one breath."""
+    if goal.kind in outcome.MONEY and goal.u.amount is None:
+        return outcome.transfers(goal, None)
     wish = session_amount(goal)
     said = what(goal, verb_phrase(goal), wish)
     line = goal.t("line.habit", what=said, until=_until(goal))
@@ -25,9 +28,19 @@ def write(goal: Goal) -> Sentence:
 def _moved(goal: Goal, wish: Quantity | None) -> str | None:
     """Say from when to when, for a time of day that moves."""
     now, t = goal.u.baseline, goal.t
-    if not wish or wish.unit != "clock" or not now or now.unit != "clock":
+    if not wish or not now or not amounts.same_thing(now, wish):
         return None
+    if wish.unit != "clock":
+        return _grown(goal, now, wish)
     return t("target.clock", now=amounts.said(now, t), end=amounts.said(wish, t))
+
+
+def _grown(goal: Goal, now: Quantity, wish: Quantity) -> str | None:
+    t, thing = goal.t, amounts.base(wish.unit)
+    if not 0 < now.value < wish.value:
+        return None
+    end = amounts.said(Quantity(wish.value, thing), t)
+    return t("target.grows", now=amounts.number(now.value, t), end=end)
 
 
 def _until(goal: Goal) -> str:

@@ -1,6 +1,6 @@
 """The line of an outcome: the person's own weekly action; the outcome itself is the target."""
 
-from coach.rules import amounts, paces, phrases, races
+from coach.rules import amounts, paces, phrases, races, wording
 from coach.rules.goal import Goal
 from coach.rules.sentences.parts import (
     Sentence,
@@ -21,7 +21,7 @@ def write(goal: Goal) -> Sentence:
     """Say what the person does each week, and what it is for."""
     t, settled = goal.t, goal.settled
     if settled.activity.key in MONEY:
-        return _money(goal)
+        return transfers(goal, target(goal))
     if races.of(goal.u, settled):
         return _race(goal)
     wish, behaviour = session_amount(goal), verb_phrase(goal)
@@ -43,19 +43,22 @@ def _race(goal: Goal) -> Sentence:
     return Sentence(t("line.race", what=how), done, target(goal), goal.settled.wish)
 
 
-def _money(goal: Goal) -> Sentence:
+def transfers(goal: Goal, aim: str | None) -> Sentence:
+    """Say what is put aside or paid off each payday."""
     t, u = goal.t, goal.u
     share = paces.money(u, goal.settled, goal.today)
     key = goal.settled.activity.key
-    often = t("often.payday") if not u.per_week else phrases.how_often(u, u.per_week, t)
     added: tuple[str, ...] = ()
     size = paces.transfer(u, goal.settled, goal.today)
+    named = u.per_week if size else None  # a share of an income comes with the income
+    often = phrases.how_often(u, named, t) if named else t("often.payday")
     amount = amounts.said(size, t) if size else t(f"line.{key}.open")
     if share:
         added = (t.n(f"added.{key}", share[1], amount=amount),)
-    own = phrases.thing_of(u.behaviour, u.language) if key == "debt" else ""
+    owed = phrases.thing_of(u.behaviour, u.language) if key == "debt" else ""
+    own = "" if wording.patterns(u.language).cut["preposition"].match(owed) else owed
     line = t(f"line.{key}", amount=amount, often=often, thing=own or t("line.debt.thing"))
-    return Sentence(line, t(f"activity.{key}.measure"), target(goal), size, added)
+    return Sentence(line, t(f"activity.{key}.measure"), aim, size, added)
 
 
 def target(goal: Goal) -> str:

@@ -10,6 +10,9 @@ from coach.rules import amounts, phrases, wording
 from coach.rules.goal import Goal
 from coach.values import GoalType, Quantity
 
+_SHORT_THING = 3
+_UNKNOWN = "\0"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -31,24 +34,38 @@ def verb_phrase(goal: Goal) -> str:
         part = cut["lead_in"].sub("", u.own_part, count=1)
         return phrases.first_lower(part.rstrip(" ."))
     own = cut["filler"].sub("", u.behaviour).strip()
-    unclear = u.vague and u.activity == "other"
+    unclear = u.vague and (u.activity == "other" or cut["state"].match(own))
     if u.goal_type is not GoalType.OUTCOME and own and not unclear:
         return own
+    return _practice(goal)
+
+
+def _practice(goal: Goal) -> str:
+    """Return the weekly action behind an outcome, with its subject where there is one."""
+    u, t = goal.u, goal.t
     if subject := wording.subject(goal.kind, u.text, u.language):
         return t(f"activity.{goal.kind}.{subject[0]}", subject=subject[1])
+    thing = phrases.uncounted(phrases.thing_of(u.behaviour, u.language))
+    named = thing != u.behaviour and 0 < len(thing.split()) <= _SHORT_THING
+    if named and goal.kind == "exercises":
+        return t("activity.exercises.practise", thing=thing)
+    if named and goal.kind in ("language", "instrument"):
+        return t(f"activity.{goal.kind}.do_with", subject=phrases.undetermined(thing))
     return t(f"activity.{goal.kind}.do")
 
 
 def session_amount(goal: Goal) -> Quantity | None:
     """Return the amount that is said: the person's, or the default where a length makes sense."""
     u, settled = goal.u, goal.settled
-    if u.amount or settled.weekly or settled.wish is None or settled.activity.unit == "clock":
-        return settled.wish
+    wish = settled.wish
+    if goal.kind == "exercises" and u.goal_type is GoalType.OUTCOME:
+        return None  # the plan counts them week by week
+    said = settled.weekly or (u.amount and u.amount in u.numbers)
+    if said or wish is None or amounts.base(wish.unit) not in amounts.DURATIONS:
+        return wish
     behaviour = verb_phrase(goal)
-    silly = u.behaviour.startswith(behaviour.split(" ")[0]) and wording.takes_a_moment(
-        behaviour, u.language
-    )
-    return None if silly else settled.wish
+    own = u.behaviour.startswith(behaviour.split(" ")[0])
+    return None if own and wording.takes_a_moment(behaviour, u.language) else wish
 
 
 def what(goal: Goal, behaviour: str, wish: Quantity | None) -> str:
@@ -117,10 +134,18 @@ def by_date(goal: Goal, on: date) -> str:
 def measure(goal: Goal, wish: Quantity | None) -> str:
     """Say when a session counts as done."""
     t, settled = goal.t, goal.settled
-    if wish is None and (settled.activity.start is not None or settled.activity.unit == "clock"):
-        return t("measure.done")
     if wish and amounts.base(wish.unit) == "reps":
         thing = phrases.undetermined(phrases.thing_of(verb_phrase(goal), goal.u.language))
         return t("measure.reps", n=amounts.number(wish.value, t), thing=thing)
     size = Quantity(wish.value, amounts.base(wish.unit)) if wish else None
-    return t(f"activity.{goal.kind}.measure", amount=amounts.said(size, t) if size else "")
+    if size and _counts_otherwise(size, settled.activity.unit):
+        named = amounts.unit_noun(size.value, size.unit, t)
+        return t("measure.units", amount=amounts.said(size, t)) if named else t("measure.done")
+    said = t(f"activity.{goal.kind}.measure", amount=amounts.said(size, t) if size else _UNKNOWN)
+    return t("measure.done") if _UNKNOWN in said else said
+
+
+def _counts_otherwise(size: Quantity, unit: str) -> bool:
+    """Tell whether the person counts in something else than time or the activity's own unit."""
+    timed = size.unit in (*amounts.DURATIONS, *amounts.DISTANCES, "clock")
+    return not timed and not amounts.is_money(size.unit) and size.unit != amounts.base(unit) != "l"

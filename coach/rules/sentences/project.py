@@ -59,6 +59,8 @@ def _measure(goal: Goal, sized: Quantity | None) -> str:
 
 def _begun(goal: Goal) -> str | None:
     u, t = goal.u, goal.t
-    if not u.target or not u.baseline or not u.baseline.value:
+    if not u.target:
         return None
+    if not u.baseline or not u.baseline.value:
+        return t("target.plain", amount=amounts.said(u.target, t))
     return t("target.now", what=amounts.said(u.target, t), now=amounts.said(u.baseline, t))

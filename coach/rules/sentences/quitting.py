@@ -1,6 +1,6 @@
 """The line of leaving something: on one day, or down in weekly steps."""
 
-from coach.rules import amounts, paces, phrases, things
+from coach.rules import amounts, calendar, paces, phrases, things
 from coach.rules.goal import Goal
 from coach.rules.sentences.parts import Sentence, long_date
 from coach.values import Quantity
@@ -14,10 +14,16 @@ def write(goal: Goal) -> Sentence:
     day = long_date(paces.quit_day(u, goal.settled, goal.today), t)
     key = "line.quit.day" if goal.settled.activity.key in paces.PREPARED else "line.quit.from"
     often = phrases.how_often(u, u.per_week or 5, t) if u.days else ""
-    line = t(key, what=f"{_named(goal)} {often}".strip(), day=day)
+    line = t(key, what=f"{_named(goal)} {often}".strip(), day=day, until=_until(goal))
     now = u.baseline
     target = t("target.none", now=things.a_day(u, goal.kind, now, t)) if now and now.value else None
     return Sentence(line, t(f"activity.{goal.kind}.measure"), target)
+
+
+def _until(goal: Goal) -> str:
+    found, on = goal.u.deadline, goal.settled.deadline
+    spans = found is not None and on is not None and calendar.ends_a_span(found)
+    return goal.t("until", date=long_date(on, goal.t)) if spans and on else ""
 
 
 def _named(goal: Goal) -> str:
@@ -35,7 +41,7 @@ def _steps(goal: Goal) -> Sentence | None:
     else:
         line = t("line.quit.steps", what=_named(goal), first=most)
     return Sentence(
-        line, t("_most(way[0]), most=things.some(u, goal.kind, way[0], t)), _from_to(goal)
+        line, t(_most(way[0]), most=things.some(u, goal.kind, way[0], t)), _from_to(goal)
     )
 
 

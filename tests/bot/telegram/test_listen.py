@@ -181,7 +181,7 @@ class ShutDatabase:
     async def write(self, work: Any) -> Any:
         if self._times:
             self._times -= 1
-            raise DatabaseUnavailableError
+            raise DatabaseUnavailableError("locked")
         return await self._database.write(work)
 
 

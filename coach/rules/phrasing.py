@@ -1,0 +1,106 @@
+"""Which words of a goal become its verb phrase: all but those that have a place of their own."""
+
+import re
+from collections.abc import Iterator
+
+from coach.rules import behaviour, lexicon, roles
+from coach.rules.numbers import Amount
+from coach.rules.seen import Seen
+from coach.values import GoalType
+
+_Span = tuple[int, int]
+_COUNTED_NOUNS = (
+    "reps",
+    "count",
+    "books",
+    "steps",
+    "words",
+    "poems",
+    "calls",
+    "applications",
+    "articles",
+    "songs",
+    "cards",
+    "emails",
+    "problems",
+    "sketches",
+    "meals",
+    "clients",
+    "subscribers",
+    "followers",
+    "people",
+    "items",
+)
+_OBJECT_NAMED = re.compile(r"(?:[,:]|(?<!down)(?<!only)(?<!limit)(?<!back) to)\s*$", re.IGNORECASE)
+_NAMED_BY_A_MONTH = "dry "  # "dry January" is the name of what is done
+
+
+def phrase(seen: Seen, goal_type: GoalType | None, activity: str) -> str:
+    """Return the verb phrase of the goal, without figures, dates, frequency and cue."""
+    start = behaviour.core(seen.line)[0]
+    cuts = _merged([*_cuts(seen, goal_type), *_amount_cuts(seen, goal_type)])
+    kept = [(max(0, a - start), b - start) for a, b in cuts if b > start]
+    said = behaviour.phrase(seen.line[start:], kept, goal_type, activity)
+    return behaviour.named(said, seen.line)
+
+
+def _cuts(seen: Seen, goal_type: GoalType | None) -> Iterator[_Span]:
+    """Yield the places of dates, days, times, cues and reasons; what is left keeps its times."""
+    for one in seen.dates:
+        if not seen.line[: one.start].lower().endswith(_NAMED_BY_A_MONTH):
+            yield one.start, one.end
+    yield from seen.often.spans
+    leaving = goal_type is GoalType.QUIT
+    if not leaving:
+        yield from ((one.start, one.end) for one in seen.times)
+    for name in ("why", "fuzzy_dates", "limit_amount" if leaving else "cues"):
+        pattern = lexicon.pattern("en/roles", name)
+        yield from (match.span() for match in pattern.finditer(seen.line))
+
+
+def _amount_cuts(seen: Seen, goal_type: GoalType | None) -> list[tuple[int, int]]:
+    """Cut the amounts that have their own place, and keep those that are the point."""
+    counted = lexicon.pattern("en/behaviour", "counted")
+    point = goal_type in (GoalType.OUTCOME, None) and counted.match(behaviour.lead_off(seen.line))
+    paced = goal_type is GoalType.OUTCOME and any(one.unit in roles.WRITTEN for one in seen.amounts)
+    if goal_type is GoalType.PROJECT or (point and not paced):
+        return [(one.rate_start, one.end) for one in seen.amounts if one.rate]
+    cuts: list[tuple[int, int]] = []
+    for one in seen.undated():
+        if one.unit in roles.SPANS_OF_TIME or one.unit == "%":
+            continue
+        cuts += [(one.rate_start, one.end)] if one.rate else []
+        if not _is_the_thing(seen.line, one):
+            cuts.append((one.start, _cut_end(seen.line, one)))
+    return cuts
+
+
+def _is_the_thing(line: str, one: Amount) -> bool:
+    """Tell "a 10k", which is what is run, from "a 5 km run"."""
+    article = re.search(r"\b(?:a|an|my first|my|the|first)\s$", line[: one.start], re.IGNORECASE)
+    followed = re.match(
+        r"[\s-]?(?:run|walk|swim|jog|ride|hike|race|session|workout)", line[one.end :], re.I
+    )
+    return one.unit in ("km", "mi", "m") and article is not None and followed is None
+
+
+def _cut_end(line: str, one: Amount) -> int:
+    """Return where to cut: behind the unit, or before a counted noun such as push-ups."""
+    bare = one.unit in _COUNTED_NOUNS or one.quantity.unit.startswith("per ")
+    bare = bare and not _OBJECT_NAMED.search(line[: one.start])
+    number = re.match(
+        r"[~+]?[€$£]?\s?(?:\d[\d.,' ]*\d|\d|[a-z-]+)(?:\s?k\b)?\+?",
+        line[one.start : one.size_end],
+        re.I,
+    )
+    return one.start + number.end() if bare and number else one.size_end
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

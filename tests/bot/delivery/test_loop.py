@@ -1,0 +1,329 @@
+import asyncio
+import math
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.background import Background
+from bot.delivery.loop import Delivery
+from bot.delivery.outcome import (
+    Ambiguous,
+    NotWritten,
+    Outcome,
+    Refused,
+    Sent,
+    TooFast,
+    Unreachable,
+)
+from bot.delivery.pacing import Limits
+from bot.outgoing import EditKeyboard, EditText, Outgoing, SendText, dump
+from storage import outbox, people
+from storage.database import Database
+from storage.errors import DatabaseUnavailableError
+from storage.outbox import Kind, Letter
+from storage.tables.transport import OUTBOX
+from tests.bot.fakes import NOON, HeldClock, LeapingClock
+
+ADA, BO = 1, 2
+LIFTED = Limits(per_second=math.inf, per_chat_second=math.inf)
+SECOND = timedelta(seconds=1)
+
+
+class Post:
+    """A channel that keeps what it was given and answers as the test says."""
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self._outcomes = list(outcomes)
+        self._calls = 0
+        self.arrived: asyncio.Queue[tuple[int, Outgoing]] = asyncio.Queue()
+        self.open = asyncio.Event()  # while unset, calls hang
+        self.open.set()
+        self.in_flight = self.most_in_flight = 0
+
+    async def send(self, chat_id: int, outgoing: Outgoing) -> Outcome:
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        self._calls += 1
+        number = self._calls
+        self.arrived.put_nowait((chat_id, outgoing))
+        await self.open.wait()
+        self.in_flight -= 1
+        return self._outcomes.pop(0) if self._outcomes else Sent(100 + number)
+
+    async def next(self) -> tuple[int, Outgoing]:
+        async with asyncio.timeout(5):
+            return await self.arrived.get()
+
+    async def texts(self, count: int) -> list[str]:
+        found = [await self.next() for _ in range(count)]
+        return [outgoing.html for _, outgoing in found if isinstance(outgoing, SendText)]
+
+
+def letter(text: str, chat: int = ADA, kind: Kind = Kind.REPLY, **more: Any) -> Letter:
+    return Letter(text, chat, kind, dump(SendText(text)), **more)
+
+
+async def put(database: Database, *letters: Letter) -> None:
+    await database.write(lambda transaction: outbox.put(transaction, letters, NOON))
+
+
+async def rows(database: Database) -> dict[str, tuple[str, str | None]]:
+    found = select(OUTBOX.c.dedup_key, OUTBOX.c.state, OUTBOX.c.reason)
+    read = await database.read(lambda transaction: transaction.run(found).all())
+    return {row.dedup_key: (row.state, row.reason) for row in read}
+
+
+@asynccontextmanager
+async def delivering(
+    database: Database, post: Post, limits: Limits = LIFTED, clock: LeapingClock | None = None
+) -> AsyncGenerator[Delivery]:
+    """Deliver, and at the end wait until what is in flight has landed."""
+    background = Background()
+    delivery = Delivery(database, post, clock or HeldClock(), background, limits)
+    running = asyncio.ensure_future(delivery.run())
+    yield delivery
+    async with asyncio.timeout(5):
+        await delivery.finish(timedelta())
+        await running
+    await background.stop(SECOND)
+
+
+async def test_letters_of_a_chat_go_in_their_order(database: Database) -> None:
+    post = Post()
+    await put(database, *(letter(str(number)) for number in range(8)))
+
+    async with delivering(database, post):
+        assert await post.texts(8) == [str(number) for number in range(8)]
+
+    assert set((await rows(database)).values()) == {("sent", None)}
+
+
+async def test_a_commit_wakes_delivery_and_nothing_is_sent_twice(database: Database) -> None:
+    post = Post()
+    async with delivering(database, post) as delivery:
+        for text in ("a", "b", "a"):
+            await put(database, letter(text))
+            delivery.wake()
+        assert await post.texts(2) == ["a", "b"]
+
+    assert post.arrived.empty()
+
+
+async def test_one_chats_hanging_call_holds_no_other_up(database: Database) -> None:
+    post = Post()
+    post.open.clear()
+    await put(database, letter("a1"), letter("a2"), letter("b1", BO))
+
+    async with delivering(database, post):
+        assert sorted(await post.texts(2)) == ["a1", "b1"]
+        assert post.arrived.empty()
+        post.open.set()
+        assert await post.texts(1) == ["a2"]
+
+
+async def test_replies_go_before_nudges_and_only_so_many_fly_at_once(database: Database) -> None:
+    post = Post()
+    post.open.clear()
+    nudges = [letter(f"n{chat}", chat, Kind.NUDGE) for chat in range(10, 30)]
+    replies = [letter(f"r{chat}", chat) for chat in range(40, 60)]
+    await put(database, *nudges, *replies)
+
+    async with delivering(database, post):
+        first = await post.texts(12)
+        assert {text[0] for text in first[:4]} == {"r"}
+        assert [text[0] for text in first].count("n") == 8
+        assert post.arrived.empty()
+        post.open.set()
+        await post.texts(28)
+
+    assert post.most_in_flight == 12
+
+
+async def test_sending_is_committed_before_the_call(database: Database) -> None:
+    post = Post()
+    post.open.clear()
+    await put(database, letter("a"))
+
+    async with delivering(database, post):
+        await post.next()
+        assert await rows(database) == {"a": ("sending", None)}
+        post.open.set()
+
+
+async def test_what_was_never_written_goes_again_after_a_while(database: Database) -> None:
+    post = Post(NotWritten("ClientConnectorError"), NotWritten("ClientConnectorError"))
+    clock = LeapingClock()
+    await put(database, letter("a", kind=Kind.NUDGE))
+
+    async with delivering(database, post, clock=clock):
+        assert await post.texts(3) == ["a", "a", "a"]
+
+    assert clock.elapsed() >= 0.75 * 1.5 * SECOND
+    assert (await rows(database))["a"][0] == "sent"
+
+
+async def test_too_fast_makes_that_chat_wait_and_no_other(database: Database) -> None:
+    post, clock = Post(TooFast(7 * SECOND)), HeldClock()
+    await put(database, letter("a1"), letter("a2"))
+    async with delivering(database, post, clock=clock) as delivery:
+        await post.next()
+        await put(database, letter("b1", BO))
+        delivery.wake()
+        assert await post.texts(1) == ["b1"]
+        clock.advance(7 * SECOND)
+        delivery.wake()
+        await put(database, letter("b2", BO))
+        delivery.wake()
+        assert await post.texts(1) == ["b2"]
+        clock.advance(SECOND)
+        assert await post.texts(2) == ["a1", "a2"]
+
+
+async def test_a_nudge_in_doubt_is_not_repeated_and_a_reply_is(database: Database) -> None:
+    post = Post(Ambiguous("TimeoutError"), Ambiguous("TimeoutError"))
+    await put(database, letter("reply"), letter("nudge", BO, Kind.NUDGE))
+
+    async with delivering(database, post, clock=LeapingClock()):
+        assert sorted(await post.texts(3)) == ["nudge", "reply", "reply"]
+
+    assert await rows(database) == {
+        "reply": ("sent", None),
+        "nudge": ("unknown", "TimeoutError"),
+    }
+
+
+async def test_somebody_unreachable_gets_nothing_more_unasked(database: Database) -> None:
+    post = Post(Unreachable())
+    await database.write(lambda transaction: people.create(transaction, ADA, "en", NOON))
+    await put(database, letter("a"), letter("n1", ADA, Kind.NUDGE))
+
+    async with delivering(database, post):
+        await post.next()
+
+    assert {key: state for key, (state, _) in (await rows(database)).items()} == {
+        "a": "dead",
+        "n1": "dead",
+    }
+    person = await database.read(lambda transaction: people.find(transaction, ADA))
+    assert person is not None
+    assert not person.reachable
+
+
+async def test_a_refused_letter_does_not_hold_up_the_next(database: Database) -> None:
+    post = Post(Refused("BadRequest"))
+    await put(database, letter("a"), letter("b"))
+
+    async with delivering(database, post):
+        assert await post.texts(2) == ["a", "b"]
+
+    assert await rows(database) == {"a": ("dead", "BadRequest"), "b": ("sent", None)}
+
+
+async def test_a_keyboard_is_changed_on_the_message_that_a_letter_became(
+    database: Database,
+) -> None:
+    post = Post()
+    keyboard = ((("★", "1:rt:p1.1:1"),),)
+    strip = Letter("strip", ADA, Kind.REPLY, dump(EditKeyboard(keyboard, sent_as="prompt")))
+    await put(database, letter("prompt"), strip)
+
+    async with delivering(database, post):
+        await post.next()
+        assert await post.next() == (ADA, EditKeyboard(keyboard, message=101, sent_as="prompt"))
+
+
+async def test_what_cannot_be_edited_or_read_is_passed_over(database: Database) -> None:
+    post = Post()
+    lost = Letter("lost", ADA, Kind.REPLY, dump(EditKeyboard((), sent_as="never sent")))
+    garbled = Letter("garbled", ADA, Kind.REPLY, b"of another version")
+    await put(database, lost, garbled, letter("a"))
+
+    async with delivering(database, post):
+        assert await post.texts(1) == ["a"]
+
+    assert await rows(database) == {
+        "lost": ("dead", "nothing_to_edit"),
+        "garbled": ("dead", "unreadable"),
+        "a": ("sent", None),
+    }
+
+
+async def test_a_burst_is_spread_over_time_but_edits_are_not(database: Database) -> None:
+    post, clock = Post(), HeldClock()
+    edits = [
+        Letter(f"e{number}", BO, Kind.REPLY, dump(EditText(5, str(number)))) for number in range(6)
+    ]
+    await put(database, *(letter(str(number)) for number in range(5)), *edits)
+
+    async with delivering(database, post, Limits(per_second=math.inf), clock):
+        at_once = [chat for chat, _ in [await post.next() for _ in range(9)]]
+        assert sorted(at_once) == [ADA] * 3 + [BO] * 6
+        for expected in ("3", "4"):
+            assert post.arrived.empty()
+            clock.advance(SECOND)
+            assert await post.texts(1) == [expected]
+
+
+async def test_a_start_repeats_replies_in_doubt_and_no_nudges(database: Database) -> None:
+    await put(database, letter("reply"), letter("nudge", BO, Kind.NUDGE))
+    await database.write(
+        lambda transaction: outbox.take(transaction, NOON, (), replies=9, nudges=9)
+    )
+    post = Post()
+
+    async with delivering(database, post):
+        assert await post.texts(1) == ["reply"]
+
+    assert await rows(database) == {"reply": ("sent", None), "nudge": ("unknown", "crash")}
+
+
+async def test_finishing_waits_for_what_is_in_flight_and_takes_nothing_more(
+    database: Database,
+) -> None:
+    post = Post()
+    post.open.clear()
+    await put(database, letter("a"), letter("b"))
+
+    async with delivering(database, post):
+        await post.next()
+        asyncio.get_running_loop().call_soon(post.open.set)
+
+    assert await rows(database) == {"a": ("sent", None), "b": ("new", None)}
+
+
+class ShutDatabase:
+    """A database that is away for every second write."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._away = False
+
+    async def write(self, work: Any) -> Any:
+        self._away = not self._away
+        if self._away:
+            raise DatabaseUnavailableError("locked")
+        return await self._database.write(work)
+
+
+async def test_a_database_that_comes_and_goes_costs_time_and_no_letter(database: Database) -> None:
+    post = Post()
+    shut: Any = ShutDatabase(database)
+    await put(database, *(letter(str(number)) for number in range(5)))
+
+    async with delivering(shut, post, clock=LeapingClock()):
+        assert await post.texts(5) == [str(number) for number in range(5)]
+
+    assert post.arrived.empty()
+
+
+async def test_a_late_letter_is_dropped(database: Database) -> None:
+    post, clock = Post(), HeldClock()
+    await put(database, letter("late", kind=Kind.NUDGE, expires_at=NOON), letter("b", BO))
+
+    async with delivering(database, post, clock=clock):
+        assert await post.texts(1) == ["b"]
+
+    assert (await rows(database))["late"][0] == "expired"

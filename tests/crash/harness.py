@@ -1,0 +1,135 @@
+"""The crash test's frame: the sandbox lives on in this process while bots die beside it."""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sqlite3
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from bot.background import Background
+from bot.clock import SystemClock
+from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+
+POINTS = (
+    "poll.received",
+    "inbox.inserted",
+    "worker.claimed",
+    "llm.before",
+    "llm.after",
+    "commit.before",
+    "commit.after",
+    "send.before",
+    "send.after",
+    "sent.before",
+)
+LONGEST_LIFE = 20
+"""Seconds in which a bot among twenty talking people passes every place."""
+
+GOODBYE = timedelta(seconds=3)
+SHORTEST, LONGEST = 0.05, 0.6
+"""Bounds of a random life in seconds: from the middle of a start to well into the talk."""
+
+
+@dataclass
+class Deaths:
+    """Every kill, and what it found under way."""
+
+    at_points: Counter[str] = field(default_factory=Counter[str])
+    at_random: int = 0
+    while_sending: int = 0
+    letters_in_doubt: int = 0
+
+    @property
+    def count(self) -> int:
+        return self.at_random + self.at_points.total()
+
+
+class Lives:
+    """One bot after another on the same database, each to its violent end."""
+
+    def __init__(self, nursery: Process, root: str, folder: Path) -> None:
+        self._nursery = nursery
+        self._root = root
+        self._folder = folder
+        self.deaths = Deaths()
+
+    async def begin(self, places: str = "") -> int:
+        """Start a bot that dies at *places*; return its process id."""
+        assert self._nursery.stdin is not None
+        wish = {"root": self._root, "folder": str(self._folder), "places": places}
+        self._nursery.stdin.write(json.dumps(wish).encode() + b"\n")
+        return int(await self._told("born"))
+
+    async def kill(self, bot: int) -> None:
+        """Kill a bot now."""
+        os.kill(bot, signal.SIGKILL)
+        await self._end()
+
+    async def kill_at(self, point: str, passes: int) -> None:
+        """Let a bot live until it passes *point* for the so-manieth time."""
+        await self.begin(f"{point}:{passes}")
+        async with asyncio.timeout(LONGEST_LIFE):
+            await self._end()
+        self.deaths.at_points[point] += 1
+
+    async def kill_at_random(self, chance: random.Random) -> None:
+        """Let a bot live for a moment."""
+        bot = await self.begin()
+        await SystemClock().wait(timedelta(seconds=chance.uniform(SHORTEST, LONGEST)))
+        await self.kill(bot)
+        self.deaths.at_random += 1
+
+    async def _end(self) -> None:
+        status = int(await self._told("died"))
+        assert status == -signal.SIGKILL, f"the bot ended by itself with {status}"
+        in_doubt = self.letters("sending")
+        self.deaths.letters_in_doubt += in_doubt
+        self.deaths.while_sending += in_doubt > 0
+
+    async def _told(self, what: str) -> str:
+        assert self._nursery.stdout is not None
+        line = (await self._nursery.stdout.readline()).decode().split()
+        assert line[:1] == [what], f"expected {what}, the nursery said {line}"
+        return line[1]
+
+    def letters(self, state: str) -> int:
+        """Count the letters in a state, while no bot lives."""
+        return self._count("SELECT count(*) FROM outbox WHERE state = ?", state)
+
+    def given_up(self) -> int:
+        """Count the messages that were given up after too many deaths over them."""
+        return self._count("SELECT count(*) FROM inbox WHERE state = ?", "dead")
+
+    def _count(self, question: str, state: str) -> int:
+        with closing(sqlite3.connect(self._folder / "rein.db")) as database:
+            return database.execute(question, (state,)).fetchone()[0]
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncGenerator[tuple[Lives, Sandbox]]:
+    """Serve a sandbox and open the nursery."""
+    sandbox = Sandbox(SandboxClock(SystemClock().now))
+    listener = listen()
+    root = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
+    world = Background()
+    world.start("sandbox", serve(sandbox, listener))
+    with (folder / "bots.log").open("wb") as log:
+        nursery = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.crash.nursery", stdin=PIPE, stdout=PIPE, stderr=log
+        )
+        try:
+            yield Lives(nursery, root, folder), sandbox
+        finally:
+            assert nursery.stdin is not None
+            nursery.stdin.close()
+            await nursery.wait()
+            await world.stop(GOODBYE)

@@ -1,0 +1,108 @@
+"""Twenty people who talk without a pause, each word said once, and what they hear of it."""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from bot.sandbox import acts
+from bot.sandbox.server import Sandbox
+from tests.bot.house import Guest
+
+OUTSTANDING = 2
+PATIENCE = 30
+_SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "po", "ri", "su")
+_WORD = re.compile(r"\bThinking about (\w+) today")
+
+
+def word(number: int) -> str:
+    """Spell a number in syllables, so that it reads as a word and not as a figure."""
+    return "".join(_SYLLABLES[int(digit)] for digit in f"{number:06}")
+
+
+@dataclass
+class Talker:
+    """One person: what they said, and what came back, in order."""
+
+    guest: Guest
+    said: list[str] = field(default_factory=list[str])
+    heard: list[str] = field(default_factory=list[str])
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def hear(self, text: str) -> None:
+        """Note the words that an answer repeats."""
+        self.heard += _WORD.findall(text)
+        self.answered.set()
+
+    @property
+    def unanswered(self) -> list[str]:
+        """Tell what is still waited for."""
+        known = set(self.heard)
+        return [said for said in self.said[-2 * OUTSTANDING :] if said not in known]
+
+
+class Talk:
+    """The people, and the only one who listens to all of them."""
+
+    def __init__(self, sandbox: Sandbox, guests: Sequence[Guest]) -> None:
+        self._sandbox = sandbox
+        self.talkers = {guest.person.id: Talker(guest) for guest in guests}
+        self._number = 0
+        self._over = False
+
+    async def listen(self) -> None:
+        """Pass what the bot says on to whom it is said."""
+        seen = Counter[int]()
+        async for _ in self._sandbox.feed.follow(None):
+            for person, talker in self.talkers.items():
+                for message in self._sandbox.chats[person].since(seen[person]):
+                    seen[person] = message["message_id"]
+                    if message["from"]["is_bot"]:
+                        talker.hear(message["text"])
+
+    async def talk(self, talker: Talker) -> None:
+        """Say something new whenever little enough is unanswered, until it is over."""
+        while not self._over:
+            talker.answered.clear()
+            while len(talker.unanswered) < OUTSTANDING:
+                self._number += 1
+                talker.said.append(word(self._number))
+                person = talker.guest.person
+                chat = self._sandbox.chats[person.id]
+                acts.say(self._sandbox, chat, person, f"Thinking about {talker.said[-1]} today")
+            await talker.answered.wait()
+
+    async def end(self) -> None:
+        """Say nothing more, and wait for the answers that are due; what never comes is lost."""
+        self._over = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                for talker in self.talkers.values():
+                    while talker.unanswered:
+                        talker.answered.clear()
+                        await talker.answered.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What people say of it afterwards."""
+
+    said: int
+    lost: int
+    out_of_order: int
+    doubled: int
+
+
+def judge(talkers: Sequence[Talker]) -> Judgement:
+    """Compare what was said with what was heard."""
+    lost = out_of_order = doubled = 0
+    for talker in talkers:
+        counted = Counter(talker.heard)
+        first_heard = list(counted)  # a Counter keeps the order of first appearance
+        lost += sum(word not in counted for word in talker.said)
+        doubled += sum(times - 1 for times in counted.values())
+        order = [talker.said.index(heard) for heard in first_heard]
+        out_of_order += sum(one > next_one for one, next_one in zip(order, order[1:], strict=False))
+    return Judgement(sum(len(talker.said) for talker in talkers), lost, out_of_order, doubled)
