@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
-from coach.coach import Coach
-
 from bot import keeping
 from bot.answers import Answers
 from bot.clock import Clock
@@ -35,6 +33,7 @@ from bot.telegram import inbound
 from bot.telegram.inbound import Incoming
 from bot.texts import LANGUAGES
 from bot.texts.render import Rendering
+from coach.coach import Coach
 from storage import conversations, goals, ids, plans
 from storage import subjects as stored_subjects
 from storage.conversations import Standing

@@ -1,0 +1,1 @@
+"""The rule-based coach: everything it decides without a language model."""

@@ -1,7 +1,7 @@
 """Whose texts and figures fit a goal: its activity's, or those of leaving or of a project."""
 
 from coach.rules import amounts, templates, wording
-from coach.values import Domain, GoalType, GoalUnderstanding
+from coach.values import Domain, GoalType, GoalUnderstanding, Mode
 
 _LEFT = frozenset(
     (
@@ -76,7 +76,8 @@ def of(u: GoalUnderstanding) -> str:
 
 
 def _left(u: GoalUnderstanding) -> str:
-    if u.activity == "screen_time" and (u.target or u.amount):
+    less = u.target or (u.amount if u.mode is Mode.STEPS else None)
+    if u.activity == "screen_time" and less and less.value and u.mode is not Mode.STOP:
         return "screen_time"
     kind = wording.kind_of(f"leave_{u.activity}", u.text, u.language).removeprefix("leave_")
     if kind in _LEFT:
