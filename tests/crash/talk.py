@@ -1,12 +1,15 @@
 """Twenty people who talk without a pause, each word said once, and what they hear of it."""
 
 import asyncio
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from bot.background import Background
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from tests.bot.house import Guest
@@ -51,6 +54,18 @@ class Talk:
         self.talkers = {guest.person.id: Talker(guest) for guest in guests}
         self._number = 0
         self._over = False
+
+    @asynccontextmanager
+    async def going_on(self) -> AsyncGenerator[None]:
+        """Let everybody talk and listen meanwhile."""
+        people = Background()
+        people.start("ears", self.listen())
+        for talker in self.talkers.values():
+            people.start("mouth", self.talk(talker))
+        try:
+            yield
+        finally:
+            await people.stop(timedelta(seconds=3))
 
     async def listen(self) -> None:
         """Pass what the bot says on to whom it is said."""
@@ -104,5 +119,5 @@ def judge(talkers: Sequence[Talker]) -> Judgement:
         lost += sum(word not in counted for word in talker.said)
         doubled += sum(times - 1 for times in counted.values())
         order = [talker.said.index(heard) for heard in first_heard]
-        out_of_order += sum(one > next_one for one, next_one in zip(order, order[1:], strict=False))
+        out_of_order += sum(one > next_one for one, next_one in itertools.pairwise(order))
     return Judgement(sum(len(talker.said) for talker in talkers), lost, out_of_order, doubled)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.background import Background
 from bot.sandbox.server import Sandbox
 from tests.bot.house import Guest
 from tests.bot.test_conversation import agree_to_a_plan
@@ -71,22 +70,16 @@ def table(found: Judgement, deaths: Deaths, given_up: int) -> str:
     ],
 )
 async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    background: Background,
-    at_each_point: int,
-    at_random: int,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], at_each_point: int, at_random: int
 ) -> None:
     async with harness.opened(tmp_path) as (lives, sandbox):
         bot = await lives.begin()
         talk = Talk(sandbox, await settle_in(sandbox))
-        background.start("ears", talk.listen())
-        for talker in talk.talkers.values():
-            background.start("mouth", talk.talk(talker))
-        await lives.kill(bot)
-        await kill_and_kill_again(lives, at_each_point, at_random)
-        bot = await lives.begin()
-        await talk.end()
+        async with talk.going_on():
+            await lives.kill(bot)
+            await kill_and_kill_again(lives, at_each_point, at_random)
+            bot = await lives.begin()
+            await talk.end()
         await lives.kill(bot)
 
     found = judge(list(talk.talkers.values()))
