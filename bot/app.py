@@ -5,14 +5,14 @@ Stop: no more polling, letters in flight land, turns under way are parked, datab
 What is unfinished then is still in inbox and outbox.
 """
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from coach.coach import Coach
 from starlette.applications import Starlette
 
 from bot import http, maintenance
@@ -31,6 +31,7 @@ from bot.telegram.reception import Reception
 from bot.texts import texts
 from bot.turn import Channel, Turns
 from bot.worker import Worker
+from coach.coach import Coach
 from coach.llm.port import Model
 from storage import installation, outbox
 from storage.database import Database
@@ -123,7 +124,12 @@ async def _at_work(
         background.start("listener", listener.run())
     elif options.webhook is not None:
         await menu.bring_updates_to(connection.bot, options.webhook.url, options.webhook.secret)
-    scheduler = maintenance.schedule(database, options.database_url, clock, options.backups)
+
+    def tidy() -> Coroutine[Any, Any, None]:
+        return maintenance.tidy(database, options.database_url, clock, options.backups)
+
+    background.start("maintenance", tidy())
+    scheduler = maintenance.schedule(tidy, background)
     try:
         yield Running(database, reception, listener, connection.bot.username)
     finally:

@@ -6,12 +6,15 @@ what is due is decided by the rows and files themselves.
 
 import asyncio
 import logging
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.background import Background
 from bot.clock import Clock
 from storage import backup, location, retention
 from storage.database import Database
@@ -31,31 +34,35 @@ class Backups:
 
 
 def schedule(
-    database: Database, url: str, clock: Clock, backups: Backups | None
+    maintain: Callable[[], Coroutine[Any, Any, None]], background: Background
 ) -> AsyncIOScheduler:
-    """Start the hourly job; shut the scheduler down at the end."""
+    """Have *maintain* run every hour; shut the scheduler down at the end."""
 
-    async def tidy() -> None:
-        try:
-            now = clock.now()
-            await database.write(lambda transaction: retention.purge(transaction, now))
-            if backups is not None:
-                await asyncio.to_thread(back_up, url, clock, backups)
-        except (DatabaseUnavailableError, BackupError) as error:
-            log.error("maintenance failed", extra={"error": type(error).__name__})
+    async def begin() -> None:
+        background.start("maintenance", maintain())  # owned there, so that a stop ends it
 
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(  # pyright: ignore[reportUnknownMemberType] -- APScheduler has no types
-        tidy,
+        begin,
         "interval",
         seconds=EVERY.total_seconds(),
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
-        next_run_time=clock.now(),
     )
     scheduler.start()
     return scheduler
+
+
+async def tidy(database: Database, url: str, clock: Clock, backups: Backups | None) -> None:
+    """Delete what is kept long enough, and write today's backup; the next hour tries again."""
+    try:
+        now = clock.now()
+        await database.write(lambda transaction: retention.purge(transaction, now))
+        if backups is not None:
+            await asyncio.to_thread(back_up, url, clock, backups)
+    except (DatabaseUnavailableError, BackupError) as error:
+        log.error("maintenance failed", extra={"error": type(error).__name__})
 
 
 def back_up(url: str, clock: Clock, backups: Backups) -> None:

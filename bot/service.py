@@ -10,6 +10,7 @@ from bot.background import Background, until
 from bot.clock import SystemClock
 from bot.maintenance import Backups
 from bot.settings import Settings
+from storage import keys
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +20,8 @@ def run() -> None:
     chosen = settings.for_run()
     logs.configure(level=chosen.log_level, log_format=chosen.log_format, secrets=chosen.secrets())
     logs.catch_crashes()
+    if chosen.key_file.exists() and keys.others_can_read(chosen.key_file):
+        log.warning("others can read the master key file", extra={"path": str(chosen.key_file)})
     if chosen.provider != "rules":
         log.warning("this version has no language model yet; the rules answer")
     asyncio.run(_run(options(chosen)))

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import random
 import signal
 import sqlite3
 import sys
@@ -35,8 +34,7 @@ LONGEST_LIFE = 20
 """Seconds in which a bot among twenty talking people passes every place."""
 
 GOODBYE = timedelta(seconds=3)
-SHORTEST, LONGEST = 0.05, 0.6
-"""Bounds of a random life in seconds: from the middle of a start to well into the talk."""
+AT_ONCE = timedelta()
 
 
 @dataclass
@@ -60,6 +58,7 @@ class Lives:
         self._nursery = nursery
         self._root = root
         self._folder = folder
+        self._alive: int | None = None
         self.deaths = Deaths()
 
     async def begin(self, places: str = "") -> int:
@@ -67,12 +66,13 @@ class Lives:
         assert self._nursery.stdin is not None
         wish = {"root": self._root, "folder": str(self._folder), "places": places}
         self._nursery.stdin.write(json.dumps(wish).encode() + b"\n")
-        return int(await self._told("born"))
+        self._alive = int(await self._told("born"))
+        return self._alive
 
-    async def kill(self, bot: int) -> None:
-        """Kill a bot now."""
-        os.kill(bot, signal.SIGKILL)
-        await self._end()
+    async def stop(self, bot: int) -> None:
+        """Ask a bot to end, and wait until it has."""
+        os.kill(bot, signal.SIGTERM)
+        assert await self._told("died") == "0"
 
     async def kill_at(self, point: str, passes: int) -> None:
         """Let a bot live until it passes *point* for the so-manieth time."""
@@ -81,16 +81,16 @@ class Lives:
             await self._end()
         self.deaths.at_points[point] += 1
 
-    async def kill_at_random(self, chance: random.Random) -> None:
-        """Let a bot live for a moment."""
-        bot = await self.begin()
-        await SystemClock().wait(timedelta(seconds=chance.uniform(SHORTEST, LONGEST)))
-        await self.kill(bot)
+    async def kill(self, bot: int, after: timedelta = AT_ONCE) -> None:
+        """Kill a bot after a while."""
+        await SystemClock().wait(after)
+        os.kill(bot, signal.SIGKILL)
+        await self._end()
         self.deaths.at_random += 1
 
     async def _end(self) -> None:
-        status = int(await self._told("died"))
-        assert status == -signal.SIGKILL, f"the bot ended by itself with {status}"
+        status = await self._told("died")
+        assert status == str(-signal.SIGKILL), f"the bot ended by itself with {status}"
         in_doubt = self.letters("sending")
         self.deaths.letters_in_doubt += in_doubt
         self.deaths.while_sending += in_doubt > 0
@@ -99,7 +99,17 @@ class Lives:
         assert self._nursery.stdout is not None
         line = (await self._nursery.stdout.readline()).decode().split()
         assert line[:1] == [what], f"expected {what}, the nursery said {line}"
+        if what == "died":
+            self._alive = None
         return line[1]
+
+    async def close(self) -> None:
+        """Leave no bot and no nursery behind, whatever happened."""
+        assert self._nursery.stdin is not None
+        self._nursery.stdin.close()
+        if self._alive is not None:
+            os.kill(self._alive, signal.SIGKILL)
+        await self._nursery.wait()
 
     def letters(self, state: str) -> int:
         """Count the letters in a state, while no bot lives."""
@@ -126,10 +136,9 @@ async def opened(folder: Path) -> AsyncGenerator[tuple[Lives, Sandbox]]:
         nursery = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.crash.nursery", stdin=PIPE, stdout=PIPE, stderr=log
         )
+        lives = Lives(nursery, root, folder)
         try:
-            yield Lives(nursery, root, folder), sandbox
+            yield lives, sandbox
         finally:
-            assert nursery.stdin is not None
-            nursery.stdin.close()
-            await nursery.wait()
+            await lives.close()
             await world.stop(GOODBYE)

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.background import Background
 from bot.sandbox import acts
+from bot.sandbox.pulse import Pulse
 from bot.sandbox.server import Sandbox
 from tests.bot.house import Guest
 
@@ -32,12 +33,6 @@ class Talker:
     guest: Guest
     said: list[str] = field(default_factory=list[str])
     heard: list[str] = field(default_factory=list[str])
-    answered: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def hear(self, text: str) -> None:
-        """Note the words that an answer repeats."""
-        self.heard += _WORD.findall(text)
-        self.answered.set()
 
     @property
     def unanswered(self) -> list[str]:
@@ -54,6 +49,7 @@ class Talk:
         self.talkers = {guest.person.id: Talker(guest) for guest in guests}
         self._number = 0
         self._over = False
+        self._heard = Pulse()
 
     @asynccontextmanager
     async def going_on(self) -> AsyncGenerator[None]:
@@ -75,29 +71,33 @@ class Talk:
                 for message in self._sandbox.chats[person].since(seen[person]):
                     seen[person] = message["message_id"]
                     if message["from"]["is_bot"]:
-                        talker.hear(message["text"])
+                        talker.heard += _WORD.findall(message["text"])
+            self._heard.ring()
 
     async def talk(self, talker: Talker) -> None:
         """Say something new whenever little enough is unanswered, until it is over."""
         while not self._over:
-            talker.answered.clear()
             while len(talker.unanswered) < OUTSTANDING:
                 self._number += 1
                 talker.said.append(word(self._number))
                 person = talker.guest.person
                 chat = self._sandbox.chats[person.id]
                 acts.say(self._sandbox, chat, person, f"Thinking about {talker.said[-1]} today")
-            await talker.answered.wait()
+            await self._heard.wait()
 
-    async def end(self) -> None:
-        """Say nothing more, and wait for the answers that are due; what never comes is lost."""
-        self._over = True
+    async def caught_up(self) -> None:
+        """Wait until everything that has been said up to now is answered, or is lost for good."""
+        waiting = [(talker, set(talker.unanswered)) for talker in self.talkers.values()]
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                for talker in self.talkers.values():
-                    while talker.unanswered:
-                        talker.answered.clear()
-                        await talker.answered.wait()
+                for talker, due in waiting:
+                    while due.intersection(talker.unanswered):
+                        await self._heard.wait()
+
+    async def end(self) -> None:
+        """Say nothing more, and wait for the answers that are due."""
+        self._over = True
+        await self.caught_up()
 
 
 @dataclass(frozen=True, slots=True)
