@@ -19,7 +19,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot import redaction
 
-QUIET = ("aiohttp.access", "apscheduler", "httpcore", "httpx", "telegram")
+QUIET = ("aiohttp.access", "alembic", "apscheduler", "httpcore", "httpx", "telegram")
 """Libraries that log addresses with the token in them, or people's words, below WARNING."""
 _FIRST = ("timestamp", "level", "logger", "event")
 

@@ -157,7 +157,7 @@ MOVES = (
 
     tap (S.CONFIDENCE, "cf",              commit.take_confidence,     S.CONFIDENCE, S.CHECK_IN),
     move(S.CONFIDENCE, Said,              commit.read_confidence,     S.CONFIDENCE, S.CHECK_IN),
-    move(S.CONFIDENCE, PlanDrafted,       commit.offer_easier,        S.EASIER),
+    move(S.CONFIDENCE, PlanDrafted,       commit.offer_easier,        S.EASIER, S.CHECK_IN),
     tap (S.EASIER,     "ez:y",            commit.take_easier,         S.CHECK_IN),
     tap (S.EASIER,     "ez:n",            commit.keep_plan,           S.CHECK_IN),
     tap (S.CHECK_IN,   "ck",              commit.take_check_in,       S.CHECK_IN, S.HOME),

@@ -72,8 +72,17 @@ def number(value: float, t: Catalogue) -> str:
     return formats.number(value, t.language)
 
 
+def handy(quantity: Quantity) -> Quantity:
+    """Return half an hour as 30 minutes, the rest as it is."""
+    thing, mark, over = quantity.unit.partition("/")
+    if thing != "h" or not 0 < quantity.value < 1:
+        return quantity
+    return Quantity(round(quantity.value * 60), f"min{mark}{over}")
+
+
 def said(quantity: Quantity, t: Catalogue) -> str:
     """Say an amount in words: "20 minutes", "2 litres a day", "€50"."""
+    quantity = handy(quantity)
     over = span(quantity.unit)
     thing = _thing(quantity.value, base(quantity.unit), t)
     return t(f"per.{over}", amount=thing) if f"per.{over}" in t else thing
@@ -81,6 +90,7 @@ def said(quantity: Quantity, t: Catalogue) -> str:
 
 def short(quantity: Quantity, t: Catalogue) -> str:
     """Say an amount in a plan's short figure: "14 min", "2,550 words"."""
+    quantity = handy(quantity)
     thing = base(quantity.unit)
     if f"short.{thing}" in t:
         return t(f"short.{thing}", n=number(quantity.value, t))
@@ -92,7 +102,7 @@ def unit_noun(value: float, unit: str, t: Catalogue) -> str:
     thing = base(unit)
     if f"noun.{thing}" in t:
         return t.n(f"noun.{thing}", value)
-    if thing in ("count", "times", "score", "clock"):
+    if thing in ("count", "times", "score", "clock", "money"):
         return ""
     return singular(thing) if value == 1 else thing
 

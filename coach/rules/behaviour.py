@@ -84,10 +84,16 @@ def without(text: str, cuts: Iterable[_SPAN]) -> str:
     """Blank the spans out of *text*."""
     for start, end in sorted(cuts, reverse=True):
         text = f"{text[:start]} \x00 {text[end:]}"
+    text = lexicon.wording("behaviour", "article_of_noun").sub(_article, text)
     text = lexicon.wording("behaviour", "before_gap").sub(" \x00", text)
     text = lexicon.wording("behaviour", "between_gaps").sub("\x00", text)
     text = lexicon.wording("behaviour", "after_gap").sub(" ", text)
     return _SPACES.sub(" ", text).strip()
+
+
+def _article(gap: re.Match[str]) -> str:
+    """Return the article that fits the noun behind the gap: "a walk", "an evening walk"."""
+    return "an " if gap.string[gap.end()].lower() in "aeiou" else "a "
 
 
 def lead_off(text: str) -> str:
@@ -123,6 +129,9 @@ def _tidy(text: str) -> str:
 
 def _begin_with_verb(text: str) -> str:
     """Put the first word into its base form, or a verb before a noun."""
+    if lexicon.wording("behaviour", "verbs").match(text):
+        return text
+    text = lexicon.wording("behaviour", "time_left_out").sub("spend time ", text, count=1)
     first, _, rest = text.partition(" ")
     lowered = first.lower()
     if _GERUND.fullmatch(lowered) and lowered not in _NO_GERUNDS:

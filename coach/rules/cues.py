@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coach import formats
 from coach.catalogue import Catalogue
-from coach.rules import phrases, wording
+from coach.rules import day_parts, phrases, wording
 from coach.rules.defaults import Settled
 from coach.values import GoalType, GoalUnderstanding
 
@@ -39,9 +39,9 @@ def _moment(u: GoalUnderstanding, settled: Settled, kind: str, t: Catalogue) -> 
     if u.cue:
         known = wording.moment(u.cue, u.language)
         return t(f"moment.{known}") if known else t("moment.own", cue=u.cue)
-    if part := wording.part_of_day(u.text, u.language):
+    if (part := day_parts.meant(u)) and settled.activity.unit != "clock":
         return t(f"moment.{part}")
-    if u.at and not settled.all_day and settled.activity.unit != "clock":
+    if u.at and settled.has_a_time:
         return t("moment.clock", at=formats.clock(u.at))
     return own
 

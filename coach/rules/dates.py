@@ -21,6 +21,9 @@ class DateAt:
     numeric: bool
 
 
+_NEXT = re.compile(r"\bnext\b", re.IGNORECASE)
+_SOON = 3  # months
+
 Reader = Callable[[re.Match[str], date, Words], tuple[date, date, date | None] | None]
 
 
@@ -79,6 +82,9 @@ def _named_day(
 def _month(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None] | None:
     month = w.months[(match["month"] or match["month2"]).lower()]
     year = day_arithmetic.full_year(match["y"]) or day_arithmetic.year_of_coming(today, month)
+    near = match["y"] is None and year == today.year and month - today.month < _SOON
+    if near and _NEXT.search(match.group()):
+        year += 1  # "next December", said in November, is not the one at the door
     first, last = day_arithmetic.month(year, month)
     part = (match["part"] or match["part2"] or "").lower()
     role = next((one for one in ("end", "start", "middle", "late") if part in w.roles[one]), None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from coach.rules import activities, amounts, calendar, kinds, wording
+from coach.rules import activities, amounts, calendar, day_parts, kinds, wording
 from coach.rules.activities import Activity
 from coach.values import GoalType, GoalUnderstanding, Quantity
 
@@ -17,9 +17,10 @@ _CUE_TIMES = (
     ("bed", time(21, 30)),
     ("wake", time(7, 0)),
     ("morning", time(7, 30)),
+    ("afternoon", time(15)),
     ("noon", time(12, 30)),
     ("evening", time(19, 0)),
-    ("night", time(21, 0)),
+    ("night", time(21, 30)),
 )
 CLOCK = "clock"
 _TOTALS = ("week", "month", "year")
@@ -43,6 +44,13 @@ class Settled:
     def all_day(self) -> bool:
         """Tell whether the goal is about the whole day, not about sessions."""
         return self.wish is not None and amounts.span(self.wish.unit) == "day"
+
+
+    @property
+    def has_a_time(self) -> bool:
+        """Tell whether sessions have a time worth saying; sleep and whole days have none."""
+        slept = self.activity.unit == CLOCK or self.activity.key == "sleeping"
+        return not (slept or self.all_day)
 
 
 def settle(u: GoalUnderstanding, today: date) -> Settled:
@@ -137,7 +145,7 @@ def _assumed(u: GoalUnderstanding, weekly: Quantity | None) -> tuple[str, ...]:
         and activities.named(kinds.of(u)).unit != CLOCK,
         "frequency": not (u.per_week or u.days or (u.amount and amounts.span(u.amount.unit))),
         "days": not u.days and (u.per_week or 0) < 7,
-        "cue": u.cue is None and u.at is None,
+        "cue": u.cue is None and (u.at is None or day_parts.meant(u) is not None),
         "minimum": u.minimum is None,
     }
     return tuple(key for key, missing in gaps.items() if missing)

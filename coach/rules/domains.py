@@ -53,9 +53,9 @@ QUITTABLE = (
 
 def _plain(text: str) -> str:
     """Return *text* without words that only look like another area: "spend time", "save 10k"."""
-    return _SAVED_THOUSANDS.sub(
-        r"\1 money", lexicon.wording("domains", "time_spent").sub("take ", text)
-    )
+    text = lexicon.wording("domains", "time_spent").sub("take ", text)
+    text = lexicon.wording("domains", "drinking_other").sub("having ", text)
+    return _SAVED_THOUSANDS.sub(r"\1 money", text)
 
 
 def scores(text: str) -> dict[Domain, int]:

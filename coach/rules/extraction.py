@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from coach.rules import (
     behaviour,
     dates,
+    day_parts,
     domains,
     frequency,
     goal_types,
@@ -25,6 +26,7 @@ from coach.rules.seen import Seen
 from coach.values import Domain, GoalType, GoalUnderstanding, Mode, Quantity
 
 _CLEAR_SCORE = 2
+_MONEY = ("saving", "debt")
 _SUB_HOURS = re.compile(r"\bsub[ -]?(\d)(?::(\d\d))?\b", re.IGNORECASE)
 
 
@@ -61,16 +63,18 @@ def understand(text: str, now: datetime, language: str = "en") -> GoalUnderstand
     domain, activity = _place(line, plain, goal_type)
     found = _facts(seen, goal_type, activity)
     said = phrasing.phrase(seen, goal_type, activity) if languages.is_english(line) else ""
+    cue = cue_in(line) if goal_type is not GoalType.QUIT else None
     return replace(
         found,
         text=text,
         language=language,
+        at=found.at or (None if cue else _part_of_day(line, found, goal_type, activity)),
         domain=domain,
         goal_type=goal_type or (None if said else GoalType.HABIT),
         activity=activity,
         behaviour=said,
         caution=safety.note(text),
-        cue=cue_in(line) if goal_type is not GoalType.QUIT else None,
+        cue=cue,
         triggers=triggers_in(line) if goal_type is GoalType.QUIT else None,
         mode=_mode(line, found) if goal_type is GoalType.QUIT else None,
         why=_first(line, "why"),
@@ -154,7 +158,26 @@ def _facts(seen: Seen, goal_type: GoalType | None, activity: str) -> GoalUnderst
         numbers=said_numbers(seen),
         dates=tuple(one.found for one in seen.dates),
     )
+    if activity in _MONEY or lexicon.wording("extraction", "spending").search(seen.line):
+        return _in_money(found)
     return _by_the_clock(found, at, at_now) if activity == "bedtime" else found
+
+
+def _in_money(found: GoalUnderstanding) -> GoalUnderstanding:
+    """Count bare numbers as money where nothing else can be meant: "save 100 a month"."""
+    return replace(
+        found,
+        amount=_as_money(found.amount),
+        target=_as_money(found.target),
+        baseline=_as_money(found.baseline),
+    )
+
+
+def _as_money(quantity: Quantity | None) -> Quantity | None:
+    thing, mark, span = quantity.unit.partition("/") if quantity else ("", "", "")
+    if quantity is None or thing:
+        return quantity
+    return Quantity(quantity.value, f"money{mark}{span}")
 
 
 def _per_week(seen: Seen, named: roles.Roles, goal_type: GoalType | None) -> float | None:
@@ -162,6 +185,18 @@ def _per_week(seen: Seen, named: roles.Roles, goal_type: GoalType | None) -> flo
     if goal_type is GoalType.QUIT and not seen.often.days:
         return None
     return seen.often.per_week or (7.0 if named.daily else None)
+
+
+def _part_of_day(
+    line: str, found: GoalUnderstanding, goal_type: GoalType | None, activity: str
+) -> time | None:
+    """Return the time of "every morning"; sleep has times of its own, and nights."""
+    if goal_type is GoalType.QUIT:
+        return None
+    if activity == "bedtime":
+        by_hours = found.amount is not None and found.amount.unit == "h"
+        return day_parts.TIMES["night"] if by_hours else None
+    return day_parts.at(line)
 
 
 def _by_the_clock(

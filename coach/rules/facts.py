@@ -3,7 +3,7 @@
 import re
 
 from coach.catalogue import Catalogue
-from coach.rules import amounts, calendar, phrases, things
+from coach.rules import amounts, calendar, phrases, roles, things, times
 from coach.rules.goal import Goal
 from coach.rules.sentences import outcome, parts
 from coach.values import FoundDate, GoalType, Quantity, Resolution
@@ -32,11 +32,13 @@ def missing(resolution: Resolution, goal: Goal) -> tuple[str, ...]:
 
 
 def _number_in(text: str, quantity: Quantity, goal: Goal) -> bool:
+    quantity = amounts.handy(quantity)
     thing = amounts.base(quantity.unit)
     if thing in ("times", "sessions") and quantity.value in _SIMPLE_FREQUENCIES:
         return True
     if thing == "clock":
-        return amounts.said(quantity, goal.t) in text
+        typed = [roles.as_clock(one.at) for one in times.find(text)]
+        return quantity in typed
     # 4,200, 4.200 and 4 200 are the same number.
     figure = re.escape(amounts.number(quantity.value, goal.t)).replace(",", "[., ]?")
     return re.search(rf"(?<![\d.,:]){figure}(?![\d:]|[.,]\d)", text) is not None

@@ -69,6 +69,8 @@ def of(u: GoalUnderstanding) -> str:
         return "talk"
     if u.vague and u.activity == "other":
         return _BY_DOMAIN.get(u.domain, "other")
+    if is_about_hours_of_sleep(u):
+        return "sleeping"
     kind = wording.kind_of(u.activity, u.text, u.language)
     habit = u.goal_type is not GoalType.OUTCOME
     small = habit and kind in _SMALL and wording.takes_a_moment(u.behaviour, u.language)
@@ -83,6 +85,12 @@ def _left(u: GoalUnderstanding) -> str:
     if kind in _LEFT:
         return kind
     return _LEFT_INSTEAD.get(kind) or wording.kind_of("leave", u.text, u.language)
+
+
+def is_about_hours_of_sleep(u: GoalUnderstanding) -> bool:
+    """Tell whether the text is about how long somebody sleeps, and not about a time of day."""
+    sized = u.amount is not None and amounts.base(u.amount.unit) == "h"
+    return sized and u.activity == "bedtime"
 
 
 def is_about_others(u: GoalUnderstanding) -> bool:

@@ -16,6 +16,10 @@ _COUNTABLE = frozenset((
     "items", "recipes", "courses", "count", "", "km", "mi",
 ))
 # fmt: on
+_READ_IN_PARTS = ("books", "courses")  # nobody sits down to a whole one
+_PAGES_OF_A_BOOK = 250
+_WEEKS_OF_A_MONTH = 52 / 12
+_SCORED = ("studying", "language", "coding")
 PREPARED = (
     "smoking",
     "vaping",
@@ -49,6 +53,8 @@ def units(u: GoalUnderstanding, settled: Settled, today: date) -> Pace | None:
     target = u.target
     if target is None or settled.deadline is None or not is_countable(target):
         return None
+    if not target.unit and u.activity in _SCORED:  # the score of an exam is no heap of points
+        return None
     begun = u.baseline.value if u.baseline and amounts.same_thing(u.baseline, target) else 0.0
     left = target.value - begun
     if left <= 0:
@@ -59,12 +65,25 @@ def units(u: GoalUnderstanding, settled: Settled, today: date) -> Pace | None:
     needed = left / max(1, weeks - buffer) * u.load
     per_week = amounts.up(needed, unit) if needed >= 1 else round(needed, 1)
     per_session = amounts.up(per_week / len(settled.days), unit)
-    fits = per_week >= len(settled.days)  # two books a week are no book a session
+    whole = unit not in _READ_IN_PARTS
+    fits = whole and per_week >= len(settled.days)  # two books a week are no book a session
     return Pace(unit, begun, left, weeks, buffer, per_week, per_session if fits else None)
 
 
+def pages(u: GoalUnderstanding, settled: Settled, today: date) -> Quantity | None:
+    """Return the pages of a session that lead to a number of books, unless a size was said."""
+    pace = units(u, settled, today)
+    if pace is None or pace.unit != "books" or u.amount or u.hours_per_week:
+        return None
+    a_session = pace.per_week * _PAGES_OF_A_BOOK / len(settled.days)
+    return Quantity(max(5.0, 5.0 * round(a_session / 5)), "pages")
+
+
 def said(pace: Pace, t: Catalogue) -> str:
-    """Say the pace of a week: "2,550 words a week to be done in time"."""
+    """Say the pace of a week or month: "2,550 words a week to be done in time"."""
+    if pace.per_week < 1:
+        a_month = Quantity(max(1.0, _half_up(pace.per_week * _WEEKS_OF_A_MONTH)), pace.unit)
+        return t("added.pace_month", amount=amounts.said(a_month, t))
     return t("added.pace", amount=amounts.said(Quantity(pace.per_week, pace.unit), t))
 
 

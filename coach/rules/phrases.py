@@ -22,7 +22,7 @@ def with_amount(behaviour: str, amount: Quantity | None, t: Catalogue, text: str
     if amount is None:
         return behaviour
     core, contrast, rest = _before_contrast(behaviour)
-    sized = _with_own_noun(core, amount, t, text) or _sized(core, amount, t)
+    sized = _with_own_noun(core, amount, t, text) or _sized(core, amount, t, text)
     over = amounts.span(amount.unit)
     sized = t(f"per.{over}", amount=sized) if f"per.{over}" in t else sized
     return f"{sized}{contrast}{rest}"
@@ -50,10 +50,12 @@ def _before_contrast(behaviour: str) -> tuple[str, str, str]:
     return behaviour, "", ""
 
 
-def _sized(behaviour: str, amount: Quantity, t: Catalogue) -> str:
+def _sized(behaviour: str, amount: Quantity, t: Catalogue, text: str) -> str:
     size = amounts.said(Quantity(amount.value, amounts.base(amount.unit)), t)
     head, _, rest = behaviour.partition(" ")
     thing = amounts.base(amount.unit)
+    if thing in amounts.DURATIONS and (of_noun := _with_noun_of(behaviour, size, text)):
+        return of_noun
     if thing in amounts.DURATIONS and behaviour.startswith(_SPENT):
         return f"{head} {size}{rest.removeprefix('time')}"
     if thing in amounts.DURATIONS:
@@ -68,10 +70,20 @@ def _sized(behaviour: str, amount: Quantity, t: Catalogue) -> str:
     return _counted(head, rest, size, amount, t)
 
 
+def _with_noun_of(behaviour: str, size: str, text: str) -> str | None:
+    """Say "get 8 hours of sleep" again where that was said, and not "get sleep for 8 hours"."""
+    said = re.search(r"(?:hours?|hrs?|h|minutes?|mins?) of ([a-z]+)\b", text.lower())
+    head, _, rest = behaviour.partition(" ")
+    spans = said and head == "get" and rest.split(" ")[0].lower() == said[1]
+    return f"{head} {size} of {rest}" if spans else None
+
+
 def _counted(head: str, rest: str, size: str, amount: Quantity, t: Catalogue) -> str:
     """Count the things a verb is about: "write my novel" becomes "write 650 words of my novel"."""
     noun = amounts.unit_noun(2, amount.unit, t)
     words = rest.split()
+    if rest and wording.patterns().cut["preposition"].match(rest):
+        return f"{head} {size} {rest}"
     place = _place_of(noun, words, t)
     figure = amounts.number(amount.value, t)
     if place is not None:
@@ -157,6 +169,7 @@ def aim(u: GoalUnderstanding, t: Catalogue) -> str:
     for found in (u.deadline, *u.later_deadlines):
         if found:
             text = _without_date(text, found.text, u.language)
+    text = cut["needed"].sub(t("aim.with"), text)
     text = cut["context"].sub("", cut["lead_in"].sub("", text, count=1))
     text = cut["tail"].sub("", " ".join(text.split()).replace(" ,", ","))
     if not text or len(text.split()) > _MOST_AIM_WORDS:

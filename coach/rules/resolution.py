@@ -4,6 +4,7 @@ What the person said is taken over unchanged; what was added is listed in `sugge
 The first line and the measure depend on the kind of goal (`coach.rules.lines`).
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -61,6 +62,9 @@ def title(goal: Goal) -> str:
     if not languages.is_english(u.text):
         return phrases.shortened(u.text, MOST_TITLE)
     aim = phrases.aim(u, goal.t)
+    counted = u.goal_type is GoalType.OUTCOME and re.search(r"\d", aim) and len(aim) <= MOST_TITLE
+    if counted and not re.search(r"\d", u.behaviour):
+        return phrases.first_upper(aim)
     name = _sized(goal).replace(" ,", ",") or _thing_or(aim, goal)
     if goal.settled.activity.unit == "money" and aim and len(aim) <= MOST_TITLE:
         name = aim
@@ -77,6 +81,7 @@ def _sized(goal: Goal) -> str:
         and wish
         and amounts.base(wish.unit) not in (*amounts.DURATIONS, *amounts.CURRENCIES)
     )
+    odd = odd or goal.kind == "sleeping"
     if u.goal_type is not GoalType.HABIT or not odd or not u.behaviour or wish is None:
         return u.behaviour
     return parts.sized(goal, u.behaviour, Quantity(wish.value, amounts.base(wish.unit)))

@@ -26,7 +26,8 @@ def change(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding
     if changed != u:
         return changed
     long_enough = _FEWEST_WORDS <= len(bare.split()) <= _MOST_WORDS
-    return replace(u, wording=bare) if long_enough else None
+    asks = words.rstrip().endswith("?")  # a question about the card is no wording for it
+    return replace(u, wording=bare) if long_enough and not asks else None
 
 
 def _minimum(words: str) -> str | None:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from coach.rules import behaviour, domains, lexicon, normalise, wording
+from coach.rules import behaviour, domains, kinds, lexicon, normalise, wording
 from coach.values import Domain, GoalType, GoalUnderstanding, Mode, Slot
 
 MOST = 3
-_WITHOUT_SIZE = ("contact", "saving", "debt", "weight", "screen_time")
+_WITHOUT_SIZE = ("contact", "saving", "debt", "weight", "screen_time", "meals")
 _ALL_DAY = ("water", "steps", "screen_time")
+_WITHOUT_FREQUENCY = (*_ALL_DAY, "saving", "debt")
+_ONCE_A_TIME = ("sleeping", "talk")  # every night, or as often as it takes
 _SKILLS = ("language", "instrument")
 _WITH_HOURS = ("studying", "language", "instrument", "writing", "making", "outreach", "job_search")
 _IN_STEPS = (
@@ -71,7 +73,8 @@ def _habit(u: GoalUnderstanding) -> Iterator[Slot]:
     if not sized and not quick and u.activity not in _WITHOUT_SIZE:
         yield Slot.AMOUNT
     often = u.per_week is not None or bool(u.days) or _over_time(u)
-    if not often and u.hours_per_week is None and u.activity not in _ALL_DAY:
+    regular = u.activity in _WITHOUT_FREQUENCY or kinds.of(u) in _ONCE_A_TIME
+    if not often and u.hours_per_week is None and not regular:
         yield Slot.FREQUENCY
     bodily = u.activity in domains.PHYSICAL or u.activity in _SKILLS
     if bodily and not _told_now(u):

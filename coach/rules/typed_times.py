@@ -4,18 +4,9 @@ import re
 from dataclasses import replace
 from datetime import datetime, time
 
-from coach.rules import extraction, lexicon, times
+from coach.rules import day_parts, extraction, lexicon, times
 from coach.values import FoundDate, GoalType, GoalUnderstanding, Quantity
 
-_PARTS = {
-    "morning": time(7, 30),
-    "midday": time(12, 30),
-    "noon": time(12, 30),
-    "lunch": time(12, 30),
-    "afternoon": time(15),
-    "evening": time(19),
-    "night": time(21),
-}
 _BARE_HOUR = re.compile(
     r"^\W*(?:at |around |by )?(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<m>[0-5]\d))?\W*$", re.I
 )
@@ -93,8 +84,13 @@ def time_of_day(u: GoalUnderstanding, words: str, now: datetime) -> GoalUndersta
     cue = extraction.cue_in(words)
     if cue is not None and times.of_cue(cue):
         return replace(u, cue=cue, at=times.of_cue(cue))
-    at = clock_of(words) or next((at for part, at in _PARTS.items() if part in words.lower()), None)
+    at = clock_of(words) or next((at for part, at in _parts() if part in words.lower()), None)
     return replace(u, at=at) if at else None
+
+
+def _parts() -> list[tuple[str, time]]:
+    """List the parts of the day, longer names first: "afternoon" holds "noon"."""
+    return sorted(day_parts.TIMES.items(), key=lambda part: -len(part[0]))
 
 
 def clock_of(words: str) -> time | None:

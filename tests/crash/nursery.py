@@ -21,7 +21,8 @@ from coach.llm.port import ModelRequest
 from coach.llm.scripted import ScriptedModel, echo
 
 TOKEN = "7000000001:crash-test-token-that-opens-nothing"
-QUICK = Limits(per_second=1e6, per_chat_second=1e6)
+QUICK = Limits(per_second=100, per_chat_second=1e6)
+"""Quicker than Telegram allows, as loopback is quicker than the way to Telegram."""
 POISON = "pudding"
 
 

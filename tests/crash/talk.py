@@ -28,21 +28,22 @@ def word(number: int) -> str:
 
 @dataclass
 class Talker:
-    """One person: what they said, and what came back, in order."""
+    """One person: what they said, what came back, in order, and what is still to come."""
 
     guest: Guest
     said: list[str] = field(default_factory=list[str])
     heard: list[str] = field(default_factory=list[str])
+    due: set[str] = field(default_factory=set[str])
 
-    @property
-    def unanswered(self) -> list[str]:
-        """Tell what is still waited for."""
-        known = set(self.heard)
-        return [said for said in self.said[-2 * OUTSTANDING :] if said not in known]
+    def hear(self, text: str) -> None:
+        """Note what an answer repeats."""
+        found = _WORD.findall(text)
+        self.heard += found
+        self.due.difference_update(found)
 
 
 class Talk:
-    """The people, and the only one who listens to all of them."""
+    """Everybody talks: whoever has an answer says the next thing at once."""
 
     def __init__(self, sandbox: Sandbox, guests: Sequence[Guest]) -> None:
         self._sandbox = sandbox
@@ -55,49 +56,48 @@ class Talk:
     async def going_on(self) -> AsyncGenerator[None]:
         """Let everybody talk and listen meanwhile."""
         people = Background()
-        people.start("ears", self.listen())
-        for talker in self.talkers.values():
-            people.start("mouth", self.talk(talker))
+        people.start("people", self._talk())
         try:
             yield
         finally:
             await people.stop(timedelta(seconds=3))
 
-    async def listen(self) -> None:
-        """Pass what the bot says on to whom it is said."""
-        seen = Counter[int]()
-        async for _ in self._sandbox.feed.follow(None):
-            for person, talker in self.talkers.items():
-                for message in self._sandbox.chats[person].since(seen[person]):
-                    seen[person] = message["message_id"]
-                    if message["from"]["is_bot"]:
-                        talker.heard += _WORD.findall(message["text"])
-            self._heard.ring()
-
-    async def talk(self, talker: Talker) -> None:
-        """Say something new whenever little enough is unanswered, until it is over."""
-        while not self._over:
-            while len(talker.unanswered) < OUTSTANDING:
-                self._number += 1
-                talker.said.append(word(self._number))
-                person = talker.guest.person
-                chat = self._sandbox.chats[person.id]
-                acts.say(self._sandbox, chat, person, f"Thinking about {talker.said[-1]} today")
-            await self._heard.wait()
-
     async def caught_up(self) -> None:
         """Wait until everything that has been said up to now is answered, or is lost for good."""
-        waiting = [(talker, set(talker.unanswered)) for talker in self.talkers.values()]
+        waiting = [(talker, set(talker.due)) for talker in self.talkers.values()]
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 for talker, due in waiting:
-                    while due.intersection(talker.unanswered):
+                    while due & talker.due:
                         await self._heard.wait()
 
     async def end(self) -> None:
         """Say nothing more, and wait for the answers that are due."""
         self._over = True
         await self.caught_up()
+
+    async def _talk(self) -> None:
+        begun = self._sandbox.feed.follow(None)
+        assert (await anext(begun)).kind == "reload"
+        for talker in self.talkers.values():
+            self._say_more(talker)
+        async for event in begun:
+            assert event.kind != "reload", "the listener was too slow for the sandbox"
+            if event.kind == "message" and event.body["message"]["from"]["is_bot"]:
+                talker = self.talkers[event.body["chat_id"]]
+                talker.hear(event.body["message"]["text"])
+                self._heard.ring()
+                self._say_more(talker)
+
+    def _say_more(self, talker: Talker) -> None:
+        while len(talker.due) < OUTSTANDING and not self._over:
+            self._number += 1
+            said = word(self._number)
+            talker.said.append(said)
+            talker.due.add(said)
+            person = talker.guest.person
+            chat = self._sandbox.chats[person.id]
+            acts.say(self._sandbox, chat, person, f"Thinking about {said} today")
 
 
 @dataclass(frozen=True, slots=True)

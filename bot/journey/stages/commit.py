@@ -70,7 +70,10 @@ def _weigh(conversation: Conversation, confidence: int) -> Step:
 
 
 def offer_easier(conversation: Conversation, made: PlanDrafted) -> Step:
-    """Offer the easier plan just made."""
+    """Offer the easier plan just made; where nothing in week 1 can be easier, go on."""
+    plan = conversation.draft.plan
+    if plan is not None and plan.work.weeks[0] == made.plan.work.weeks[0]:
+        return ask_check_in(go(conversation, Stage.CHECK_IN))
     offered = go(conversation, Stage.EASIER, lighter=Lighter(made.understanding, made.plan))
     return ask_easier(offered)
 

@@ -19,7 +19,10 @@ DAILY = 6.5
 """Times a week from which every day is meant and no days are asked."""
 
 LEAST_WEEKLY = 1
-"""Below this a goal has no weekdays (paydays, the first of a month)."""
+"""Below this a goal has no weekdays (the first of a month)."""
+
+BY_PAYDAY = {"saving", "debt"}
+"""Activities that have a day of their own, so that neither days nor times are asked."""
 
 
 def proceed(conversation: Conversation) -> Step:
@@ -41,7 +44,7 @@ def days_are_clear(understanding: GoalUnderstanding) -> bool:
     return (
         bool(understanding.days)
         or Slot.DAYS in understanding.chosen_for_me
-        or understanding.goal_type is GoalType.QUIT
+        or _has_its_own_days(understanding)
         or (often is not None and (often >= DAILY or often < LEAST_WEEKLY))
     )
 
@@ -52,8 +55,12 @@ def time_is_clear(understanding: GoalUnderstanding) -> bool:
         understanding.at is not None
         or understanding.cue is not None
         or Slot.TIME in understanding.chosen_for_me
-        or understanding.goal_type is GoalType.QUIT
+        or _has_its_own_days(understanding)
     )
+
+
+def _has_its_own_days(understanding: GoalUnderstanding) -> bool:
+    return understanding.goal_type is GoalType.QUIT or understanding.activity in BY_PAYDAY
 
 
 def frequency(understanding: GoalUnderstanding) -> int:

@@ -177,7 +177,18 @@ def _check(goal: Goal, plan: Frame, number: int) -> str | None:
         return goal.t(f"milestone.{goal.kind}") if due else None
     if number % 4 or races.of(goal.u, goal.settled):
         return None
-    return _on_the_way(goal, plan, number) or goal.t("milestone.look")
+    return (
+        _so_many(goal, number) or _on_the_way(goal, plan, number) or goal.t("milestone.look")
+    )
+
+
+def _so_many(goal: Goal, number: int) -> str | None:
+    """Say how many there are by then, of what takes longer than a session."""
+    pace = paces.units(goal.u, goal.settled, goal.today)
+    if pace is None or pace.per_session:
+        return None
+    done = frame.figure(round(pace.begun + pace.per_week * number), pace.unit)
+    return goal.t("milestone.total", amount=amounts.said(done, goal.t))
 
 
 def _on_the_way(goal: Goal, plan: Frame, number: int) -> str | None:

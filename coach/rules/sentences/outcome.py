@@ -56,7 +56,7 @@ def transfers(goal: Goal, aim: str | None) -> Sentence:
     if share:
         added = (t.n(f"added.{key}", share[1], amount=amount),)
     owed = phrases.thing_of(u.behaviour, u.language) if key == "debt" else ""
-    own = "" if wording.patterns(u.language).cut["preposition"].match(owed) else owed
+    own = "" if wording.patterns(u.language).cut["owed_no"].search(owed) else owed
     line = t(f"line.{key}", amount=amount, often=often, thing=own or t("line.debt.thing"))
     return Sentence(line, t(f"activity.{key}.measure"), aim, size, added)
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from coach import formats
 from coach.catalogue import Catalogue
-from coach.rules import amounts, phrases, wording
+from coach.rules import amounts, day_parts, paces, phrases, wording
 from coach.rules.goal import Goal
-from coach.values import GoalType, Quantity
+from coach.values import GoalType, GoalUnderstanding, Quantity
 
 _SHORT_THING = 3
 _UNKNOWN = "\0"
@@ -57,15 +57,24 @@ def _practice(goal: Goal) -> str:
 def session_amount(goal: Goal) -> Quantity | None:
     """Return the amount that is said: the person's, or the default where a length makes sense."""
     u, settled = goal.u, goal.settled
+    if pages := paces.pages(u, settled, goal.today):
+        return pages
     wish = settled.wish
     if goal.kind == "exercises" and u.goal_type is GoalType.OUTCOME:
         return None  # the plan counts them week by week
-    said = settled.weekly or (u.amount and u.amount in u.numbers)
+    said = settled.weekly or _is_said(u)
     if said or wish is None or amounts.base(wish.unit) not in amounts.DURATIONS:
         return wish
     behaviour = verb_phrase(goal)
     own = u.behaviour.startswith(behaviour.split(" ")[0])
     return None if own and wording.takes_a_moment(behaviour, u.language) else wish
+
+
+def _is_said(u: GoalUnderstanding) -> bool:
+    """Tell whether the person gave the amount; "10 minutes a day" is 10 minutes a session."""
+    return u.amount is not None and any(
+        one.value == u.amount.value and amounts.same_thing(one, u.amount) for one in u.numbers
+    )
 
 
 def what(goal: Goal, behaviour: str, wish: Quantity | None) -> str:
@@ -107,7 +116,10 @@ def when(goal: Goal) -> list[str]:
     """List the person's cue and time."""
     u, t = goal.u, goal.t
     said = [u.cue] if u.cue else []
-    if u.at and not goal.settled.all_day and goal.settled.activity.unit != "clock":
+    if part := day_parts.meant(u):
+        daily = part in phrases.how_often(u, goal.settled.per_week, t)
+        return said if said or daily else [t(f"when.{part}")]
+    if u.at and goal.settled.has_a_time:
         said.append(t("when.at", at=formats.clock(u.at)))
     return said
 

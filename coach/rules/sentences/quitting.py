@@ -1,6 +1,6 @@
 """The line of leaving something: on one day, or down in weekly steps."""
 
-from coach.rules import amounts, calendar, paces, phrases, things
+from coach.rules import amounts, calendar, paces, phrases, things, wording
 from coach.rules.goal import Goal
 from coach.rules.sentences.parts import Sentence, long_date
 from coach.values import Quantity
@@ -37,12 +37,20 @@ def _steps(goal: Goal) -> Sentence | None:
         return None
     most = things.a_day(u, goal.kind, way[0], t)
     if len(way) == 1:
-        line = t("line.quit.most", most=most)
+        line = _limit(goal, way[0], most)
     else:
         line = t("line.quit.steps", what=_named(goal), first=most)
     return Sentence(
         line, t(_most(way[0]), most=things.some(u, goal.kind, way[0], t)), _from_to(goal)
     )
+
+
+def _limit(goal: Goal, cap: Quantity, most: str) -> str:
+    """Say what somebody keeps to; a limit on spending says on what."""
+    if not amounts.is_money(cap.unit):
+        return goal.t("line.quit.most", most=most)
+    spent = wording.patterns(goal.u.language).cut["spent_on"].search(goal.u.behaviour)
+    return goal.t("line.quit.spend", most=f"{most} {spent[0]}" if spent else most)
 
 
 def _most(first: Quantity) -> str:

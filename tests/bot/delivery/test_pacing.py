@@ -1,6 +1,7 @@
 import math
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,7 +55,15 @@ def test_all_together_get_twenty_five_a_second() -> None:
             pace.count(sent, now, new_message=True)
             sent += 1
 
-    assert 4 * 25 <= sent <= 4 * 25 + pacing.BURST_OVER_ALL
+    assert sent == pytest.approx(4 * 25, abs=1)
+
+
+def test_calls_are_spread_out_over_all() -> None:
+    pace = Pacing(Limits())
+    pace.count(7, START, new_message=True)
+
+    assert pace.slots(START) == 0
+    assert pace.opens_at(START) == START + seconds(1 / 25) - pacing.AHEAD_OVER_ALL
 
 
 def test_a_paused_chat_waits_and_the_others_do_not() -> None:

@@ -6,7 +6,7 @@ followed, so what holds here holds whatever they say.
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
@@ -97,6 +97,8 @@ PLAN = Drafted(
     "rules",
 )
 
+LIGHTER = replace(PLAN, work=replace(PLAN.work, weeks=(replace(PLAN.work.weeks[0], text="5 min"),)))
+
 
 def readings() -> Iterator[Reading]:
     safe = Safety()
@@ -124,6 +126,7 @@ def answers(ask: Ask, conversation: Conversation) -> Iterator[Event]:
             yield ResolutionDrafted(at, turn, RESOLUTION)
         case AskPlan():
             yield PlanDrafted(at, turn, PLAN, known)
+            yield PlanDrafted(at, turn, LIGHTER, known)
         case AskReply():
             yield Replied(at, turn, Drafted(Reply("I hear you.", "none"), Scores({}, 8), "rules"))
         case AskGoals(wanted):

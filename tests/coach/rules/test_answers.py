@@ -152,3 +152,9 @@ def test_a_grunt_changes_nothing():
     before = _known("run 3 times a week")
 
     assert answers.revise(before, "hm", NOW) == (before, False)
+
+
+def test_a_question_about_the_card_is_not_taken_as_its_wording():
+    known = GoalUnderstanding("run 3 times a week", behaviour="run", per_week=3)
+
+    assert answers.revise(known, "what is this thing?", NOW) == (known, False)

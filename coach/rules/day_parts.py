@@ -1,0 +1,28 @@
+"""Parts of the day that somebody names, "every morning", and the wall time each stands for."""
+
+from datetime import time
+
+from coach.rules import wording
+from coach.values import GoalUnderstanding
+
+TIMES = {
+    "morning": time(7, 30),
+    "midday": time(12, 30),
+    "noon": time(12, 30),
+    "lunch": time(12, 30),
+    "afternoon": time(15),
+    "evening": time(19),
+    "night": time(21, 30),
+}
+
+
+def at(text: str, language: str = "en") -> time | None:
+    """Return the time that the named part of the day stands for; None when none is named."""
+    part = wording.part_of_day(text, language)
+    return TIMES[part] if part else None
+
+
+def meant(u: GoalUnderstanding) -> str | None:
+    """Return the part of the day a session is in; None once a time by the clock was given."""
+    part = wording.part_of_day(u.text, u.language)
+    return part if part and u.at in (None, TIMES[part]) else None

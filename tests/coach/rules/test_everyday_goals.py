@@ -1,0 +1,140 @@
+from datetime import date, time
+
+import pytest
+
+from coach import cards
+from coach.road import EndToEnd, walk
+from coach.rules import dates, understanding
+from coach.values import Slot
+from tests.coach.rules.cases import NOW, TODAY
+
+# What somebody types, and the first line they are shown.
+LINES = {
+    "sleep 8 hours a night": "I will sleep for 8 hours a night.",
+    "get 8 hours of sleep": "I will get 8 hours of sleep every day.",
+    "get 30 minutes of exercise every day": "I will get 30 minutes of exercise every day.",
+    "read 24 books by next December": "I will read 25 pages, 5 times a week.",
+    "save 100 a month": "I will save 100 a month.",
+    "put 200 aside every month": "I will put 200 aside a month.",
+    "limit spending to 50 a week": "I will spend at most 50 a week.",
+    "limit spending on coffee to 20 a week": "I will spend at most 20 a week on coffee.",
+    "get out of debt": "I will pay a fixed sum above the minimum towards the debt every payday.",
+    "become debt free": "I will pay a fixed sum above the minimum towards the debt every payday.",
+    "read with him every night": "I will read 10 pages with him every night.",
+    "read to my son every night": "I will read 10 pages to my son every night.",
+    "take a 10 minute walk every day": "I will take a walk for 10 minutes every day.",
+    "take a 20 minute evening stroll every day": (
+        "I will take an evening stroll for 20 minutes every day."
+    ),
+    "cold call 20 leads a week": "I will cold call 20 leads a week, in 3 sessions.",
+    "pass the IELTS exam in May, need 7.5": (
+        "I will study for the IELTS for 30 minutes, 4 times a week."
+    ),
+    "spend an hour outside every day": "I will spend 1 hour outside every day.",
+    "read for half an hour every day": "I will read for 30 minutes every day.",
+    "stretch every morning": "I will stretch for 8 minutes every morning.",
+    "plan my week every Sunday evening": "I will plan my week every Sunday, in the evening.",
+}
+
+
+def _made(text: str) -> EndToEnd:
+    return walk(text, NOW)
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_an_everyday_goal_becomes_a_sentence_somebody_would_say(text: str):
+    made = _made(text).resolution
+
+    assert made is not None
+    assert made.line == LINES[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        ("read 24 books by next December", ["Read 24 books", "2 books a month"], ["5 books"]),
+        ("pass the IELTS exam in May, need 7.5", ["IELTS exam with 7.5"], ["need", "0.3"]),
+        ("sleep 8 hours a night", ["8 hours"], ["earlier than now", "21:30, "]),
+        ("take a 10 minute walk every day", ["Take a walk"], ["Also noted"]),
+        ("stop drinking coffee after 2pm", ["coffee after 2pm"], ["alcohol", "14:00"]),
+        ("help my daughter with homework every evening", ["with them"], ["the notes"]),
+        ("pack my lunch on weekdays", ["pack my lunch"], ["vegetables", "18:30"]),
+        ("clean the kitchen every night", ["clean the kitchen"], ["drawer"]),
+        ("pay off my 2000 credit card", ["towards my credit card"], ["2,000 credits"]),
+        ("stretch every morning", ["07:30  stretch"], ["at 07:30"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_cards_of_an_everyday_goal_hold_what_matters_and_nothing_odd(
+    text: str, said: list[str], unsaid: list[str]
+):
+    whole = str(_made(text))
+
+    assert [part for part in said if part not in whole] == []
+    assert [part for part in unsaid if part in whole] == []
+
+
+def test_books_over_a_year_have_figures_on_the_way():
+    plan = _made("read 24 books by next December").plan
+
+    assert plan is not None
+    assert [week.milestone for week in plan.weeks if week.milestone] == [
+        "about 2 books in total",
+        "about 4 books in total",
+        "about 6 books in total",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("stretch every morning", time(7, 30)),
+        ("walk every lunchtime", time(12, 30)),
+        ("nap every afternoon", time(15)),
+        ("journal every evening", time(19)),
+        ("floss every night", time(21, 30)),
+        ("sleep 8 hours a night", time(21, 30)),
+        ("stretch every morning at 6:15", time(6, 15)),
+        ("wake up early every morning", None),
+        ("stretch every day", None),
+    ],
+)
+def test_a_named_part_of_the_day_is_a_time_that_nobody_has_to_be_asked_for(
+    text: str, at: time | None
+):
+    assert understanding.read(text, NOW).understanding.at == at
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("save more money", Slot.FREQUENCY),
+        ("save more money", Slot.AMOUNT),
+        ("get 8 hours of sleep", Slot.FREQUENCY),
+        ("talk to my boss about a raise", Slot.FREQUENCY),
+        ("talk to my sister every week", Slot.AMOUNT),
+        ("cook dinner 4 times a week", Slot.AMOUNT),
+    ],
+)
+def test_nothing_is_asked_that_makes_no_sense_for_the_goal(text: str, slot: Slot):
+    assert slot not in [one.slot for one in understanding.read(text, NOW).questions]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("by next December", date(2027, 12, 1)),
+        ("by December", date(2026, 12, 1)),
+        ("by next March", date(2027, 3, 1)),
+    ],
+)
+def test_next_december_said_in_november_is_the_one_after_this(text: str, first: date):
+    assert dates.find(text, TODAY)[0].found.first == first
+
+
+def test_no_card_of_an_everyday_goal_is_too_long():
+    for text in LINES:
+        made = _made(text)
+        assert made.resolution and made.plan
+        assert len(cards.plain(cards.resolution(made.resolution))) <= cards.MOST_RESOLUTION
+        assert len(cards.plain(cards.plan(made.plan))) <= cards.MOST_PLAN
