@@ -45,7 +45,6 @@ class Settled:
         """Tell whether the goal is about the whole day, not about sessions."""
         return self.wish is not None and amounts.span(self.wish.unit) == "day"
 
-
     @property
     def has_a_time(self) -> bool:
         """Tell whether sessions have a time worth saying; sleep and whole days have none."""
@@ -107,6 +106,8 @@ def _per_week(u: GoalUnderstanding, activity: Activity) -> float:
         return 0.25
     if u.goal_type is GoalType.QUIT:
         return 7.0
+    if u.amount and u.amount.unit == "per week":  # three notes need no more than three sessions
+        return max(1.0, min(activity.per_week, u.amount.value))
     return activity.per_week
 
 

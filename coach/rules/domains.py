@@ -55,6 +55,7 @@ def _plain(text: str) -> str:
     """Return *text* without words that only look like another area: "spend time", "save 10k"."""
     text = lexicon.wording("domains", "time_spent").sub("take ", text)
     text = lexicon.wording("domains", "drinking_other").sub("having ", text)
+    text = lexicon.wording("domains", "plants").sub("tend ", text)
     return _SAVED_THOUSANDS.sub(r"\1 money", text)
 
 

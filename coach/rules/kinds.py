@@ -18,7 +18,7 @@ _LEFT = frozenset(
     )
 )
 _LEFT_INSTEAD = {"screen_time": "scrolling", "meals": "swapping"}
-_SMALL = ("other", "declutter")  # acts of a moment among them get texts of their own
+_SMALL = ("other", "declutter", "cleaning")  # acts of a moment among them get texts of their own
 _PROJECTS = frozenset(("writing", "coding"))
 _BY_ROAD = {"writing": "writing", "clearing": "declutter"}
 # What a vague wish begins with when the person leaves the choice to us.

@@ -18,7 +18,7 @@ _COUNTABLE = frozenset((
 # fmt: on
 _READ_IN_PARTS = ("books", "courses")  # nobody sits down to a whole one
 _PAGES_OF_A_BOOK = 250
-_WEEKS_OF_A_MONTH = 52 / 12
+_WEEKS_OF = {"week": 1.0, "month": 52 / 12, "year": 52.0}
 _SCORED = ("studying", "language", "coding")
 PREPARED = (
     "smoking",
@@ -72,17 +72,21 @@ def units(u: GoalUnderstanding, settled: Settled, today: date) -> Pace | None:
 
 def pages(u: GoalUnderstanding, settled: Settled, today: date) -> Quantity | None:
     """Return the pages of a session that lead to a number of books, unless a size was said."""
-    pace = units(u, settled, today)
-    if pace is None or pace.unit != "books" or u.amount or u.hours_per_week:
+    pace, said = units(u, settled, today), settled.weekly
+    if said and amounts.base(said.unit) == "books":
+        a_week = said.value / _WEEKS_OF[amounts.span(said.unit)]
+    elif pace and pace.unit == "books" and not u.amount and not u.hours_per_week:
+        a_week = pace.per_week
+    else:
         return None
-    a_session = pace.per_week * _PAGES_OF_A_BOOK / len(settled.days)
+    a_session = a_week * _PAGES_OF_A_BOOK / len(settled.days)
     return Quantity(max(5.0, 5.0 * round(a_session / 5)), "pages")
 
 
 def said(pace: Pace, t: Catalogue) -> str:
     """Say the pace of a week or month: "2,550 words a week to be done in time"."""
     if pace.per_week < 1:
-        a_month = Quantity(max(1.0, _half_up(pace.per_week * _WEEKS_OF_A_MONTH)), pace.unit)
+        a_month = Quantity(max(1.0, _half_up(pace.per_week * _WEEKS_OF["month"])), pace.unit)
         return t("added.pace_month", amount=amounts.said(a_month, t))
     return t("added.pace", amount=amounts.said(Quantity(pace.per_week, pace.unit), t))
 

@@ -24,7 +24,8 @@ def with_amount(behaviour: str, amount: Quantity | None, t: Catalogue, text: str
     core, contrast, rest = _before_contrast(behaviour)
     sized = _with_own_noun(core, amount, t, text) or _sized(core, amount, t, text)
     over = amounts.span(amount.unit)
-    sized = t(f"per.{over}", amount=sized) if f"per.{over}" in t else sized
+    if f"per.{over}" in t and not amounts.is_money(amount.unit):
+        sized = t(f"per.{over}", amount=sized)
     return f"{sized}{contrast}{rest}"
 
 
@@ -33,6 +34,8 @@ def _with_own_noun(behaviour: str, amount: Quantity, t: Catalogue, text: str) ->
     said = re.search(r"\d+ (?:of |more )?([a-z-]+)", text.lower())
     words = behaviour.split()
     thing = amounts.base(amount.unit)
+    if thing in _OF_A_WHOLE and thing[:4] not in text.lower():
+        return None  # a size of ours: "3 books" is no place for its number
     timed = thing in (*amounts.DURATIONS, *amounts.DISTANCES) or amounts.is_money(thing)
     if timed or not said or said[1] not in words[1:]:
         return None
@@ -62,11 +65,11 @@ def _sized(behaviour: str, amount: Quantity, t: Catalogue, text: str) -> str:
         key = "phrase.for" if len(behaviour.split()) < _LONG_BEHAVIOUR else "phrase.long"
         return t(key, behaviour=behaviour, amount=size)
     if amounts.is_money(thing):
-        return " ".join([head, size, *_without(rest, ("money", "cash"))])
+        return " ".join([head, amounts.said(amount, t), *_without(rest, ("money", "cash"))])
     if thing in amounts.DISTANCES:
-        return (
-            f"{behaviour} {size}" if not rest else t("phrase.for", behaviour=behaviour, amount=size)
-        )
+        moved = wording.patterns().cut["movement"].search(rest)
+        key = "phrase.run_of" if moved else "phrase.for"
+        return t(key, behaviour=behaviour, amount=size) if rest else f"{behaviour} {size}"
     return _counted(head, rest, size, amount, t)
 
 
@@ -134,6 +137,8 @@ def how_often(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
         return t("often.weekdays" if u.days == calendar.WORKDAYS else "often.weekends")
     if u.days == calendar.WEEKNIGHTS and "weeknight" in u.text.lower():
         return t("often.weeknights")
+    if per_week < 7 and not u.days and wording.patterns(u.language).cut["at_most"].search(u.text):
+        return t("often.at_most", often=t.n("often.week", per_week, count=f"{per_week:g}"))
     if per_week >= 7:
         return daily[0].lower() if daily else t("often.daily")
     if u.days:

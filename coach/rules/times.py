@@ -9,6 +9,9 @@ from coach.rules import lexicon
 _NAMED = re.compile(r"(?<!\w)(?P<name>noon|midday|midnight)(?!\w)", re.IGNORECASE)
 _NAMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _LATE = re.compile(r"\b(?:bed|sleep|asleep|lights|evening|night|dinner|screens?|phone)\b", re.I)
+_AFTER_NOON = re.compile(
+    r"\b(?:(?:leave|leaving|finish|stop) (?:work|working|the office)|home)\b", re.I
+)
 _EARLY = re.compile(r"\b(?:morning|wake|waking|get up|getting up|a\.?m)\b", re.IGNORECASE)
 _RACE_TIME = re.compile(r"(?:\b(?:in|under|sub|below|than|of)[ -]|-)$", re.IGNORECASE)
 _HOUR_LEAD = re.compile(r"(?:at|by|before|until|till|around|um|às|a las|à|в)\s?\d", re.IGNORECASE)
@@ -60,6 +63,8 @@ def _read(match: re.Match[str], text: str) -> time | None:
     if half.startswith("a") and hour == 12:
         return time(0, minute)
     if not half and hour in (8, 9, 10, 11) and _LATE.search(text) and not _EARLY.search(text):
+        return time(hour + 12, minute)
+    if not half and 1 <= hour <= 7 and _AFTER_NOON.search(text[: match.start("h")]):
         return time(hour + 12, minute)
     return time(hour, minute)
 

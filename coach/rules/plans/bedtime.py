@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coach.rules import amounts
+from coach.rules import amounts, wording
 from coach.rules.goal import Goal
 from coach.rules.plans import frame
 from coach.rules.plans.frame import Frame
@@ -24,7 +24,8 @@ def weeks(goal: Goal, plan: Frame) -> tuple[Week, ...]:
             for number in range(1, plan.weeks + 1)
         ]
         clocks: list[Quantity | None] = [None] * plan.weeks
-        line = t("session.earlier", what=behaviour)
+        plain = wording.patterns(goal.u.language).cut["early"].sub("", behaviour)
+        line = t("session.earlier", what=plain)
     else:
         clocks = [Quantity(clock % _DAY, "clock") for clock in _moved(goal, wish, plan.weeks)]
         texts = [amounts.said(clock, t) for clock in clocks if clock]

@@ -52,7 +52,7 @@ def transfers(goal: Goal, aim: str | None) -> Sentence:
     size = paces.transfer(u, goal.settled, goal.today)
     named = u.per_week if size else None  # a share of an income comes with the income
     often = phrases.how_often(u, named, t) if named else t("often.payday")
-    amount = amounts.said(size, t) if size else t(f"line.{key}.open")
+    amount = amounts.said(size, t) if size else _share(goal)
     if share:
         added = (t.n(f"added.{key}", share[1], amount=amount),)
     owed = phrases.thing_of(u.behaviour, u.language) if key == "debt" else ""
@@ -61,11 +61,22 @@ def transfers(goal: Goal, aim: str | None) -> Sentence:
     return Sentence(line, t(f"activity.{key}.measure"), aim, size, added)
 
 
+def _share(goal: Goal) -> str:
+    """Say the part of an income that goes: the person's, or a small one."""
+    t, key = goal.t, goal.settled.activity.key
+    said = next((one.value for one in goal.u.numbers if one.unit == "%"), None)
+    if said is None or key != "saving":
+        return t(f"line.{key}.open")
+    return t("line.saving.share", n=amounts.number(said, t))
+
+
 def target(goal: Goal) -> str:
     """Say the outcome in the person's words, with its date and where they are now."""
     u, t = goal.u, goal.t
     aim = phrases.aim(u, t)
     on = goal.settled.deadline
-    said = t("target.by", what=aim, date=by_date(goal, on)) if on else aim
+    bound = wording.patterns(u.language).cut["prefix_by"].search(aim)
+    key = "target.before" if bound else "target.by"
+    said = t(key, what=aim, date=by_date(goal, on)) if on else aim
     now = u.baseline
     return t("target.now", what=said, now=amounts.said(now, t)) if now and now.value else said

@@ -117,8 +117,8 @@ def when(goal: Goal) -> list[str]:
     u, t = goal.u, goal.t
     said = [u.cue] if u.cue else []
     if part := day_parts.meant(u):
-        daily = part in phrases.how_often(u, goal.settled.per_week, t)
-        return said if said or daily else [t(f"when.{part}")]
+        heard = f"{u.behaviour} {phrases.how_often(u, goal.settled.per_week, t)}"
+        return said if said or part in heard else [t(f"when.{part}")]
     if u.at and goal.settled.has_a_time:
         said.append(t("when.at", at=formats.clock(u.at)))
     return said

@@ -54,7 +54,8 @@ def _limit(goal: Goal, cap: Quantity, most: str) -> str:
 
 
 def _most(first: Quantity) -> str:
-    return "measure.most_week" if amounts.span(first.unit) == "week" else "measure.most"
+    over = amounts.span(first.unit)
+    return f"measure.most_{over}" if over in ("week", "month") else "measure.most"
 
 
 def _from_to(goal: Goal) -> str | None:
