@@ -3,33 +3,37 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
+from storage.columns import UtcTime
 from storage.inbox import State
 from storage.tables.transport import INBOX
 from storage.transaction import Transaction
 
 _WAITS = INBOX.c.state == State.NEW
+_OF_CHATS = INBOX.c.chat_id.in_(bindparam("chats", expanding=True))
+_CROWDED = (
+    select(INBOX.c.chat_id)
+    .where(_WAITS, _OF_CHATS)
+    .group_by(INBOX.c.chat_id)
+    .having(func.count() > bindparam("most"))
+)
+_AGE = func.row_number().over(partition_by=INBOX.c.chat_id, order_by=INBOX.c.id.desc())
+_RANKED = select(INBOX.c.id, _AGE.label("age")).where(_WAITS, _OF_CHATS).subquery()
+_CUT = (
+    update(INBOX)
+    .where(INBOX.c.id.in_(select(_RANKED.c.id).where(_RANKED.c.age > bindparam("most"))))
+    .values(state=State.DEAD, body=None, reason="flood", done_at=bindparam("now", type_=UtcTime()))
+)
 
 
 def trim(transaction: Transaction, chats: Collection[int], most: int, now: datetime) -> int:
     """Keep the newest *most* waiting items of each chat, give the others up, and count them."""
-    of_chats = (_WAITS, INBOX.c.chat_id.in_(chats))
-    crowded = (
-        select(INBOX.c.chat_id)
-        .where(*of_chats)
-        .group_by(INBOX.c.chat_id)
-        .having(func.count() > most)
-    )
-    flooded = list(transaction.run(crowded).scalars())
-    if not flooded:
+    found = transaction.run(_CROWDED, {"chats": list(chats), "most": most})
+    crowded = list(found.scalars())
+    if not crowded:
         return 0
-    age = func.row_number().over(partition_by=INBOX.c.chat_id, order_by=INBOX.c.id.desc())
-    ranked = select(INBOX.c.id, age.label("age")).where(_WAITS, INBOX.c.chat_id.in_(flooded))
-    ranks = ranked.subquery()
-    late = update(INBOX).where(INBOX.c.id.in_(select(ranks.c.id).where(ranks.c.age > most)))
-    given_up = {"state": State.DEAD, "body": None, "reason": "flood", "done_at": now}
-    return transaction.run(late.values(given_up)).rowcount
+    return transaction.run(_CUT, {"chats": crowded, "most": most, "now": now}).rowcount
 
 
 def suspects(transaction: Transaction, tries: int) -> set[int]:

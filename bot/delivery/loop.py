@@ -1,7 +1,7 @@
 """The delivery loop: one commit records what was sent and takes what is next.
 
 `sending` is committed before a call and its result after it. A kill in between leaves
-at most as many letters in doubt as may be in flight.
+what was in flight in doubt, and nothing else.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from bot.background import Background
 from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.delivery import ledger, verdict
+from bot.delivery.flights import Flights
 from bot.delivery.ledger import Parcel, Room
 from bot.delivery.outcome import Channel, Outcome
 from bot.delivery.pacing import Limits, Pacing
@@ -23,7 +24,6 @@ from bot.outgoing import SendText
 from storage import outbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
-from storage.outbox import Kind
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -49,9 +49,9 @@ class Delivery:
         self._channel = channel
         self._clock = clock
         self._background = background
-        self._limits = limits or Limits()
-        self._pacing = Pacing(self._limits)
-        self._flying: dict[int, Kind] = {}  # by chat: one letter each
+        limits = limits or Limits()
+        self._pacing = Pacing(limits)
+        self._flights = Flights(limits)
         self._landed: list[tuple[Parcel, Outcome]] = []
         self._looked_at = clock.elapsed()
         self._woken = asyncio.Event()
@@ -65,11 +65,11 @@ class Delivery:
     async def run(self) -> None:
         """Deliver until `finish`, beginning with what the last run left in doubt."""
         await self._insist(lambda transaction: outbox.recover(transaction, self._clock.now()))
-        while not self._finishing or self._flying:
+        while not self._finishing or self._flights:
             self._woken.clear()
             for parcel in await self._record_and_take():
                 self._background.start("send", self._send(parcel))
-            if self._flying or not self._finishing:
+            if self._flights or not self._finishing:
                 await self._clock.wait(self._rest(), self._woken)
         self._finished.set()
 
@@ -88,7 +88,7 @@ class Delivery:
             for parcel, outcome in landed
         ]
         for letter, decided in verdicts:
-            del self._flying[letter.chat_id]
+            self._flights.land(letter.chat_id)
             if isinstance(decided, Again):
                 self._pacing.pause(letter.chat_id, elapsed + decided.after + _ROUNDING)
         room = self._room(elapsed)
@@ -103,20 +103,18 @@ class Delivery:
         harvest = await self._insist(work)
         for parcel in harvest.parcels:
             chat = parcel.letter.chat_id
-            self._flying[chat] = parcel.letter.kind
+            self._flights.start(chat, parcel.letter.kind, elapsed)
             self._pacing.count(chat, elapsed, new_message=isinstance(parcel.outgoing, SendText))
         if harvest.dropped:
             self.wake()
         return harvest.parcels
 
     def _room(self, elapsed: timedelta) -> Room:
-        nudges = sum(kind is Kind.NUDGE for kind in self._flying.values())
-        replies = len(self._flying) - nudges
         return Room(
             slots=0 if self._finishing else self._pacing.slots(elapsed),
-            replies=self._limits.replies_in_flight - replies,
-            nudges=self._limits.nudges_in_flight - nudges,
-            busy=self._pacing.must_wait(elapsed) | self._flying.keys(),
+            replies=self._flights.room_for_replies(elapsed),
+            nudges=self._flights.room_for_nudges(),
+            busy=self._pacing.must_wait(elapsed) | self._flights.chats,
         )
 
     async def _send(self, parcel: Parcel) -> None:
@@ -128,8 +126,9 @@ class Delivery:
 
     def _rest(self) -> timedelta:
         """Say how long to wait; not at all for a limit that ended during the last look."""
-        opens = self._pacing.opens_at(self._looked_at)
-        return IDLE_LOOK if opens is None else min(opens - self._clock.elapsed(), IDLE_LOOK)
+        ends = (self._pacing.opens_at(self._looked_at), self._flights.opens_at(self._looked_at))
+        soonest = min((end for end in ends if end is not None), default=None)
+        return IDLE_LOOK if soonest is None else min(soonest - self._clock.elapsed(), IDLE_LOOK)
 
     async def _insist(self, work: Callable[[Transaction], T]) -> T:
         """Write, waiting for the database as long as it needs."""

@@ -2,8 +2,7 @@
 
 Pure arithmetic on a time that never jumps. Each rate keeps one moment: when its next
 slot would be due if slots came evenly; a burst may run a little ahead of that. Over all
-there is hardly any burst: calls that are spread out are seldom in flight together, so a
-kill seldom leaves more than one reply in doubt.
+there is hardly any burst, so that a second never holds more than Telegram takes.
 """
 
 from dataclasses import dataclass, field
@@ -14,12 +13,13 @@ AHEAD_OVER_ALL = timedelta(seconds=0.01)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The sender's settings. The in-flight limits bound what a kill can double or lose."""
+    """The sender's settings. What may be in flight bounds what a kill can double or lose."""
 
     per_second: float = 25.0
     per_chat_second: float = 1.0
     burst: int = 3
     replies_in_flight: int = 4
+    reply_beside_after: timedelta = timedelta(seconds=0.1)
     nudges_in_flight: int = 8
 
 

@@ -75,7 +75,7 @@ def title(goal: Goal) -> str:
 
 def _sized(goal: Goal) -> str:
     """Return the behaviour, with the number it would be odd without: "Walk 10,000 steps"."""
-    u, wish = goal.u, goal.settled.wish
+    u, wish = goal.u, goal.settled.weekly or goal.settled.wish
     odd = (
         u.amount
         and wish

@@ -77,9 +77,13 @@ class Lives:
     async def kill_at(self, point: str, passes: int) -> None:
         """Let a bot live until it passes *point* for the so-manieth time."""
         await self.begin(f"{point}:{passes}")
+        await self.dies_by_itself()
+        self.deaths.at_points[point] += 1
+
+    async def dies_by_itself(self) -> None:
+        """Wait for the violent end of a bot that carries its death within it."""
         async with asyncio.timeout(LONGEST_LIFE):
             await self._end()
-        self.deaths.at_points[point] += 1
 
     async def kill(self, bot: int, after: timedelta = AT_ONCE) -> None:
         """Kill a bot after a while."""

@@ -15,7 +15,7 @@ from bot.sandbox.pulse import Pulse
 from bot.sandbox.server import Sandbox
 from tests.bot.house import Guest
 
-OUTSTANDING = 2
+OUTSTANDING = 1
 PATIENCE = 30
 _SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "po", "ri", "su")
 _WORD = re.compile(r"\bThinking about (\w+) today")
@@ -83,8 +83,8 @@ class Talk:
             self._say_more(talker)
         async for event in begun:
             assert event.kind != "reload", "the listener was too slow for the sandbox"
-            if event.kind == "message" and event.body["message"]["from"]["is_bot"]:
-                talker = self.talkers[event.body["chat_id"]]
+            talker = self.talkers.get(event.body.get("chat_id", 0))
+            if talker and event.kind == "message" and event.body["message"]["from"]["is_bot"]:
                 talker.hear(event.body["message"]["text"])
                 self._heard.ring()
                 self._say_more(talker)

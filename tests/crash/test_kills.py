@@ -4,27 +4,31 @@ Judged from outside alone, by what people said and saw.
 """
 
 import asyncio
+import os
 import random
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from tests.bot.house import Guest
 from tests.bot.test_conversation import agree_to_a_plan
 from tests.crash import harness
 from tests.crash.harness import Deaths, Lives
+from tests.crash.nursery import POISON
 from tests.crash.talk import Judgement, Talk, judge
 
 PEOPLE = 20
-SEED = 20261123
-MOMENT = timedelta(seconds=0.4)
+SEED = 20_261_123
+FULL = os.environ.get("LONG_TIER") == "full"
+MOMENT = timedelta(seconds=0.3)
 
 
-async def settle_in(sandbox: Sandbox) -> list[Guest]:
+async def settle_in(sandbox: Sandbox, people: int = PEOPLE) -> list[Guest]:
     """Let everybody come to an agreed plan, after which answers repeat what was said."""
-    names = [f"Person {number}" for number in range(PEOPLE)]
+    names = [f"Person {number}" for number in range(people)]
     guests = [Guest(sandbox, sandbox.add_person(name, "en")) for name in names]
     await asyncio.gather(*(agree_to_a_plan(guest) for guest in guests))
     return guests
@@ -70,9 +74,8 @@ def table(found: Judgement, deaths: Deaths, given_up: int) -> str:
     [
         pytest.param(2, 40, id="a hundred and twenty kills", marks=pytest.mark.timeout(240)),
         pytest.param(
-            20,
-            300,
-            id="a thousand kills",
+            *((20, 300) if FULL else (3, 20)),
+            id="a thousand kills" if FULL else "a hundred kills",
             marks=[pytest.mark.long, pytest.mark.timeout(1800)],
         ),
     ],
@@ -95,4 +98,31 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
         print(f"\n{table(found, lives.deaths, lives.given_up())}")
     assert found.lost == 0
     assert found.out_of_order == 0
+    assert lives.given_up() == 0
     assert found.doubled <= lives.deaths.while_sending
+
+
+async def test_a_message_that_kills_the_bot_is_given_up_and_nobody_else_suffers(
+    tmp_path: Path,
+) -> None:
+    async with harness.opened(tmp_path) as (lives, sandbox):
+        bot = await lives.begin()
+        guests = await settle_in(sandbox, people=4)
+        await lives.stop(bot)
+        talk = Talk(sandbox, guests[1:])
+        victim = guests[0]
+        async with talk.going_on():
+            before = len(victim.heard())
+            acts.say(sandbox, sandbox.chats[victim.person.id], victim.person, f"I want {POISON}")
+            for _ in range(3):
+                await lives.begin()
+                await lives.dies_by_itself()
+            bot = await lives.begin()
+            await victim.until(lambda: len(victim.heard()) > before)
+            await talk.end()
+            await lives.stop(bot)
+
+    found = judge(list(talk.talkers.values()))
+    assert lives.given_up() == 1
+    assert (found.lost, found.out_of_order) == (0, 0)
+    assert len(victim.heard()) == before + 1

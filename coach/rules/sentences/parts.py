@@ -11,6 +11,7 @@ from coach.rules.goal import Goal
 from coach.values import GoalType, GoalUnderstanding, Quantity
 
 _SHORT_THING = 3
+_PEOPLE = ("clients", "people")  # spoken to, not "done"
 _UNKNOWN = "\0"
 
 
@@ -90,7 +91,8 @@ def what(goal: Goal, behaviour: str, wish: Quantity | None) -> str:
     if wish and often == t("often.payday"):  # that says "a month" already
         wish = Quantity(wish.value, amounts.base(wish.unit))
     said = sized(goal, behaviour, wish)
-    if wish and amounts.span(wish.unit) in ("day", "month"):
+    spans = ("day", "week", "month") if wish and amounts.is_money(wish.unit) else ("day", "month")
+    if wish and amounts.span(wish.unit) in spans:
         return joined(f"{said} {often}" if u.days and len(u.days) < 7 else said, *when(goal))
     # "3 times a week" stands apart; "every day" and "on weekdays" follow closely.
     close = not often[0].isdigit()
@@ -159,5 +161,7 @@ def measure(goal: Goal, wish: Quantity | None) -> str:
 
 def _counts_otherwise(size: Quantity, unit: str) -> bool:
     """Tell whether the person counts in something else than time or the activity's own unit."""
+    if size.unit in _PEOPLE:
+        return False
     timed = size.unit in (*amounts.DURATIONS, *amounts.DISTANCES, "clock")
     return not timed and not amounts.is_money(size.unit) and size.unit != amounts.base(unit) != "l"

@@ -28,7 +28,7 @@ from storage.tables.transport import OUTBOX
 from tests.bot.fakes import NOON, HeldClock, LeapingClock
 
 ADA, BO = 1, 2
-LIFTED = Limits(per_second=math.inf, per_chat_second=math.inf)
+LIFTED = Limits(per_second=math.inf, per_chat_second=math.inf, reply_beside_after=timedelta())
 SECOND = timedelta(seconds=1)
 
 
@@ -140,6 +140,19 @@ async def test_replies_go_before_nudges_and_only_so_many_fly_at_once(database: D
         await post.texts(28)
 
     assert post.most_in_flight == 12
+
+
+async def test_a_slow_reply_is_passed_by_another_after_a_while(database: Database) -> None:
+    post, clock = Post(), HeldClock()
+    post.open.clear()
+    await put(database, letter("slow"), letter("b", BO))
+
+    async with delivering(database, post, Limits(), clock):
+        assert await post.texts(1) == ["slow"]
+        assert post.arrived.empty()
+        clock.advance(Limits().reply_beside_after)
+        assert await post.texts(1) == ["b"]
+        post.open.set()
 
 
 async def test_sending_is_committed_before_the_call(database: Database) -> None:
@@ -258,7 +271,9 @@ async def test_a_burst_is_spread_over_time_but_edits_are_not(database: Database)
     ]
     await put(database, *(letter(str(number)) for number in range(5)), *edits)
 
-    async with delivering(database, post, Limits(per_second=math.inf), clock):
+    async with delivering(
+        database, post, Limits(per_second=math.inf, reply_beside_after=timedelta()), clock
+    ):
         at_once = [chat for chat, _ in [await post.next() for _ in range(9)]]
         assert sorted(at_once) == [ADA] * 3 + [BO] * 6
         for expected in ("3", "4"):

@@ -42,6 +42,11 @@ LINES = {
     "swim 1 km twice a week": "I will swim 1 km, 2 times a week.",
     "pay 150 a month towards my loan": "I will pay 150 a month towards my loan.",
     "write 3 thank-you notes a week": "I will write 3 thank-you notes a week, in 3 sessions.",
+    "put away 10 euros every week": "I will put €10 a week away.",
+    "go running three mornings a week": (
+        "I will go running for 15 minutes, 3 times a week, in the morning."
+    ),
+    "go to church every Sunday": "I will go to church every Sunday.",
     "stretch every morning": "I will stretch for 8 minutes every morning.",
     "plan my week every Sunday evening": "I will plan my week every Sunday, in the evening.",
 }
@@ -72,11 +77,13 @@ def test_an_everyday_goal_becomes_a_sentence_somebody_would_say(text: str):
         ("clean the kitchen every night", ["clean the kitchen"], ["drawer"]),
         ("pay off my 2000 credit card", ["towards my credit card"], ["2,000 credits"]),
         ("take a 20 minute evening stroll every day", ["19:00  take"], ["lunch"]),
-        ("read 3 books a month", ["read 35 pages"], ["10 books"]),
+        ("read 3 books a month", ["🎯 Read 3 books", "read 35 pages"], ["10 books"]),
         ("wake up early every morning", ["wake up 15 minutes earlier"], ["up early 15"]),
         ("lose 10 pounds by my wedding in July", ["wedding (Saturday 31"], ["by Saturday"]),
         ("spend less than 200 a month on clothes", ["that month"], ["that day"]),
         ("do the laundry every Saturday", ["do the laundry"], ["surface"]),
+        ("pay my bills on time", ["pay my bills"], ["jacket", "I was there"]),
+        ("call 5 customers a day", ["calls are made"], ["clients done"]),
         ("stretch every morning", ["07:30  stretch"], ["at 07:30"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -151,6 +158,7 @@ def test_next_december_said_in_november_is_the_one_after_this(text: str, first: 
 def test_no_card_of_an_everyday_goal_is_too_long():
     for text in LINES:
         made = _made(text)
-        assert made.resolution and made.plan
+        assert made.resolution
+        assert made.plan
         assert len(cards.plain(cards.resolution(made.resolution))) <= cards.MOST_RESOLUTION
         assert len(cards.plain(cards.plan(made.plan))) <= cards.MOST_PLAN
