@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from coach.coach import Coach
-
 from bot.clock import Clock
 from bot.failpoints import failpoint
 from bot.journey.conversation import Conversation
@@ -37,6 +35,7 @@ from bot.journey.events import (
     ResolutionDrafted,
 )
 from bot.texts import texts
+from coach.coach import Coach
 from coach.values import Drafted, GoalUnderstanding, Progress, Resolution
 from storage.ledger import Call
 

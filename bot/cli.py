@@ -75,9 +75,8 @@ def evaluate(
     """Run the coach over a set of goals and score it; exit 1 below the gate."""
     import json
 
-    from coach.coach import Coach
-
     from coach import evaluation
+    from coach.coach import Coach
 
     with _one_line_errors():
         result = evaluation.evaluate(evaluation.read_cases(dataset), Coach())
