@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from telegram import Update
@@ -25,7 +26,11 @@ FIRST_PERSON = 1001
 PEOPLE = 300
 
 UNLIMITED = Limits(
-    per_second=1_000_000, per_chat_second=1_000_000, burst=1_000_000, replies_in_flight=32
+    per_second=1_000_000,
+    per_chat_second=1_000_000,
+    burst=1_000_000,
+    replies_in_flight=32,
+    reply_beside_after=timedelta(),
 )
 """Telegram's flood limits are not what is measured."""
 

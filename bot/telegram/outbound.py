@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import cast
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
-from telegram.constants import ChatAction, ParseMode
+from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -47,7 +47,7 @@ class Outbound:
         self._bot = bot
         self._background = background
         self.unparsable = 0  # texts whose HTML Telegram refused: each a fault of ours
-        self.unanswered = 0  # taps and typing notices that did not arrive
+        self.unanswered = 0  # taps whose answer did not arrive
 
     async def send(self, chat_id: int, outgoing: Outgoing) -> Outcome:
         """Make the call; a text whose HTML is refused goes once more without any."""
@@ -66,10 +66,6 @@ class Outbound:
     def answer_tap(self, callback_query_id: str, text: str = "") -> None:
         """Answer a tap at once, perhaps with a toast, and do not wait for it."""
         self._background.start("answer a tap", self._answer_tap(callback_query_id, text))
-
-    def typing(self, chat_id: int) -> None:
-        """Show that an answer is on its way, and do not wait for it."""
-        self._background.start("show typing", self._show_typing(chat_id))
 
     async def _call(
         self, chat_id: int, outgoing: Outgoing, parse_mode: str | None = ParseMode.HTML
@@ -104,15 +100,6 @@ class Outbound:
         try:
             await self._bot.answer_callback_query(
                 callback_query_id, text or None, read_timeout=seconds, connect_timeout=seconds
-            )
-        except TelegramError:
-            self.unanswered += 1
-
-    async def _show_typing(self, chat_id: int) -> None:
-        seconds = SOON.total_seconds()
-        try:
-            await self._bot.send_chat_action(
-                chat_id, ChatAction.TYPING, read_timeout=seconds, connect_timeout=seconds
             )
         except TelegramError:
             self.unanswered += 1

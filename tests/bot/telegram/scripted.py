@@ -45,15 +45,20 @@ class ScriptedApi:
         return web.json_response(body, status=status)
 
 
-@asynccontextmanager
-async def serving(api: ScriptedApi) -> AsyncGenerator[str]:
-    """Serve *api* and give its root."""
+async def serve_at(api: ScriptedApi, port: int) -> web.AppRunner:
+    """Serve *api* until the runner is cleaned up."""
     app = web.Application()
     app.router.add_post("/bot{token}/{method}", api.answer)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    return runner
+
+
+@asynccontextmanager
+async def serving(api: ScriptedApi) -> AsyncGenerator[str]:
+    """Serve *api* and give its root."""
+    runner = await serve_at(api, port=0)
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
