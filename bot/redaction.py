@@ -6,8 +6,6 @@ and values are what people wrote.
 """
 
 import errno
-import hashlib
-import hmac
 import json
 import re
 import traceback
@@ -70,11 +68,6 @@ class Redaction:
 def escaped(text: str) -> str:
     """Spell out every character that could end a line or act on a terminal."""
     return _FORGING.sub(lambda found: ascii(found[0])[1:-1], text)
-
-
-def pseudonym(user_id: int, key: bytes) -> str:
-    """Name a person in the logs: the same name each time, telling nothing without the key."""
-    return hmac.new(key, str(user_id).encode(), hashlib.sha256).hexdigest()[:10]
 
 
 def stack(error: BaseException) -> list[str]:

@@ -5,15 +5,6 @@ from hypothesis import strategies as st
 from bot import redaction
 
 
-def test_a_pseudonym_is_the_same_each_time_and_depends_on_the_key():
-    name = redaction.pseudonym(7_000_000_001, b"one key")
-
-    assert name == redaction.pseudonym(7_000_000_001, b"one key")
-    assert name != redaction.pseudonym(7_000_000_001, b"another key")
-    assert name != redaction.pseudonym(7_000_000_002, b"one key")
-    assert len(name) == 10
-
-
 @given(st.text())
 def test_escaped_text_is_one_line_that_prints_and_encodes(text: str):
     escaped = redaction.escaped(text)
