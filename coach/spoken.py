@@ -30,7 +30,7 @@ async def worded(
         return None
     said = answer.text.strip()
     return (
-        Reply(said, rule.intent)
+        Reply(said, rule.intent, rule.actions)
         if keeps_rules(said, f"{facts} {rule.text} {text}", language)
         else None
     )

@@ -279,25 +279,65 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
+class Tone(StrEnum):
+    """How somebody likes to be spoken to."""
+
+    WARM = "warm"
+    PLAIN = "plain"  # no affirmation, fewer words
+    GENTLE = "gentle"  # a normalising word more, and no hurry
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What somebody did so far: the facts a reply may use."""
+    """What somebody did so far: the facts a reply may use. What is empty is not said.
+
+    Texts are finished phrases in *language*; days are values, so that the reply says them.
+    """
 
     title: str = ""
     activity: str = ""
     minimum: str = ""
     next_session: str = ""
-    done: int = 0
+    done: int = 0  # this week, small ones included
     planned: int = 0
-    weeks: int = 0
+    weeks: int = 0  # since the plan began
+    done_4_weeks: int = 0
+    planned_4_weeks: int = 0
+    comebacks: int = 0
+    best_day: int | None = None  # the weekday that goes best; 0 is Monday
+    best_week: int = 0  # the number of the week that went best
+    days_in: int = 0  # days since the quit day, or since the last slip
+    cue: str = ""
+    action: str = ""
+    why: str = ""
+    obstacle: str = ""  # continues "If …"
+    next_day: date | None = None
+    next_figure: str = ""  # of the ramp's next step: "14 min"
+    what_works: str = ""  # in the person's own words
+    goal_type: GoalType | None = None
+    language: str = "en"
+    tone: Tone = Tone.WARM
+
+
+class Action(StrEnum):
+    """What a reply may offer to do, as a button."""
+
+    EASIER = "easier"
+    CHANGE_PLAN = "change_plan"
+    REMIND = "remind"
+    PAUSE = "pause"
+    TALK_TO_SOMEONE = "talk_to_someone"
+    MOVE = "move"
+    MINIMUM = "minimum"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A coaching reply and how it came about."""
+    """A coaching reply, how it came about, and at most two things it offers to do."""
 
     text: str
     intent: str
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

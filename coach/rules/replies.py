@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from coach.catalogue import Catalogue, texts
-from coach.rules import forbidden, intents
+from coach.rules import forbidden, intents, offers
 from coach.values import Progress, Reply
 
 _MISSING = "\0"
@@ -38,7 +38,7 @@ def reply(
     spoken = [one for one in sorted(said, key=lambda one: one.cut) if one.text]
     fresh = [one for one in spoken if one.text not in recent]
     best = (fresh or spoken or [_Filled(t("reply.plain"), 0)])[0]
-    return Reply(best.text, intent)
+    return Reply(best.text, intent, offers.of(intent))
 
 
 def _slots(text: str, progress: Progress, t: Catalogue) -> dict[str, object]:
