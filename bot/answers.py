@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot import known
 from bot.clock import Clock
 from bot.failpoints import failpoint
-from bot.journey.conversation import Conversation
-from bot.journey.effects import (
+from bot.journey.asks import (
     Ask,
     AskFill,
     AskGoals,
@@ -22,8 +22,9 @@ from bot.journey.effects import (
     AskResize,
     AskResolution,
     AskRevision,
-    Text,
 )
+from bot.journey.content import Text
+from bot.journey.conversation import Conversation
 from bot.journey.events import (
     Event,
     Filled,
@@ -36,7 +37,7 @@ from bot.journey.events import (
 )
 from bot.texts import texts
 from coach.coach import Coach
-from coach.values import Drafted, GoalUnderstanding, Progress, Resolution
+from coach.values import Drafted, GoalUnderstanding, Resolution
 from storage.ledger import Call
 
 FindGoals = Callable[[], Awaitable[tuple[KnownGoal, ...]]]
@@ -133,7 +134,7 @@ class Answers:
         began = self._clock.elapsed()
         reply = await self._coach.coaching_reply(
             said,
-            progress(goals, now),
+            known.progress(goals, now),
             now=now,
             person_key=self._person,
             recent=(),
@@ -151,22 +152,6 @@ class Answers:
 def local(conversation: Conversation, at: datetime) -> datetime:
     """Tell the person's wall time; UTC until they have said where they are."""
     return at.astimezone(ZoneInfo(conversation.zone or "UTC"))
-
-
-def progress(goals: tuple[KnownGoal, ...], now: datetime) -> Progress:
-    """Gather what a reply may say about the main goal."""
-    main = next((goal for goal in goals if goal.plan is not None), None)
-    if main is None or main.plan is None:
-        return Progress()
-    sessions = [session for week in main.plan.weeks for session in week.sessions]
-    upcoming = [session for session in sessions if session.on >= now.date()]
-    return Progress(
-        title=main.title,
-        minimum=main.plan.minimum,
-        next_session=upcoming[0].text if upcoming else "",
-        planned=len(sessions),
-        weeks=sum(week.start <= now.date() for week in main.plan.weeks),
-    )
 
 
 def _understood(conversation: Conversation) -> GoalUnderstanding:

@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
-from bot import keeping
+from bot import keeping, known
 from bot.answers import Answers
 from bot.clock import Clock
 from bot.ending import Decided, Ending, codec
 from bot.failpoints import failpoint
 from bot.journey import machine
+from bot.journey.asks import Ask
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Ask, Effect, Hold, Toast
+from bot.journey.effects import Effect, Hold, Toast
 from bot.journey.events import (
     Criticised,
     Event,
-    GoalState,
     KnownGoal,
     Pressed,
     Said,
@@ -34,14 +34,12 @@ from bot.telegram.inbound import Incoming
 from bot.texts import LANGUAGES
 from bot.texts.render import Rendering
 from coach.coach import Coach
-from storage import conversations, goals, ids, plans
+from storage import conversations, ids
 from storage import subjects as stored_subjects
 from storage.conversations import Standing
 from storage.database import Database
 from storage.inbox import Item
 from storage.origin import Origin
-from storage.people import Person
-from storage.transaction import Transaction
 
 MOST_HELD = 1_000
 """Goals typed before consent that are held in memory; the oldest goes first."""
@@ -169,19 +167,4 @@ class Turns:
     async def _known_goals(self, standing: Standing | None) -> tuple[KnownGoal, ...]:
         if standing is None:
             return ()
-        return await self._database.read(lambda t: known_goals(t, standing.person))
-
-
-def known_goals(transaction: Transaction, person: Person) -> tuple[KnownGoal, ...]:
-    """Look up somebody's goals: those with a plan first, then in the order they came."""
-    known: list[KnownGoal] = []
-    for goal in goals.of(transaction, person):
-        resolution = goals.resolution(transaction, person, goal.id)
-        plan = plans.newest(transaction, person, goal.id)
-        state = GoalState.PARKED
-        if goal.state is goals.GoalState.ACTIVE:
-            state = GoalState.ACTIVE if plan else GoalState.AGREED
-        title = resolution.resolution.title if resolution else ""
-        text = goal.understanding.text
-        known.append(KnownGoal(goal.id, title, state, text, plan.plan if plan else None))
-    return tuple(sorted(known, key=lambda one: one.state is not GoalState.ACTIVE))
+        return await self._database.read(lambda t: known.goals_of(t, standing.person))

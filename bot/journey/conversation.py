@@ -37,9 +37,17 @@ class Stage(StrEnum):
     PLAN_EDIT = "plan_edit"
     CONFIDENCE = "confidence"
     EASIER = "easier"
-    CHECK_IN = "check_in"
+    CHECK_IN_TIME = "check_in_time"
     RESUME = "resume"
     HOME = "home"
+
+
+SETUP = (
+    Stage.GOAL, Stage.SPLIT, Stage.RESIZE, Stage.CLARIFY, Stage.RESOLUTION, Stage.REVISE,
+    Stage.DAYS, Stage.TIME, Stage.ZONE, Stage.OBSTACLE, Stage.PLAN, Stage.PLAN_EDIT,
+    Stage.CONFIDENCE, Stage.EASIER, Stage.CHECK_IN_TIME,
+)  # fmt: skip
+"""The way from a goal to an agreed plan."""
 
 
 @dataclass(frozen=True, slots=True)

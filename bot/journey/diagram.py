@@ -1,6 +1,6 @@
 """The journey's picture, drawn from its table: `python -m bot.journey.diagram` prints it."""
 
-from bot.journey.machine import MOVES
+from bot.journey.moves import MOVES
 from bot.journey.stages import anywhere, home
 
 _LOOKS = {home.look_up, home.show}

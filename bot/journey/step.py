@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.journey.content import Content, Text, Value, Words
 from bot.journey.conversation import Conversation, Draft, Stage
-from bot.journey.effects import Button, Content, Effect, Rows, Say, Text, Value, Words
+from bot.journey.effects import Button, Effect, Rows, Say
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,8 @@ from html import escape
 
 from bot import callback_data
 from bot.callback_data import Reason, Stars, Tap
-from bot.journey.effects import (
-    Button,
-    Close,
-    Content,
-    PlanCard,
-    Redraw,
-    ResolutionCard,
-    Rows,
-    Say,
-    ShowStars,
-    Strip,
-    Text,
-    Words,
-)
+from bot.journey.content import Content, PlanCard, ResolutionCard, Text, Words
+from bot.journey.effects import Button, Close, Redraw, Rows, Say, ShowStars, Strip
 from bot.journey.events import Rated, Subject
 from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendText
 from bot.texts import texts

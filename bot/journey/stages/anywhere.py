@@ -3,19 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.journey import aside
+from bot.journey.asks import AskReading
+from bot.journey.content import Text, Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import (
-    AskReading,
-    Close,
-    KeepRating,
-    KeepReason,
-    Rows,
-    Say,
-    ShowStars,
-    Text,
-    Toast,
-    Words,
-)
+from bot.journey.effects import Close, Say, ShowStars, Toast
 from bot.journey.events import (
     Command,
     Criticised,
@@ -27,6 +19,7 @@ from bot.journey.events import (
     Starred,
     Unknown,
 )
+from bot.journey.keeps import KeepRating, KeepReason
 from bot.journey.stages import (
     clarify,
     commit,
@@ -40,7 +33,7 @@ from bot.journey.stages import (
     schedule,
     split,
 )
-from bot.journey.step import Step, button, fresh, put, say, text, words
+from bot.journey.step import Step, fresh, put, say, text, words
 from coach.values import Danger
 
 HARMLESS = {Danger.NONE, Danger.CAUTION, Danger.HEAVY}
@@ -71,12 +64,10 @@ ENTRIES = {
     Stage.PLAN_EDIT: plan.ask_edit,
     Stage.CONFIDENCE: commit.ask_confidence,
     Stage.EASIER: commit.ask_easier,
-    Stage.CHECK_IN: commit.ask_check_in,
+    Stage.CHECK_IN_TIME: commit.ask_check_in,
     Stage.HOME: home.ask,
 }
 """How each stage asks its question."""
-
-RESUME: Rows = ((button("resume.go_on", "re", "go"), button("resume.start_over", "re", "new")),)
 
 
 def show_again(conversation: Conversation, _: Event | None = None) -> Step:
@@ -105,16 +96,8 @@ def cancel(conversation: Conversation, _: Command) -> Step:
             return Step(conversation, (say("cancel.nothing"),))
         case Stage.GOAL:
             return Step(replace(conversation, stage=Stage.HOME), (say("cancel.home"),))
-        case Stage.RESUME:
-            return _leave(conversation, conversation.resume)
-        case stage:
-            return _leave(conversation, stage)
-
-
-def _leave(conversation: Conversation, left: Stage | None) -> Step:
-    stage = Stage.HOME if conversation.has_goal else Stage.GOAL
-    stopped = replace(conversation, stage=stage, resume=left)
-    return Step(stopped, (say("cancel.stopped", buttons=RESUME),))
+        case _:
+            return aside.leave(conversation, "cancel.stopped")
 
 
 def back(conversation: Conversation, _: Command) -> Step:
@@ -230,7 +213,7 @@ def offer_resume(conversation: Conversation, event: Event) -> Step:
 def _ask_resume(conversation: Conversation) -> Step:
     understanding = conversation.draft.understanding
     title = understanding.behaviour or understanding.text if understanding else ""
-    return Step(conversation, (say(text("resume.ask", title=title[:80]), buttons=RESUME),))
+    return Step(conversation, (say(text("resume.ask", title=title[:80]), buttons=aside.RESUME),))
 
 
 def go_on(conversation: Conversation, _: Pressed) -> Step:

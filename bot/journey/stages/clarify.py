@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from bot.journey.asks import AskFill, AskResolution
+from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import AskFill, AskResolution, Button, Words
+from bot.journey.effects import Button
 from bot.journey.events import Filled, Pressed, ResolutionDrafted, Said
 from bot.journey.stages import resolution
 from bot.journey.step import Step, button, go, put, rows, say, words

@@ -3,17 +3,12 @@
 import re
 from dataclasses import replace
 
+from bot.journey.asks import AskPlan
+from bot.journey.content import PlanCard, Text
 from bot.journey.conversation import Conversation, Lighter, Stage
-from bot.journey.effects import (
-    AskPlan,
-    CheckInChoice,
-    KeepPlan,
-    PlanCard,
-    Rows,
-    Say,
-    Text,
-)
+from bot.journey.effects import Rows, Say
 from bot.journey.events import PlanDrafted, Pressed, Rated, Said
+from bot.journey.keeps import CheckInChoice, KeepPlan
 from bot.journey.step import Step, button, fresh, go, put, say, text
 from coach.values import Plan
 
@@ -65,7 +60,7 @@ def read_confidence(conversation: Conversation, said: Said) -> Step:
 def _weigh(conversation: Conversation, confidence: int) -> Step:
     told = put(conversation, confidence=confidence)
     if confidence >= SURE:
-        return ask_check_in(go(told, Stage.CHECK_IN))
+        return ask_check_in(go(told, Stage.CHECK_IN_TIME))
     return Step(told, (AskPlan("easier"),))
 
 
@@ -73,7 +68,7 @@ def offer_easier(conversation: Conversation, made: PlanDrafted) -> Step:
     """Offer the easier plan just made; where nothing in week 1 can be easier, go on."""
     plan = conversation.draft.plan
     if plan is not None and plan.work.weeks[0] == made.plan.work.weeks[0]:
-        return ask_check_in(go(conversation, Stage.CHECK_IN))
+        return ask_check_in(go(conversation, Stage.CHECK_IN_TIME))
     offered = go(conversation, Stage.EASIER, lighter=Lighter(made.understanding, made.plan))
     return ask_easier(offered)
 
@@ -82,7 +77,7 @@ def ask_easier(conversation: Conversation) -> Step:
     """Ask whether the easier first week is better."""
     lighter = conversation.draft.lighter
     if lighter is None:
-        return ask_check_in(go(conversation, Stage.CHECK_IN))
+        return ask_check_in(go(conversation, Stage.CHECK_IN_TIME))
     figure = lighter.plan.work.weeks[0].text
     return Step(conversation, (say(text("easier.ask", figure=figure), buttons=EASIER),))
 
@@ -91,10 +86,10 @@ def take_easier(conversation: Conversation, _: Pressed) -> Step:
     """Swap to the easier plan."""
     lighter = conversation.draft.lighter
     if lighter is None:
-        return ask_check_in(go(conversation, Stage.CHECK_IN))
+        return ask_check_in(go(conversation, Stage.CHECK_IN_TIME))
     eased = go(
         conversation,
-        Stage.CHECK_IN,
+        Stage.CHECK_IN_TIME,
         understanding=lighter.understanding,
         plan=lighter.plan,
         lighter=None,
@@ -104,7 +99,7 @@ def take_easier(conversation: Conversation, _: Pressed) -> Step:
 
 def keep_plan(conversation: Conversation, _: Pressed) -> Step:
     """Keep the plan as it is."""
-    return ask_check_in(go(conversation, Stage.CHECK_IN, lighter=None))
+    return ask_check_in(go(conversation, Stage.CHECK_IN_TIME, lighter=None))
 
 
 def ask_check_in(conversation: Conversation) -> Step:

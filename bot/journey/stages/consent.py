@@ -1,8 +1,11 @@
 """CONSENT: say what Rein is, and ask before anything is kept."""
 
+from bot.journey.asks import AskReading
+from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import AskReading, Hold, KeepConsent, Rows, Words
+from bot.journey.effects import Hold, Rows
 from bot.journey.events import Pressed, Said
+from bot.journey.keeps import KeepConsent
 from bot.journey.stages import goal
 from bot.journey.step import Step, button, fresh, say
 

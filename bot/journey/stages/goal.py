@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from bot.journey.asks import AskReading, AskResolution
+from bot.journey.content import Text, Words
 from bot.journey.conversation import Conversation, Draft, Stage
-from bot.journey.effects import AskReading, AskResolution, Button, Rows, Text, Words
+from bot.journey.effects import Button, Rows
 from bot.journey.events import GoalRead, Pressed, Said
 from bot.journey.stages import clarify, resize, split
 from bot.journey.step import Step, button, fresh, put, rows, say, words

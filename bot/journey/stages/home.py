@@ -3,18 +3,10 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.journey.asks import AskGoals, AskReading, AskReply
+from bot.journey.content import Content, PlanCard, Text, Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import (
-    AskGoals,
-    AskReading,
-    AskReply,
-    Button,
-    Content,
-    PlanCard,
-    Rows,
-    Text,
-    Words,
-)
+from bot.journey.effects import Button, Rows
 from bot.journey.events import Command, GoalsFound, GoalState, KnownGoal, Pressed, Replied, Said
 from bot.journey.stages import goal
 from bot.journey.stages.split import shorten

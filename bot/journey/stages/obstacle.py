@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from bot.journey.asks import AskPlan
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import AskPlan, Rows
+from bot.journey.effects import Rows
 from bot.journey.events import Pressed, Said
 from bot.journey.step import Step, button, go, put, rows, say
 from coach.values import Slot

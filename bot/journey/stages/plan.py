@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from bot.journey.asks import AskPlan, AskRevision
+from bot.journey.content import PlanCard
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import AskPlan, AskRevision, PlanCard, Rows
+from bot.journey.effects import Rows
 from bot.journey.events import Filled, PlanDrafted, Pressed, Said
 from bot.journey.stages import commit, schedule
 from bot.journey.stages.resolution import NothingOfferedError

@@ -1,7 +1,9 @@
 """RESIZE: a goal that is too fast becomes one that can be done, by the person's choice."""
 
+from bot.journey.asks import AskReading, AskResize
+from bot.journey.content import Words
 from bot.journey.conversation import Conversation
-from bot.journey.effects import AskReading, AskResize, Button, Words
+from bot.journey.effects import Button
 from bot.journey.events import Pressed, Said
 from bot.journey.step import Step, rows, say
 

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import time
 
 from bot.journey import zones
+from bot.journey.asks import AskFill
+from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import AskFill, Button, KeepZone, Redraw, Rows, Words
+from bot.journey.effects import Button, Redraw, Rows
 from bot.journey.events import Filled, Pressed, Said
+from bot.journey.keeps import KeepZone
 from bot.journey.stages import obstacle
 from bot.journey.step import Step, button, go, put, rows, say
 from coach.values import GoalType, GoalUnderstanding, Slot

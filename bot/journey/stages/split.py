@@ -1,8 +1,11 @@
 """SPLIT: one goal at a time; the others wait on the list."""
 
+from bot.journey.asks import AskQuestions, AskReading
+from bot.journey.content import Words
 from bot.journey.conversation import Conversation
-from bot.journey.effects import AskQuestions, AskReading, Button, KeepParked, Words
+from bot.journey.effects import Button
 from bot.journey.events import Pressed, Said
+from bot.journey.keeps import KeepParked
 from bot.journey.step import Step, button, rows, say, text
 
 LABEL = 24

@@ -13,8 +13,7 @@ from typing import get_args
 import pytest
 
 from bot.journey import machine
-from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import (
+from bot.journey.asks import (
     Ask,
     AskFill,
     AskGoals,
@@ -25,16 +24,9 @@ from bot.journey.effects import (
     AskResize,
     AskResolution,
     AskRevision,
-    Effect,
-    Hold,
-    KeepConsent,
-    KeepPlan,
-    KeepResolution,
-    Redraw,
-    Rows,
-    Say,
-    Toast,
 )
+from bot.journey.conversation import Conversation, Stage
+from bot.journey.effects import Effect, Hold, Redraw, Rows, Say, Toast
 from bot.journey.events import (
     Command,
     Criticised,
@@ -55,6 +47,7 @@ from bot.journey.events import (
     Subject,
     Unknown,
 )
+from bot.journey.keeps import KeepConsent, KeepPlan, KeepResolution
 from coach.values import (
     Danger,
     Drafted,

@@ -1,31 +1,16 @@
-"""Keeping: the rows that a turn's effects write, inside its one transaction."""
+"""Keeping goals: parked ones, resolutions, plans and the check-ins that go with them."""
 
-from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from bot.journey.effects import (
-    CheckInChoice,
-    Effect,
-    KeepConsent,
-    KeepParked,
-    KeepPlan,
-    KeepRating,
-    KeepReason,
-    KeepResolution,
-    KeepZone,
-)
 from bot.journey.events import Rated, Subject
+from bot.journey.keeps import CheckInChoice, KeepParked, KeepPlan, KeepResolution
+from bot.keeping.subjects import stored
 from coach.values import GoalUnderstanding, Plan
-from storage import check_ins, goals, ids, people, plans, ratings, subjects
+from storage import check_ins, goals, ids, plans
 from storage.check_ins import CheckIn
 from storage.origin import Origin
 from storage.people import Person
 from storage.transaction import Transaction
-
-KINDS = {
-    Rated.RESOLUTION: subjects.SubjectKind.RESOLUTION,
-    Rated.PLAN: subjects.SubjectKind.PLAN,
-}
 
 EVENING = time(19, 30)
 MORNING = time(8, 0)
@@ -36,54 +21,19 @@ AFTER_SESSION = timedelta(minutes=30)
 """How long after its planned time a session is asked about."""
 
 
-def stored(subject: Subject) -> subjects.Subject:
-    """Name a subject as the storage does."""
-    return subjects.Subject(KINDS[subject.rated], str(subject.goal), subject.version)
-
-
-def keep(
-    transaction: Transaction, person: Person, effects: Iterable[Effect], origin: Origin
-) -> dict[Rated, Subject]:
-    """Write what is to be kept; tell which subjects there are to rate now."""
-    kept: dict[Rated, Subject] = {}
-    for effect in effects:
-        match effect:
-            case KeepResolution():
-                kept[Rated.RESOLUTION] = _resolution(transaction, person, effect, origin)
-            case KeepPlan():
-                kept[Rated.PLAN] = _plan(transaction, person, effect, origin)
-            case KeepParked(texts):
-                _park(transaction, person, texts, origin.at)
-            case _:
-                _note(transaction, person, effect, origin.at)
-    return kept
-
-
-def _note(transaction: Transaction, person: Person, effect: Effect, now: datetime) -> None:
-    match effect:
-        case KeepConsent(version):
-            people.consent(transaction, person, version, now)
-        case KeepZone(zone):
-            people.set_time_zone(transaction, person, zone)
-        case KeepRating(subject, stars):
-            ratings.rate(transaction, person, stored(subject), stars, now)
-        case KeepReason(subject, reason):
-            ratings.explain(transaction, person, stored(subject), reason, now)
-        case _:
-            pass
-
-
-def _park(transaction: Transaction, person: Person, texts: Iterable[str], now: datetime) -> None:
-    for text in texts:
+def park(transaction: Transaction, person: Person, keep: KeepParked, origin: Origin) -> None:
+    """Put goals on the waiting list."""
+    for text in keep.texts:
         goal_id = ids.new()
         understanding = GoalUnderstanding(text, language=person.language)
-        goals.create(transaction, person, goal_id, understanding, now)
-        goals.move(transaction, person, goal_id, goals.GoalState.PARKED, now)
+        goals.create(transaction, person, goal_id, understanding, origin.at)
+        goals.move(transaction, person, goal_id, goals.GoalState.PARKED, origin.at)
 
 
-def _resolution(
+def resolution(
     transaction: Transaction, person: Person, keep: KeepResolution, origin: Origin
 ) -> Subject:
+    """Keep an agreed resolution as the goal's next version; a new goal becomes active."""
     known = {goal.id for goal in goals.of(transaction, person)}
     if keep.goal in known:
         goals.understand(transaction, person, keep.goal, keep.understanding, origin.at)
@@ -96,7 +46,8 @@ def _resolution(
     return subject
 
 
-def _plan(transaction: Transaction, person: Person, keep: KeepPlan, origin: Origin) -> Subject:
+def plan(transaction: Transaction, person: Person, keep: KeepPlan, origin: Origin) -> Subject:
+    """Keep an agreed plan as the goal's next version, with its check-ins."""
     goals.understand(transaction, person, keep.goal, keep.understanding, origin.at)
     before = plans.newest(transaction, person, keep.goal)
     subject = Subject(Rated.PLAN, keep.goal, before.version + 1 if before else 1)

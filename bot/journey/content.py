@@ -1,0 +1,41 @@
+"""What a message is made of: texts of the catalogue, finished words, cards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from coach.values import Plan, Resolution
+
+Value = str | int | float | date
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the catalogue with the values for its slots."""
+
+    key: str
+    slots: Mapping[str, Value] = field(default_factory=dict[str, Value])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Finished words: the coach's, or the person's own. Escaped when shown."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionCard:
+    """The resolution as a card."""
+
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """The plan as a card."""
+
+    plan: Plan
+
+
+Content = Text | Words | ResolutionCard | PlanCard

@@ -1,0 +1,31 @@
+"""What may happen in every stage."""
+
+from bot.journey.events import Command, Criticised, GoalRead, SentOther, Starred, Unknown
+from bot.journey.rows import CONSENTED, S, command, move, tap
+from bot.journey.stages import anywhere
+
+# fmt: off
+ROWS = (
+    #    at            when               do                          to
+    *(tap(stage,       "re:go",           anywhere.go_on,             *CONSENTED)
+      for stage in (S.RESUME, S.GOAL, S.HOME)),
+    *(tap(stage,       "re:new",          anywhere.start_afresh,      S.GOAL)
+      for stage in (S.RESUME, S.GOAL, S.HOME)),
+
+    *(command(stage,   "/start",          anywhere.start,             stage) for stage in S),
+    *(command(stage,   "/help",           anywhere.help_,             stage) for stage in S),
+    *(command(stage,   "/cancel",         anywhere.cancel,            stage, S.GOAL, S.HOME)
+      for stage in S),
+    *(command(stage,   "/back",           anywhere.back,              stage, *CONSENTED)
+      for stage in CONSENTED),
+    *(command(S.CONSENT, f"/{name}",      anywhere.too_early,         S.CONSENT)
+      for name in ("back", "plan", "today", "goals")),
+    *(move(stage,      Command,           anywhere.unknown_command,   stage) for stage in S),
+    *(move(stage,      SentOther,         anywhere.no_words,          stage) for stage in S),
+    *(move(stage,      Starred,           anywhere.take_stars,        stage) for stage in S),
+    *(move(stage,      Criticised,        anywhere.take_reason,       stage) for stage in S),
+    *(move(stage,      Unknown,           anywhere.unknown_tap,       stage) for stage in S),
+    *(move(stage,      GoalRead,          anywhere.support,           stage)
+      for stage in S if stage not in {S.GOAL, S.SPLIT, S.RESIZE}),
+)
+# fmt: on

@@ -1,0 +1,41 @@
+"""Rows of the journey's table: at a stage, when something happens, who answers, leading where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.journey.conversation import Conversation, Stage
+from bot.journey.events import Command, Event, Pressed
+from bot.journey.step import Step
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table. `when` is an event's type, a tap `action:argument` or a `/command`."""
+
+    at: Stage
+    when: type[Event] | str
+    do: Callable[[Conversation, Any], Step]
+    to: frozenset[Stage]
+
+
+def move(at: Stage, when: type[E], do: Callable[[Conversation, E], Step], *to: Stage) -> Move:
+    """Build a row; the type checker refuses a handler that cannot take *when*."""
+    return Move(at, when, do, frozenset(to))
+
+
+def tap(at: Stage, code: str, do: Callable[[Conversation, Pressed], Step], *to: Stage) -> Move:
+    """Build a row for a tap: `action:argument`, or `action` for every other argument."""
+    return Move(at, code, do, frozenset(to))
+
+
+def command(at: Stage, name: str, do: Callable[[Conversation, Command], Step], *to: Stage) -> Move:
+    """Build a row for a command, written with its slash."""
+    return Move(at, name, do, frozenset(to))
+
+
+S = Stage
+CONSENTED = tuple(stage for stage in Stage if stage is not S.CONSENT)
+"""Everywhere but before consent."""
