@@ -2,10 +2,12 @@
 
 import re
 from datetime import date, time, timedelta
+from typing import TypeVar
 
 from coach.values import FoundDate, GoalUnderstanding
 from coach.weekdays import EVEN
 
+_T = TypeVar("_T")
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 _MONTH = timedelta(days=31)
@@ -13,7 +15,6 @@ WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
 WEEKNIGHTS = (0, 1, 2, 3, 6)
 _WORKDAYS_EVEN = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: WORKDAYS}
-_SHORT = 300
 _LATE_START = time(9, 0)
 
 
@@ -46,12 +47,6 @@ def _is_before(u: GoalUnderstanding, found: FoundDate) -> bool:
     return re.search(r"\bbefore [^.,;]*$", said, re.IGNORECASE) is not None
 
 
-def later(u: GoalUnderstanding) -> tuple[FoundDate, ...]:
-    """Return further deadlines; other dates of one deliverable are no deadlines of it."""
-    several = re.search(r"\bdeadlines\b|\b(2|3|4|two|three|four|both)\b", u.text, re.IGNORECASE)
-    return u.later_deadlines if several and len(u.text) < _SHORT else ()
-
-
 def first_day(u: GoalUnderstanding, today: date) -> date:
     """Return the first day of the plan: tomorrow, or later when the person moved it."""
     return max(u.start or today, today + DAY)
@@ -78,7 +73,7 @@ def days_for(u: GoalUnderstanding, per_week: float) -> tuple[int, ...]:
     return EVEN[count]
 
 
-def some_of(days: tuple[int, ...], count: int) -> tuple[int, ...]:
+def some_of(days: tuple[_T, ...], count: int) -> tuple[_T, ...]:
     """Choose *count* of the days, spread as evenly as they allow."""
     if count >= len(days):
         return days

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # goals are settled with the help of this module
 _WORDS = Path(__file__).parent / "words"
 _OTHER = "other"
 _MOST_THING_WORDS = 6
+_SHORT_THING_WORDS = 3
+_BOTH = re.compile(r"\s(?:and|&|y|e)\s")
 _SEVERAL = re.compile(r"\b(\d+|two|three|four|five|several|applications|grants)\b", re.IGNORECASE)
 
 
@@ -27,28 +29,43 @@ def name(u: GoalUnderstanding) -> str:
 
 
 def _found(u: GoalUnderstanding) -> tuple[str, str] | None:
-    """Return the road and the word that names it: the first in the behaviour, else in the text."""
-    for said in (u.behaviour.lower(), u.text[:200].lower()):
+    """Return the road and the word that names it: in the behaviour's noun, else in the text."""
+    for said in (_noun_of(u), u.behaviour.lower(), u.text[:200].lower()):
         matches = [
-            (m.start(), key, m[0])
+            (m.end(), -m.start(), key, m[0])
             for key, road in _roads(u.language).items()
-            if (m := road.search(said))
+            for m in road.finditer(said)
         ]
         if matches:
-            return min(matches)[1:]
+            return max(matches)[2:]
     return None
+
+
+def _noun_of(u: GoalUnderstanding) -> str:
+    """Return the behaviour up to where something is said about its noun: "a talk" (at work)."""
+    verb, _, rest = u.behaviour.lower().partition(" ")
+    about = wording.patterns(u.language).cut["about_noun"].search(rest)
+    return f"{verb} {rest[: about.start()] if about else rest}"
 
 
 def steps(goal: "Goal") -> list[str]:
     """List the steps of the project, the last one is the finish."""
-    t = goal.t
-    prefix = f"template.{name(goal.u)}"
-    return [t(key, thing=thing(goal)) for key in t.variants(prefix)]
+    t, slots = goal.t, _slots(goal)
+    return [t(key, **slots) for key in t.variants(f"template.{name(goal.u)}")]
 
 
 def first(goal: "Goal") -> str:
     """Write the first move, small enough for a quarter of an hour."""
-    return goal.t(f"template.{name(goal.u)}.first", thing=thing(goal))
+    return goal.t(f"template.{name(goal.u)}.first", **_slots(goal))
+
+
+def _slots(goal: "Goal") -> dict[str, str]:
+    """Return what the project is about, in full and in the short form that can be repeated."""
+    whole, found = thing(goal), _found(goal.u)
+    named = found and found[1] in whole.lower() and len(whole.split()) > _SHORT_THING_WORDS
+    named = named and not _BOTH.search(whole)
+    short = goal.t("template.the", noun=found[1]) if named and found else whole
+    return {"thing": whole, "noun": short}
 
 
 def thing(goal: "Goal") -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from coach.rules import amounts, calendar, paces
+from coach.rules import amounts, calendar, due_dates, paces
 from coach.rules.goal import Goal
 from coach.values import GoalType, Quantity, Session, Week
 
@@ -60,7 +60,7 @@ def last_deadline(goal: Goal) -> date | None:
 
 def deadlines(goal: Goal) -> list[date]:
     """List the dates of the goal, the nearest first."""
-    later = [calendar.due(found) for found in calendar.later(goal.u)]
+    later = [calendar.due(found) for found in due_dates.later(goal.u)]
     own = [goal.settled.deadline] if goal.settled.deadline else []
     return sorted({*own, *later})
 
@@ -92,7 +92,11 @@ def sessions(
     goal: Goal, frame: Frame, days: tuple[int, ...], text: str, amount: Quantity | None = None
 ) -> tuple[Session, ...]:
     """Lay equal sessions on the days of the first week; never none."""
-    on = calendar.dates(frame.start, days, last_day(goal, frame))
+    until = last_day(goal, frame)
+    on = calendar.dates(frame.start, days, until)
+    if not goal.u.days and until and until < frame.start + calendar.WEEK:
+        free = calendar.dates(frame.start, tuple(range(7)), until)  # a near date: every day counts
+        on = list(calendar.some_of(tuple(free), len(days)))
     on = on or [frame.start]
     return tuple(Session(day, at(goal, day), amount, text) for day in on)
 

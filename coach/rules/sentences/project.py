@@ -1,7 +1,7 @@
 """The line of a project: what gets finished, by when, and the work it takes."""
 
 from coach import formats
-from coach.rules import amounts, calendar, languages, paces, phrases, templates
+from coach.rules import amounts, calendar, due_dates, languages, paces, phrases, templates
 from coach.rules.goal import Goal
 from coach.rules.sentences.parts import Sentence, by_date, joined, long_date, when
 from coach.values import Quantity
@@ -36,9 +36,17 @@ def session_time(goal: Goal) -> Quantity:
 
 
 def _dates(goal: Goal) -> str:
+    t, u = goal.t, goal.u
     days = [by_date(goal, on) for on in (goal.settled.deadline,) if on]
-    later = [long_date(calendar.due(found), goal.t) for found in calendar.later(goal.u)]
-    return formats.listed([*days, *later], goal.t.language)
+    days += [long_date(calendar.due(found), t) for found in due_dates.later(u)]
+    if len(days) == 1:
+        return days[0]
+    purposes = [due_dates.purpose(u, found) for found in due_dates.all_of(u)]
+    named = [
+        t("date.for", date=day, what=what) if what else day
+        for day, what in zip(days, purposes, strict=False)
+    ]
+    return formats.listed(named, t.language)
 
 
 def _work(goal: Goal, size: Quantity | None, by_time: bool) -> list[str]:
