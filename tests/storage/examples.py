@@ -16,11 +16,14 @@ from coach.values import (
     Slot,
     Week,
 )
+from coach.weeks import DayState
 from storage import (
+    answers,
     changes,
     check_ins,
     conversations,
     evaluations,
+    facts,
     goals,
     ids,
     ledger,
@@ -29,6 +32,7 @@ from storage import (
     plans,
     ratings,
 )
+from storage.answers import Answer
 from storage.changes import Change
 from storage.check_ins import CheckIn
 from storage.ledger import Call
@@ -117,6 +121,9 @@ def fill(transaction: Transaction, person: Person) -> int:
     check_ins.replace(transaction, person, goal_id, [MORNINGS], NOW)
     change = Change(goal_id, "too_hard", b"canary-evidence", b"canary-before", b"canary-after")
     changes.record(transaction, person, change, TURN)
+    hard = Answer(goal_id, NOW.date(), 0, DayState.MISSED, "ti", "canary-note", Quantity(5, "min"))
+    answers.keep(transaction, person, hard, TURN)
+    facts.keep(transaction, person, goal_id, facts.WHAT_WORKS, "canary-fact", TURN)
     ledger.record(
         transaction, person, Call("plan", "rules", "rules-1", timedelta(milliseconds=3)), TURN
     )

@@ -22,11 +22,13 @@ WORDLESS = (Boolean, Date, Float, Integer, LargeBinary, Sealed, Time, UtcTime)
 CODES = {
     "change": {"trigger", "turn_id"},
     "check_in": {"kind", "time_zone", "weekdays"},
+    "check_in_answer": {"reason", "state", "turn_id"},
     "consent": {"version"},
     "conversation": {"stage"},
     "evaluation": {"dimension", "object_id", "object_kind", "source", "turn_id"},
     "goal": {"state"},
     "inbox": {"key", "kind", "reason", "source", "state"},
+    "memory_fact": {"kind", "turn_id"},
     "message": {"direction", "key", "object_id", "object_kind", "turn_id"},
     "model_call": {"error", "mode", "model", "prompt_version", "step", "trace_id", "turn_id"},
     "outbox": {"dedup_key", "kind", "lane", "reason", "state"},
