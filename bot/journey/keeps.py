@@ -21,6 +21,13 @@ class KeepZone:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepLanguage:
+    """The language the person is spoken to in: one there is a catalogue for."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepParked:
     """Goals that wait on the person's list, in their own words."""
 
@@ -70,4 +77,13 @@ class KeepReason:
     reason: str
 
 
-Keep = KeepConsent | KeepZone | KeepParked | KeepResolution | KeepPlan | KeepRating | KeepReason
+Keep = (
+    KeepConsent
+    | KeepZone
+    | KeepLanguage
+    | KeepParked
+    | KeepResolution
+    | KeepPlan
+    | KeepRating
+    | KeepReason
+)

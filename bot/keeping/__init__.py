@@ -11,6 +11,7 @@ from bot.journey.events import Rated, Subject
 from bot.journey.keeps import (
     Keep,
     KeepConsent,
+    KeepLanguage,
     KeepParked,
     KeepPlan,
     KeepRating,
@@ -31,6 +32,7 @@ Keeper = Callable[[Transaction, Person, Any, Origin], Subject | None]
 KEEPERS: dict[type[Keep], Keeper] = {
     KeepConsent: people.consent,
     KeepZone: people.zone,
+    KeepLanguage: people.language,
     KeepRating: people.rating,
     KeepReason: people.reason,
     KeepParked: goals.park,

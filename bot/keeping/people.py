@@ -1,6 +1,6 @@
 """Keeping what people say about themselves, and the stars they give."""
 
-from bot.journey.keeps import KeepConsent, KeepRating, KeepReason, KeepZone
+from bot.journey.keeps import KeepConsent, KeepLanguage, KeepRating, KeepReason, KeepZone
 from bot.keeping.subjects import stored
 from storage import people, ratings
 from storage.origin import Origin
@@ -16,6 +16,11 @@ def consent(transaction: Transaction, person: Person, keep: KeepConsent, origin:
 def zone(transaction: Transaction, person: Person, keep: KeepZone, origin: Origin) -> None:
     """Keep where somebody is."""
     people.set_time_zone(transaction, person, keep.zone)
+
+
+def language(transaction: Transaction, person: Person, keep: KeepLanguage, _: Origin) -> None:
+    """Keep the language somebody is spoken to in."""
+    people.set_language(transaction, person, keep.language)
 
 
 def rating(transaction: Transaction, person: Person, keep: KeepRating, origin: Origin) -> None:
