@@ -14,6 +14,7 @@ from coach.llm.port import Model
 from coach.road import EndToEnd, walk
 from coach.rules import (
     answers,
+    languages,
     plan,
     questions,
     replies,
@@ -27,6 +28,7 @@ from coach.rules import (
 from coach.values import (
     Drafted,
     GoalUnderstanding,
+    Language,
     Plan,
     Progress,
     Question,
@@ -53,6 +55,10 @@ class Coach:
     def triage(self, text: str) -> Safety:
         """Look for danger; comes before everything else, in every language."""
         return safety.triage(text)
+
+    def language_of(self, text: str, current: str) -> Language:
+        """Tell which language *text* is in; a short text is in the *current* one."""
+        return languages.of(text, current)
 
     async def preprocess_goal(
         self, text: str, *, now: datetime, language: str | None = None, cleared: bool = False

@@ -79,6 +79,15 @@ class Safety:
     soft: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language of a text, with its own name for itself; an empty code when unknown."""
+
+    code: str = ""
+    name: str = ""
+    supported: bool = False
+
+
 class Slot(StrEnum):
     """One thing worth knowing about a goal; questions and answers are about slots."""
 

@@ -29,7 +29,7 @@ def fill(
     if option:
         return _choose(asked, slot, said, now)
     words = normalise.one_line(said)
-    if typed.is_unsure(words):
+    if typed.is_unsure(words, u.language):
         return _leave(asked, slot), True
     answered = typed.answer(asked, slot, words, now) if words else None
     if answered is None:

@@ -43,11 +43,20 @@ _TOO_BARE = (
 _PAIRED = re.compile(r"(.)\1$")
 
 
-def phrase(text: str, cuts: Iterable[_SPAN], goal_type: GoalType | None, activity: str) -> str:
+def phrase(
+    text: str,
+    cuts: Iterable[_SPAN],
+    goal_type: GoalType | None,
+    activity: str,
+    language: str = "en",
+) -> str:
     """Return the verb phrase of *text* without the spans in *cuts*; empty when there is none."""
-    kept = _MARKUP.sub(" ", without(text, cuts))
-    kept = _tidy(_first_part(lead_off(kept)))
-    kept = _quitting(kept, activity) if goal_type is GoalType.QUIT else _begin_with_verb(kept)
+    kept = _MARKUP.sub(" ", without(text, cuts, language))
+    kept = _tidy(_first_part(lead_off(kept, language), language), language)
+    if goal_type is GoalType.QUIT:
+        kept = _quitting(kept, activity, language)
+    else:
+        kept = _begin_with_verb(kept, language)
     kept = _first_small(_SPACES.sub(" ", kept).strip())
     if kept.lower() in _TOO_BARE:
         return ""
@@ -56,38 +65,40 @@ def phrase(text: str, cuts: Iterable[_SPAN], goal_type: GoalType | None, activit
     )
 
 
-def core(text: str) -> tuple[int, int]:
+def core(text: str, language: str = "en") -> tuple[int, int]:
     """Return where the goal begins and ends: "My back hurts, I want to stretch. It helps."."""
     start = 0
-    if advised := lexicon.wording("behaviour", "advised").search(text):
+    if advised := lexicon.wording("behaviour", "advised", language).search(text):
         return advised.end(), len(text)
-    if lexicon.wording("behaviour", "statement").match(text):
-        wish = lexicon.wording("behaviour", "wish").search(text) or _imperative().search(text)
+    if lexicon.wording("behaviour", "statement", language).match(text):
+        wish = lexicon.wording("behaviour", "wish", language).search(text) or _imperative(
+            language
+        ).search(text)
         start = wish.start("wish") if wish else 0
-    lead = len(text) - start - len(lead_off(text[start:]))
-    for match in _context().finditer(text, start + lead):
+    lead = len(text) - start - len(lead_off(text[start:], language))
+    for match in _context(language).finditer(text, start + lead):
         if text[start + lead : match.start()].strip():
             return start, match.start()
     return start, len(text)
 
 
-def named(phrase: str, text: str) -> str:
+def named(phrase: str, text: str, language: str = "en") -> str:
     """Say what "it" is: "this thesis …, finish it" is "finish my thesis"."""
-    things = "|".join(lexicon.table("en/projects")["artefacts"])
+    things = "|".join(lexicon.table(f"{language}/projects")["artefacts"])
     thing = re.search(rf"(?<!\w)(?:this|the|my|that|a|an) (?:\w+ )?(?:{things})(?!\w)", text, re.I)
     if thing is None or not _IT.search(phrase):
         return phrase
     return _IT.sub(re.sub(r"^(?:this|that|the|a|an)\b", "my", thing.group().lower()), phrase)
 
 
-def without(text: str, cuts: Iterable[_SPAN]) -> str:
+def without(text: str, cuts: Iterable[_SPAN], language: str = "en") -> str:
     """Blank the spans out of *text*."""
     for start, end in sorted(cuts, reverse=True):
         text = f"{text[:start]} \x00 {text[end:]}"
-    text = lexicon.wording("behaviour", "article_of_noun").sub(_article, text)
-    text = lexicon.wording("behaviour", "before_gap").sub(" \x00", text)
-    text = lexicon.wording("behaviour", "between_gaps").sub("\x00", text)
-    text = lexicon.wording("behaviour", "after_gap").sub(" ", text)
+    text = lexicon.wording("behaviour", "article_of_noun", language).sub(_article, text)
+    text = lexicon.wording("behaviour", "before_gap", language).sub(" \x00", text)
+    text = lexicon.wording("behaviour", "between_gaps", language).sub("\x00", text)
+    text = lexicon.wording("behaviour", "after_gap", language).sub(" ", text)
     return _SPACES.sub(" ", text).strip()
 
 
@@ -96,9 +107,9 @@ def _article(gap: re.Match[str]) -> str:
     return "an " if gap.string[gap.end()].lower() in "aeiou" else "a "
 
 
-def lead_off(text: str) -> str:
+def lead_off(text: str, language: str = "en") -> str:
     """Return *text* without "I want to", "my goal is to" and the like."""
-    pattern = _lead_ins()
+    pattern = _lead_ins(language)
     for _ in range(6):  # lead-ins stack: "ok so I want to try to start …"
         shorter = pattern.sub("", text, count=1).lstrip()
         if shorter == text or not shorter:
@@ -107,18 +118,18 @@ def lead_off(text: str) -> str:
     return text
 
 
-def _first_part(text: str) -> str:
+def _first_part(text: str, language: str) -> str:
     """Cut the story: keep the words up to the first context mark that leaves something."""
-    for match in _context().finditer(text):
+    for match in _context(language).finditer(text):
         head = text[: match.start()].strip()
         if head:
             return head
     return text
 
 
-def _tidy(text: str) -> str:
+def _tidy(text: str, language: str) -> str:
     for name, anchor in (("hanging_start", "^"), ("hanging_end", "")):
-        pattern = _edges(name, anchor)
+        pattern = _edges(name, anchor, language)
         for _ in range(8):
             shorter = pattern.sub("", text, count=1).strip()
             if shorter == text:
@@ -127,44 +138,50 @@ def _tidy(text: str) -> str:
     return text
 
 
-def _begin_with_verb(text: str) -> str:
+def _begin_with_verb(text: str, language: str) -> str:
     """Put the first word into its base form, or a verb before a noun."""
-    if lexicon.wording("behaviour", "verbs").match(text):
+    if lexicon.wording("behaviour", "verbs", language).match(text):
         return text
-    text = lexicon.wording("behaviour", "time_left_out").sub("spend time ", text, count=1)
+    text = lexicon.wording("behaviour", "time_left_out", language).sub("spend time ", text, count=1)
     first, _, rest = text.partition(" ")
     lowered = first.lower()
     if _GERUND.fullmatch(lowered) and lowered not in _NO_GERUNDS:
-        return f"{base_form(lowered)} {rest}"
-    if lexicon.wording("behaviour", "not_verbs").match(text) and (noun := _noun_in(text)):
+        return f"{base_form(lowered, language)} {rest}"
+    if lexicon.wording("behaviour", "not_verbs", language).match(text) and (
+        noun := _noun_in(text, language)
+    ):
         return f"{noun} {text}"
-    nouns = lexicon.table("en/behaviour")["before_noun"]
+    nouns = lexicon.table(f"{language}/behaviour")["before_noun"]
     if lowered in nouns and lowered not in _ALSO_VERBS:
         return f"{nouns[lowered]} {text}"
-    if lexicon.wording("behaviour", "not_verbs").match(text) and not _OWN_THING.match(text):
+    if lexicon.wording("behaviour", "not_verbs", language).match(text) and not _OWN_THING.match(
+        text
+    ):
         return f"have {text}"
     return (
-        text if _is_verb(lowered) and not _OWN_THING.match(text) else f"{nouns['default']} {text}"
+        text
+        if _is_verb(lowered, language) and not _OWN_THING.match(text)
+        else f"{nouns['default']} {text}"
     )
 
 
-def _noun_in(text: str) -> str | None:
+def _noun_in(text: str, language: str) -> str | None:
     """Find the verb for "more water", "better sleep"."""
-    nouns = lexicon.table("en/behaviour")["before_noun"]
+    nouns = lexicon.table(f"{language}/behaviour")["before_noun"]
     words = text.lower().split()
     found = (nouns[word] for word in words[1:3] if word in nouns)
     verb = next(found, None)
     return verb.removesuffix(" the").removesuffix(" my").removesuffix(" a") if verb else None
 
 
-def _is_verb(word: str) -> bool:
-    return word not in lexicon.table("en/nouns")["words"]
+def _is_verb(word: str, language: str) -> bool:
+    return word not in lexicon.table(f"{language}/nouns")["words"]
 
 
-def _quitting(text: str, activity: str) -> str:
-    leaving = lexicon.table("en/behaviour")["leaving"]
+def _quitting(text: str, activity: str, language: str) -> str:
+    leaving = lexicon.table(f"{language}/behaviour")["leaving"]
     for name in ("down", "consuming", "less"):
-        if match := lexicon.wording("behaviour", name).fullmatch(text):
+        if match := lexicon.wording("behaviour", name, language).fullmatch(text):
             return f"cut down on {match['thing']}"
     if match := _NO.fullmatch(text):
         return f"{leaving.get(activity, leaving['default'])} {match['thing']}"
@@ -172,15 +189,15 @@ def _quitting(text: str, activity: str) -> str:
         return f"stay {text}" if _FREE.fullmatch(text) else f"have {text}"
     first, _, rest = text.partition(" ")
     if _GERUND.fullmatch(first.lower()):
-        return f"{base_form(first.lower())} {rest}"
-    if _is_verb(first.lower()) and first.lower() not in _LIMITED:
+        return f"{base_form(first.lower(), language)} {rest}"
+    if _is_verb(first.lower(), language) and first.lower() not in _LIMITED:
         return text
     return f"{_LIMITED.get(first.lower(), 'cut down on')} {text}"
 
 
-def base_form(gerund: str) -> str:
+def base_form(gerund: str, language: str = "en") -> str:
     """Return "bite" for "biting": listed forms first, then the ending."""
-    forms = lexicon.table("en/behaviour")["base_forms"]
+    forms = lexicon.table(f"{language}/behaviour")["base_forms"]
     if gerund in forms:
         return forms[gerund]
     stem = gerund[:-3]
@@ -199,24 +216,24 @@ def _first_small(text: str) -> str:
 
 
 @cache
-def _imperative() -> re.Pattern[str]:
+def _imperative(language: str) -> re.Pattern[str]:
     """Match a clause that begins with a goal verb: "…, find a new one"."""
-    starts = "|".join(lexicon.table("en/splitting")["starts"])
+    starts = "|".join(lexicon.table(f"{language}/splitting")["starts"])
     return re.compile(rf"[,.;!?:)–]\s*(?:so |and |then )?(?P<wish>(?:{starts})\b)", re.IGNORECASE)
 
 
 @cache
-def _lead_ins() -> re.Pattern[str]:
-    rows = lexicon.table("en/behaviour")["lead_ins"]
+def _lead_ins(language: str) -> re.Pattern[str]:
+    rows = lexicon.table(f"{language}/behaviour")["lead_ins"]
     return re.compile(rf"^[\s\W]*(?:{'|'.join(rows)})", re.IGNORECASE)
 
 
 @cache
-def _context() -> re.Pattern[str]:
-    return re.compile("|".join(lexicon.table("en/behaviour")["context"]), re.IGNORECASE)
+def _context(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon.table(f"{language}/behaviour")["context"]), re.IGNORECASE)
 
 
 @cache
-def _edges(name: str, anchor: str) -> re.Pattern[str]:
-    rows = lexicon.table("en/behaviour")[name]
+def _edges(name: str, anchor: str, language: str) -> re.Pattern[str]:
+    rows = lexicon.table(f"{language}/behaviour")[name]
     return re.compile(f"{anchor}(?:{'|'.join(rows)})", re.IGNORECASE)

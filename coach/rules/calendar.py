@@ -4,6 +4,7 @@ import re
 from datetime import date, time, timedelta
 from typing import TypeVar
 
+from coach.rules import date_words
 from coach.values import FoundDate, GoalUnderstanding
 from coach.weekdays import EVEN
 
@@ -23,12 +24,12 @@ def due(found: FoundDate) -> date:
     if found.other:
         return min(found.first, found.other)  # two readings: the earlier one is safe to plan for
     long = (found.last - found.first).days > _MONTH.days  # a year, a quarter: until its end
-    return found.last if long or found.text.lower().startswith("in ") else found.first
+    return found.last if long or date_words.starts_with("inside", found.text) else found.first
 
 
 def ends_a_span(found: FoundDate) -> bool:
     """Tell whether a date ends what begins now: "for a month", "until Easter"."""
-    return found.text.lower().startswith(("for ", "until ", "till ", "through "))
+    return date_words.starts_with("lasting", found.text)
 
 
 def deadline(u: GoalUnderstanding, today: date) -> date | None:
@@ -44,7 +45,7 @@ def deadline(u: GoalUnderstanding, today: date) -> date | None:
 def _is_before(u: GoalUnderstanding, found: FoundDate) -> bool:
     """Tell whether everything has to be ready earlier: "before I start applying in January"."""
     said, _, _ = u.text.partition(found.text)
-    return re.search(r"\bbefore [^.,;]*$", said, re.IGNORECASE) is not None
+    return date_words.is_before(said)
 
 
 def first_day(u: GoalUnderstanding, today: date) -> date:

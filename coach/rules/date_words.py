@@ -9,6 +9,7 @@ from coach.rules import lexicon
 _PARTS = ("end", "start", "middle", "late")
 _ALSO_OTHER_WORDS = ("mar", "may", "mars", "sep", "jan", "dec", "mai")
 _SPANS = ("day", "week", "month", "year")
+_NAMED_SPANS = (*_SPANS, "weekend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,48 +20,67 @@ class Words:
     weekdays: dict[str, int]
     holidays: dict[str, str]
     roles: dict[str, tuple[str, ...]]
+    numbers: dict[str, float]
 
     def is_one_of(self, role: str, text: str) -> bool:
         """Tell whether *text* is one of the words of *role*."""
         return text.strip().lower() in self.roles[role]
 
+    def holds(self, role: str, text: str) -> bool:
+        """Tell whether one of the words of *role* stands in *text*."""
+        said = rf"(?<!\w)(?:{lexicon.verbatim(self.roles[role])})(?!\w)"
+        return re.search(said, text, re.IGNORECASE) is not None
+
     def span(self, typed: str) -> str:
-        """Return which of day, week, month, year was typed."""
-        return next(unit for unit in _SPANS if self.is_one_of(unit, typed))
+        """Return which of day, week, month, year, weekend was typed."""
+        return next(unit for unit in _NAMED_SPANS if self.is_one_of(unit, typed))
 
     def number(self, typed: str) -> float | None:
         """Read digits or a number word."""
         typed = typed.lower()
         if typed[0].isdigit():
             return float(typed.replace(",", "."))
-        if typed in ("a couple of", "couple of"):
-            return 2
-        return lexicon.table("en/numbers")["words"].get(typed)
+        return self.numbers.get(typed)
 
 
 @cache
-def words() -> Words:
-    """Read the words of all languages, once."""
-    english, world = lexicon.table("en/calendar"), lexicon.table("world")
-    roles = {role: (*own, *world["words"].get(role, ())) for role, own in english["words"].items()}
+def words(language: str) -> Words:
+    """Read the words of *language* and the little we read in others, once."""
+    own, world = lexicon.table(f"{language}/calendar"), lexicon.table("world")
     return Words(
-        months=_meanings(english["months"], world["months"]),
-        weekdays=_meanings(english["weekdays"], world["weekdays"]),
+        months=_meanings(own["months"], world["months"]),
+        weekdays=_meanings(own["weekdays"], world["weekdays"]),
         holidays={
             word: name
-            for names in (english["holidays"], world["holidays"])
+            for names in (own["holidays"], world["holidays"])
             for name, spelled in names.items()
             for word in spelled
         },
-        roles=roles,
+        roles={role: (*said, *world["words"].get(role, ())) for role, said in own["words"].items()},
+        numbers=lexicon.table(f"{language}/numbers")["words"],
     )
 
 
 def is_within(text: str) -> bool:
     """Tell whether a typed date says "in March" rather than "by March"."""
-    found = words()
-    role = lexicon.verbatim(found.roles["within"])
-    return re.match(rf"(?:{role}|im|в)(?!\w)", text, re.IGNORECASE) is not None
+    return starts_with("within", text)
+
+
+def starts_with(role: str, text: str) -> bool:
+    """Tell whether a typed date begins with a word of *role*, in any language."""
+    return _anywhere(role).match(text) is not None
+
+
+def is_before(text: str) -> bool:
+    """Tell whether *text* breaks off where something has to be ready before a date."""
+    return _anywhere("before", r"(?<!\w)", r" [^.,;]*$").search(text) is not None
+
+
+@cache
+def _anywhere(role: str, start: str = "", end: str = r"(?!\w)") -> re.Pattern[str]:
+    """Compile a role of all languages: a typed date does not tell which one it is in."""
+    said = [word for language in lexicon.languages() for word in words(language).roles[role]]
+    return re.compile(f"{start}(?:{lexicon.verbatim(said)}){end}", re.IGNORECASE)
 
 
 def _meanings(*tables: dict[str, list[str]]) -> dict[str, int]:
@@ -68,16 +88,15 @@ def _meanings(*tables: dict[str, list[str]]) -> dict[str, int]:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str, language: str) -> re.Pattern[str]:
     """Return the pattern of one form of date."""
-    return lexicon.form("dates", name, _roles())
+    return lexicon.form("dates", name, _roles(language), language)
 
 
 @cache
-def _roles() -> dict[str, str]:
+def _roles(language: str) -> dict[str, str]:
     """Return the words that the forms name, as sources of patterns."""
-    found = words()
-    numbers = (*lexicon.table("en/numbers")["words"], "couple of")
+    found = words(language)
     spelled = {
         "until": found.roles["until"],
         "within": found.roles["within"],
@@ -88,8 +107,8 @@ def _roles() -> dict[str, str]:
         "weekdays": [word for word in found.weekdays if not word.endswith("days")],
         "spans": [word for unit in _SPANS for word in found.roles[unit]],
         "holidays": found.holidays,
-        "numbers": numbers,
+        "numbers": found.numbers,
     }
     sources = {role: lexicon.verbatim(own) for role, own in spelled.items()}
-    forms = lexicon.table("forms")["dates"]
-    return {**{name: "".join(forms[name]) for name in ("lead", "year", "past")}, **sources}
+    shared = ("lead", "year", "past")
+    return {**{name: lexicon.piece("dates", name, language) for name in shared}, **sources}

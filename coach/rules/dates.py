@@ -21,21 +21,20 @@ class DateAt:
     numeric: bool
 
 
-_NEXT = re.compile(r"\bnext\b", re.IGNORECASE)
 _SOON = 3  # months
 
 Reader = Callable[[re.Match[str], date, Words], tuple[date, date, date | None] | None]
 
 
-def find(text: str, today: date) -> tuple[DateAt, ...]:
+def find(text: str, today: date, language: str = "en") -> tuple[DateAt, ...]:
     """Return every date of *text* that is not past, in the order of the text."""
     taken: list[DateAt] = []
-    once = lexicon.wording("dates", "once").search(text) is not None
-    for pattern, reader in _forms(once):
+    once = lexicon.wording("dates", "once", language).search(text) is not None
+    for pattern, reader in _forms(once, language):
         for match in pattern.finditer(text):
             if any(match.start() < one.end and one.start < match.end() for one in taken):
                 continue
-            taken.extend(_read(match, reader, today))
+            taken.extend(_read(match, reader, today, date_words.words(language)))
     return tuple(sorted(taken, key=lambda one: one.start))
 
 
@@ -44,8 +43,8 @@ def due(found: FoundDate) -> date:
     return found.last if date_words.is_within(found.text) else found.first
 
 
-def _read(match: re.Match[str], reader: Reader, today: date) -> Iterator[DateAt]:
-    days = reader(match, today, date_words.words())
+def _read(match: re.Match[str], reader: Reader, today: date, w: Words) -> Iterator[DateAt]:
+    days = reader(match, today, w)
     if days is None or days[1] < today:
         return
     first, last, other = days
@@ -83,7 +82,7 @@ def _month(match: re.Match[str], today: date, w: Words) -> tuple[date, date, dat
     month = w.months[(match["month"] or match["month2"]).lower()]
     year = day_arithmetic.full_year(match["y"]) or day_arithmetic.year_of_coming(today, month)
     near = match["y"] is None and year == today.year and month - today.month < _SOON
-    if near and _NEXT.search(match.group()):
+    if near and w.holds("next", match.group()):
         year += 1  # "next December", said in November, is not the one at the door
     first, last = day_arithmetic.month(year, month)
     part = (match["part"] or match["part2"] or "").lower()
@@ -113,7 +112,11 @@ def _weekday(match: re.Match[str], today: date, w: Words) -> tuple[date, date, d
 def _named_span(
     match: re.Match[str], today: date, w: Words
 ) -> tuple[date, date, date | None] | None:
-    return (*day_arithmetic.span(today, match["which"].lower(), match["unit"].lower()), None)
+    which = match["which"]
+    found = day_arithmetic.span(
+        today, w.span(match["unit"]), w.holds("next", which), w.holds("end", which)
+    )
+    return (*found, None)
 
 
 def _year(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None] | None:
@@ -124,8 +127,9 @@ def _year(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date
     return first, date(year, 12, 31), None
 
 
-def _quarter(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None]:
-    month = int(match["q"]) * 3 if match["q"] else {"first": 6, "second": 12}[match["half"].lower()]
+def _quarter(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None]:
+    half = 6 if match["half"] and w.is_one_of("first", match["half"]) else 12
+    month = int(match["q"]) * 3 if match["q"] else half
     year = day_arithmetic.full_year(match["y"]) or day_arithmetic.year_of_coming(today, month)
     last = day_arithmetic.month(year, month)[1]
     return last, last, None
@@ -137,8 +141,9 @@ def _holiday(match: re.Match[str], today: date, w: Words) -> tuple[date, date, d
     return first, last, None
 
 
-def _tomorrow(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None]:
-    day = today + timedelta(days=1 if match["day"].lower() == "tomorrow" else 0)
+def _tomorrow(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None]:
+    ahead = ("today", "tomorrow", "day_after")
+    day = today + timedelta(days=[w.is_one_of(role, match["day"]) for role in ahead].index(True))
     return day, day, None
 
 
@@ -148,7 +153,7 @@ def _monthly(match: re.Match[str], today: date, _: Words) -> tuple[date, date, d
 
 
 @cache
-def _forms(once: bool) -> tuple[tuple[re.Pattern[str], Reader], ...]:
+def _forms(once: bool, language: str) -> tuple[tuple[re.Pattern[str], Reader], ...]:
     sources: tuple[tuple[str, Reader], ...] = (
         ("iso", _iso),
         ("slashed", _slashed),
@@ -165,4 +170,4 @@ def _forms(once: bool) -> tuple[tuple[re.Pattern[str], Reader], ...]:
     )
     if once:  # "hand in my essay on Friday" is a date, "call Anna on Fridays" is not
         sources = (*sources, ("on_weekday", _weekday))
-    return tuple((date_words.pattern(name), reader) for name, reader in sources)
+    return tuple((date_words.pattern(name, language), reader) for name, reader in sources)

@@ -58,9 +58,9 @@ def later(today: date, amount: float, unit: str) -> date | None:
     return min(last, first + timedelta(days=today.day - 1))
 
 
-def span(today: date, which: str, unit: str) -> tuple[date, date]:
+def span(today: date, unit: str, coming: bool, at_end: bool) -> tuple[date, date]:
     """Return the days of "this week", "next month", "end of the year": from when to when."""
-    ahead = int("next" in which or "coming" in which)
+    ahead = int(coming)
     if unit == "week":
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=ahead)
         first, last = monday, monday + timedelta(days=6)
@@ -71,7 +71,7 @@ def span(today: date, which: str, unit: str) -> tuple[date, date]:
         first, last = date(today.year + ahead, 1, 1), date(today.year + ahead, 12, 31)
     if unit == "weekend":
         first, last = (today + timedelta(days=5 - today.weekday() + more) for more in (0, 1))
-    return (first, last) if ahead and "end" not in which else (last, last)
+    return (first, last) if ahead and not at_end else (last, last)
 
 
 def holiday(name: str, today: date, year: int | None) -> tuple[date, date]:

@@ -22,6 +22,12 @@ def at(text: str, language: str = "en") -> time | None:
     return TIMES[part] if part else None
 
 
+def named(words: str, language: str) -> time | None:
+    """Return the time of the part of the day that an answer names: "in the evening"."""
+    part = wording.day_part(words, language)
+    return TIMES[part] if part else None
+
+
 def meant(u: GoalUnderstanding) -> str | None:
     """Return the part of the day a session is in; None once a time by the clock was given."""
     part = wording.part_of_day(u.text, u.language)

@@ -6,10 +6,13 @@ from functools import cache
 from coach.rules import lexicon
 from coach.values import Domain
 
-_SAVED_THOUSANDS = re.compile(
-    r"\b(sav\w+|earn|make|invest|pay(?: off)?|raise)(?: up)? \d+ ?k\b", re.IGNORECASE
-)
-_LEARNING = re.compile(r"\blearn\w*", re.IGNORECASE)
+# Words that only look like another area, and what is read instead of them.
+_READ_AS = {
+    "time_spent": "take ",
+    "drinking_other": "having ",
+    "plants": "tend ",
+    "saved_thousands": r"\1 money",
+}
 _WEIGHT_LOSS_SCORE = 4
 _OWN_DOMAIN = {
     Domain.FITNESS: (
@@ -51,41 +54,46 @@ QUITTABLE = (
 )
 
 
-def _plain(text: str) -> str:
-    """Return *text* without words that only look like another area: "spend time", "save 10k"."""
-    text = lexicon.wording("domains", "time_spent").sub("take ", text)
-    text = lexicon.wording("domains", "drinking_other").sub("having ", text)
-    text = lexicon.wording("domains", "plants").sub("tend ", text)
-    return _SAVED_THOUSANDS.sub(r"\1 money", text)
+def _plain(text: str, language: str) -> str:
+    """Return *text* without words that only look like another area."""
+    for name, instead in _READ_AS.items():
+        text = lexicon.wording("domains", name, language).sub(instead, text)
+    return text
 
 
-def scores(text: str) -> dict[Domain, int]:
+def _about_weight(text: str, language: str) -> bool:
+    return lexicon.wording("domains", "weight_loss", language).search(text) is not None
+
+
+def scores(text: str, language: str = "en") -> dict[Domain, int]:
     """Return the score of every domain that *text* has words of, in the order of the ties."""
-    text = _plain(text)
+    text = _plain(text, language)
     found: dict[Domain, int] = {}
-    for domain, words, weights in _domains():
+    for domain, words, weights in _domains(language):
         hits = {_weight(match.group().lower(), weights) for match in words.finditer(text)}
         total = sum(weight for _, weight in hits)
-        if domain is Domain.NUTRITION and lexicon.wording("domains", "weight_loss").search(text):
+        if domain is Domain.NUTRITION and _about_weight(text, language):
             total += _WEIGHT_LOSS_SCORE
         if total:
             found[domain] = total
     return found
 
 
-def best(text: str, activity: str = "other") -> Domain:
+def best(text: str, activity: str = "other", language: str = "en") -> Domain:
     """Return the domain with the highest score; the activity's own when no word is known."""
-    found = scores(text)
+    found = scores(text, language)
     if found:
         return max(found, key=lambda domain: found[domain])  # the first of equals
     return next((one for one, keys in _OWN_DOMAIN.items() if activity in keys), Domain.OTHER)
 
 
-def activity(text: str, leaving: bool = False, domain: Domain | None = None) -> str:
+def activity(
+    text: str, leaving: bool = False, domain: Domain | None = None, language: str = "en"
+) -> str:
     """Return the key of what is done; *leaving* looks for what people quit first."""
-    text = _plain(text)
-    found = [(match.start(), -len(match.group()), key) for key, match in _activities(text)]
-    if lexicon.wording("domains", "weight_loss").search(text):
+    text = _plain(text, language)
+    found = _activities(text, f"{language}/activities")
+    if _about_weight(text, language):
         return "weight"
     if leaving:
         left = [one for one in found if one[2] in QUITTABLE]
@@ -93,23 +101,17 @@ def activity(text: str, leaving: bool = False, domain: Domain | None = None) -> 
     elif domain is not None:
         fitting = [one for one in found if one[2] in _OWN_DOMAIN.get(domain, ())]
         found = fitting or found
-    if not found and _LEARNING.search(text):
+    if not found and lexicon.wording("domains", "learning", language).search(text):
         return "studying"
-    if not found:
-        return _foreign_activity(text)
-    key = min(found)[2]
+    found = found or _activities(text, "world")
+    key = min(found)[2] if found else "other"
     return "steps" if key == "walking" and any(one[2] == "steps" for one in found) else key
 
 
-def _activities(text: str) -> list[tuple[str, re.Match[str]]]:
-    searched = ((key, words.search(text)) for key, words in _activity_words("en/activities"))
-    return [(key, match) for key, match in searched if match]
-
-
-def _foreign_activity(text: str) -> str:
-    searched = ((key, words.search(text)) for key, words in _activity_words("world"))
-    found = [(match.start(), -len(match.group()), key) for key, match in searched if match]
-    return min(found)[2] if found else "other"
+def _activities(text: str, name: str) -> list[tuple[int, int, str]]:
+    """List where each activity is named, how long its word is, and its key: the first counts."""
+    searched = ((key, words.search(text)) for key, words in _activity_words(name))
+    return [(match.start(), -len(match.group()), key) for key, match in searched if match]
 
 
 @cache
@@ -120,8 +122,8 @@ def _activity_words(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _domains() -> tuple[tuple[Domain, re.Pattern[str], dict[str, int]], ...]:
-    rows = lexicon.table("en/domains")
+def _domains(language: str) -> tuple[tuple[Domain, re.Pattern[str], dict[str, int]], ...]:
+    rows = lexicon.table(f"{language}/domains")
     return tuple(
         (
             Domain(name),

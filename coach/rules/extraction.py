@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from coach.rules import (
     behaviour,
+    date_words,
     dates,
     day_parts,
     domains,
@@ -30,44 +31,44 @@ _MONEY = ("saving", "debt")
 _SUB_HOURS = re.compile(r"\bsub[ -]?(\d)(?::(\d\d))?\b", re.IGNORECASE)
 
 
-def look(text: str, today: date) -> Seen:
+def look(text: str, today: date, language: str = "en") -> Seen:
     """Find dates first, then times, then frequency, then amounts: each hides its own digits."""
     line = normalise.one_line(splitting.unlisted(text))
-    found_dates = dates.find(line, today)
+    found_dates = dates.find(line, today, language)
     undated = _masked(line, [(one.start, one.end) for one in found_dates if one.numeric])
-    found_times = times.find(undated)
+    found_times = times.find(undated, language)
     untimed = _masked(undated, [(one.start, one.end) for one in found_times])
-    often = frequency.find(_masked(undated, [(one.start, one.end) for one in found_dates]))
+    dateless = _masked(undated, [(one.start, one.end) for one in found_dates])
+    often = frequency.find(dateless, language)
     counted = [
         span
         for span in often.spans
-        if often.counts and re.search(r"\d|^[a-z]+ ", line[span[0] : span[1]])
+        if often.counts and re.search(r"\d|^[^\W\d_]+ ", line[span[0] : span[1]])
     ]
-    money = lexicon.wording("extraction", "money_words").search(line) is not None
-    amounts = numbers.find(_masked(untimed, counted), money)
-    return Seen(line, found_dates, found_times, often, amounts)
+    money = lexicon.wording("extraction", "money_words", language).search(line) is not None
+    amounts = numbers.find(_masked(untimed, counted), money, language)
+    return Seen(line, found_dates, found_times, often, amounts, language)
 
 
 def understand(text: str, now: datetime, language: str = "en") -> GoalUnderstanding:
     """Return what *text* says as a goal; nothing is assumed."""
-    seen = look(text, now.date())
+    seen = look(text, now.date(), language)
     line = seen.line
-    core = behaviour.core(line)
+    core = behaviour.core(line, language)
     frequent = seen.often.per_week is not None or any(
         one.rate not in (None, "year") for one in seen.amounts
     )
-    goal_type = _type(line, line[slice(*core)], frequent, bool(seen.dates))
+    goal_type = _type(seen, line[slice(*core)], frequent)
     plain = line[slice(*core)]
     for aside in ("cues", "instead"):
-        plain = lexicon.pattern("en/roles", aside).sub(" ", plain)
-    domain, activity = _place(line, plain, goal_type)
+        plain = lexicon.pattern(f"{language}/roles", aside).sub(" ", plain)
+    domain, activity = _place(line, plain, goal_type, language)
     found = _facts(seen, goal_type, activity)
-    said = phrasing.phrase(seen, goal_type, activity) if languages.is_english(line) else ""
-    cue = cue_in(line) if goal_type is not GoalType.QUIT else None
+    said = phrasing.phrase(seen, goal_type, activity) if languages.is_in(line, language) else ""
+    cue = cue_in(line, language) if goal_type is not GoalType.QUIT else None
     return replace(
         found,
         text=text,
-        language=language,
         at=found.at or (None if cue else _part_of_day(line, found, goal_type, activity)),
         domain=domain,
         goal_type=goal_type or (None if said else GoalType.HABIT),
@@ -75,48 +76,49 @@ def understand(text: str, now: datetime, language: str = "en") -> GoalUnderstand
         behaviour=said,
         caution=safety.note(text),
         cue=cue,
-        triggers=triggers_in(line) if goal_type is GoalType.QUIT else None,
-        mode=_mode(line, found) if goal_type is GoalType.QUIT else None,
-        why=_first(line, "why"),
+        triggers=triggers_in(line, language) if goal_type is GoalType.QUIT else None,
+        mode=_mode(line, found, language) if goal_type is GoalType.QUIT else None,
+        why=_first(line, "why", language),
     )
 
 
-def _type(line: str, core: str, frequent: bool, dated: bool) -> GoalType | None:
+def _type(seen: Seen, core: str, frequent: bool) -> GoalType | None:
     """Return the type of the goal itself, or of all that was said."""
-    own = goal_types.best(behaviour.lead_off(core), frequent, dated)
-    found = own or goal_types.best(line, frequent, dated)
-    once = dated and not frequent and lexicon.pattern("en/roles", "by_a_day").search(line)
+    line, language, dated = seen.line, seen.language, bool(seen.dates)
+    own = goal_types.best(behaviour.lead_off(core, language), frequent, dated, language)
+    found = own or goal_types.best(line, frequent, dated, language)
+    once = dated and not frequent and lexicon.pattern(f"{language}/roles", "by_a_day").search(line)
     if once and found in (None, GoalType.HABIT):  # something done once, not a habit
-        physical = domains.activity(line) in domains.PHYSICAL
+        physical = domains.activity(line, language=language) in domains.PHYSICAL
         return GoalType.OUTCOME if physical else GoalType.PROJECT
     return found
 
 
-def weekdays_in(text: str) -> tuple[int, ...]:
+def weekdays_in(text: str, language: str = "en") -> tuple[int, ...]:
     """Return the days of the week that are named."""
-    return frequency.find(text).days
+    return frequency.find(text, language).days
 
 
-def cue_in(line: str) -> str | None:
+def cue_in(line: str, language: str = "en") -> str | None:
     """Return the moment of the day that is named: "before work"."""
-    return _first(line, "cues")
+    return _first(line, "cues", language)
 
 
-def triggers_in(line: str) -> str | None:
+def triggers_in(line: str, language: str = "en") -> str | None:
     """Return when it happens, for something somebody wants to leave."""
-    return _first(line, "triggers")
+    return _first(line, "triggers", language)
 
 
-def mode_in(line: str) -> Mode | None:
+def mode_in(line: str, language: str = "en") -> Mode | None:
     """Return how somebody leaves something, when they said so."""
-    if lexicon.pattern("en/roles", "steps").search(line):
+    if lexicon.pattern(f"{language}/roles", "steps").search(line):
         return Mode.STEPS
-    return Mode.STOP if lexicon.pattern("en/roles", "stop").search(line) else None
+    return Mode.STOP if lexicon.pattern(f"{language}/roles", "stop").search(line) else None
 
 
-def _mode(line: str, found: GoalUnderstanding) -> Mode | None:
+def _mode(line: str, found: GoalUnderstanding, language: str) -> Mode | None:
     lower = found.target is not None and found.baseline is not None and found.target.value > 0
-    return Mode.STEPS if lower else mode_in(line)
+    return Mode.STEPS if lower else mode_in(line, language)
 
 
 def said_numbers(seen: Seen) -> tuple[Quantity, ...]:
@@ -128,23 +130,25 @@ def said_numbers(seen: Seen) -> tuple[Quantity, ...]:
     return (*seen.often.counts, *(one.quantity for one in seen.amounts), *clocks, *sub)
 
 
-def _place(line: str, core: str, goal_type: GoalType | None) -> tuple[Domain, str]:
+def _place(line: str, core: str, goal_type: GoalType | None, language: str) -> tuple[Domain, str]:
     """Look for domain and activity in the goal itself first, then in all that was said."""
     leaving = goal_type is GoalType.QUIT
-    clear = max(domains.scores(core).values(), default=0) >= _CLEAR_SCORE
+    clear = max(domains.scores(core, language).values(), default=0) >= _CLEAR_SCORE
     where = core if clear else line
-    domain = domains.best(where, domains.activity(where, leaving))
-    return domain, domains.activity(where, leaving, domain)
+    first = domains.activity(where, leaving, language=language)
+    domain = domains.best(where, first, language)
+    return domain, domains.activity(where, leaving, domain, language)
 
 
 def _facts(seen: Seen, goal_type: GoalType | None, activity: str) -> GoalUnderstanding:
     """Fill what does not depend on words: figures, days, times, dates."""
-    named = roles.assign(seen.line, seen.undated(), goal_type)
-    at, at_now = roles.clocks(seen.line, seen.times)
-    ahead = [one for one in seen.dates if not _is_start(seen.line, one)]
-    starts = [one.found.first for one in seen.dates if _is_start(seen.line, one)]
+    named = roles.assign(seen.line, seen.undated(), goal_type, seen.language)
+    at, at_now = roles.clocks(seen.line, seen.times, seen.language)
+    ahead = [one for one in seen.dates if not _is_start(seen, one)]
+    starts = [one.found.first for one in seen.dates if _is_start(seen, one)]
     found = GoalUnderstanding(
         text="",
+        language=seen.language,
         amount=named.amount,
         target=named.target,
         baseline=named.baseline,
@@ -158,7 +162,9 @@ def _facts(seen: Seen, goal_type: GoalType | None, activity: str) -> GoalUnderst
         numbers=said_numbers(seen),
         dates=tuple(one.found for one in seen.dates),
     )
-    if activity in _MONEY or lexicon.wording("extraction", "spending").search(seen.line):
+    if activity in _MONEY or lexicon.wording("extraction", "spending", seen.language).search(
+        seen.line
+    ):
         return _in_money(found)
     return _by_the_clock(found, at, at_now) if activity == "bedtime" else found
 
@@ -196,7 +202,7 @@ def _part_of_day(
     if activity == "bedtime":
         by_hours = found.amount is not None and found.amount.unit == "h"
         return day_parts.TIMES["night"] if by_hours else None
-    return day_parts.at(line)
+    return day_parts.at(line, found.language)
 
 
 def _by_the_clock(
@@ -210,14 +216,17 @@ def _by_the_clock(
     )
 
 
-def _is_start(line: str, one: DateAt) -> bool:
-    before = line[max(0, one.start - 20) : one.start]
-    from_there = one.found.text.lower().startswith("from ")
-    return from_there or lexicon.pattern("en/roles", "start_before").search(before) is not None
+def _is_start(seen: Seen, one: DateAt) -> bool:
+    before, language = seen.line[max(0, one.start - 20) : one.start], seen.language
+    from_there = date_words.starts_with("from", one.found.text)
+    return (
+        from_there
+        or lexicon.pattern(f"{language}/roles", "start_before").search(before) is not None
+    )
 
 
-def _first(line: str, name: str) -> str | None:
-    match = lexicon.pattern("en/roles", name).search(line)
+def _first(line: str, name: str, language: str) -> str | None:
+    match = lexicon.pattern(f"{language}/roles", name).search(line)
     return match.group().strip(" ,.!?").lower() if match else None
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from coach.rules import date_words, lexicon
+from coach.rules import date_words, lexicon, numbers
 from coach.values import Quantity
 
 _RANGE = re.compile(r"\s?(?:-|–|to|through|till|until|bis)\s?$", re.IGNORECASE)
 _JOIN = re.compile(r"\s?(?:,|/|&|\+|and|or|und|y|et|и)?\s?(?:and\s|&\s)?(?:on\s)?$", re.IGNORECASE)
 _LEAD = re.compile(r"(?:\b(?:on|every|each|only on|any|am|le|los|по|у|в)\s)$", re.IGNORECASE)
+_IN_A_WEEK = {"day": 7.0, "month": 0.25}
 _SHORT = re.compile(r"(?:sun|sat|mon|wed|fri)$", re.IGNORECASE)
 
 
@@ -24,14 +25,14 @@ class Frequency:
     counts: tuple[Quantity, ...] = ()
 
 
-def find(text: str) -> Frequency:
+def find(text: str, language: str = "en") -> Frequency:
     """Return how often *text* says; weekdays and a count may both be given."""
-    days, spans = _weekdays(text)
-    counted = _counted(text)
+    days, spans = _weekdays(text, language)
+    counted = _counted(text, language)
     if counted:
         value, span, quantity = counted
         return Frequency(value, days, (*spans, span), (quantity,))
-    fixed = _fixed(text, spans)
+    fixed = _fixed(text, spans, language)
     if fixed and (fixed[0] < 1 or not days):
         per_week, own_days, span = fixed
         return Frequency(per_week, days or own_days, (*spans, span))
@@ -40,12 +41,12 @@ def find(text: str) -> Frequency:
     return Frequency(float(len(days)) if days else None, days, spans)
 
 
-def _weekdays(text: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+def _weekdays(text: str, language: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
     """Read lists and ranges: "Tue/Thu", "Sunday to Thursday", "on Mondays"."""
-    names = date_words.words().weekdays
+    names = date_words.words(language).weekdays
     days: list[int] = []
     spans: list[tuple[int, int]] = []
-    for match in _weekday_names().finditer(text):
+    for match in _weekday_names(language).finditer(text):
         day, before = names[match.group().lower()], text[: match.start()]
         between = text[spans[-1][1] : match.start()] if spans else None
         if between is not None and _RANGE.fullmatch(between):
@@ -70,23 +71,21 @@ def _is_short_day(text: str, match: re.Match[str]) -> bool:
     return lead or listed or match.group()[0].isupper()
 
 
-def _counted(text: str) -> tuple[float, tuple[int, int], Quantity] | None:
-    match = _count_pattern().search(text)
+def _counted(text: str, language: str) -> tuple[float, tuple[int, int], Quantity] | None:
+    match = _count_pattern(language).search(text)
     if match is None:
         return None
-    first = date_words.words().number(match["n"] or match["n2"])
+    first = date_words.words(language).number(match["n"] or match["n2"])
     if first is None:
         return None
-    span_word = (match["span"] or match["span2"] or "week").lower()
-    weeks = {"day": 7.0, "daily": 7.0, "month": 0.25, "monthly": 0.25}.get(span_word, 1.0)
-    unit = f"times/{ {7.0: 'day', 0.25: 'month'}.get(weeks, 'week') }"
-    return first * weeks, match.span(), Quantity(first, unit)
+    span = numbers.rate(match["span"] or match["span2"] or "", language) or "week"
+    return first * _IN_A_WEEK.get(span, 1.0), match.span(), Quantity(first, f"times/{span}")
 
 
 def _fixed(
-    text: str, taken: tuple[tuple[int, int], ...]
+    text: str, taken: tuple[tuple[int, int], ...], language: str
 ) -> tuple[float, tuple[int, ...], tuple[int, int]] | None:
-    for per_week, days, pattern in _fixed_patterns():
+    for per_week, days, pattern in _fixed_patterns(language):
         match = pattern.search(text)
         free = match and not any(a < match.end() and match.start() < b for a, b in taken)
         if match and (free or per_week < 1):
@@ -95,29 +94,30 @@ def _fixed(
 
 
 @cache
-def _weekday_names() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{lexicon.verbatim(date_words.words().weekdays)})(?!\w)", re.I)
+def _weekday_names(language: str) -> re.Pattern[str]:
+    names = lexicon.verbatim(date_words.words(language).weekdays)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I)
 
 
 @cache
-def _count_pattern() -> re.Pattern[str]:
-    named = (word for word in lexicon.table("en/numbers")["words"] if word not in ("a", "an"))
+def _count_pattern(language: str) -> re.Pattern[str]:
+    words = date_words.words(language).numbers
     roles = {
-        "words": lexicon.verbatim(named),
-        "counts": lexicon.verbatim(lexicon.table("en/frequency")["times"]["count"]),
+        "words": lexicon.verbatim(word for word in words if word not in numbers.ARTICLES),
+        "counts": lexicon.verbatim(lexicon.table(f"{language}/frequency")["times"]["count"]),
         "foreign": "|".join(lexicon.table("world")["frequency"]["weekly"]),
     }
-    return lexicon.form("frequency", "counted", roles)
+    return lexicon.form("frequency", "counted", roles, language)
 
 
 @cache
-def _fixed_patterns() -> tuple[tuple[float, tuple[int, ...], re.Pattern[str]], ...]:
-    rows: list[dict[str, Any]] = lexicon.table("en/frequency")["fixed"]
-    english = [
+def _fixed_patterns(language: str) -> tuple[tuple[float, tuple[int, ...], re.Pattern[str]], ...]:
+    rows: list[dict[str, Any]] = lexicon.table(f"{language}/frequency")["fixed"]
+    own = [
         (row["per_week"], tuple(row.get("days", ())), lexicon.either(row["patterns"]))
         for row in rows
     ]
     foreign = lexicon.either(
         rf"{one}(?!\w)" for one in lexicon.table("world")["frequency"]["daily"]
     )
-    return (*english, (7.0, (), foreign))
+    return (*own, (7.0, (), foreign))

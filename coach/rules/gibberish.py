@@ -15,7 +15,7 @@ _HALF = 0.5
 _ENOUGH = 400
 
 
-def is_gibberish(text: str) -> bool:
+def is_gibberish(text: str, language: str = "en") -> bool:
     """Tell whether nothing in *text* can be read as words."""
     text = _LINK.sub(" ", text)[:_ENOUGH]  # noise shows at once
     words = _WORD.findall(text)
@@ -23,26 +23,25 @@ def is_gibberish(text: str) -> bool:
         return True
     if not all(_LATIN.match(word.replace("'", "").replace("-", "")) for word in words):
         return False
-    if _has_known_word(text, words):
+    if _has_known_word(text, words, language):
         return False
     return sum(_is_noise(word) for word in words) >= _HALF * len(words)
 
 
-def _has_known_word(text: str, words: list[str]) -> bool:
-    common = set(lexicon.table("en/common")["words"])
-    theirs = set(lexicon.table("world")["common"]["words"])
-    known = any(word.lower() in common or word.lower() in theirs for word in words if len(word) > 1)
+def _has_known_word(text: str, words: list[str], language: str) -> bool:
+    small = languages.small_words().values()
+    known = any(word.lower() in one for word in words if len(word) > 1 for one in small)
     return (
         known
-        or bool(domains.scores(text))
-        or domains.activity(text) != "other"
-        or not languages.is_english(text)
+        or bool(domains.scores(text, language))
+        or domains.activity(text, language=language) != "other"
+        or not languages.is_in(text, language)
     )
 
 
 def _is_noise(word: str) -> bool:
     tests = (
-        lexicon.wording("gibberish", "keyboard").search,
+        lexicon.wording("gibberish", "keyboard", "en").search,
         _STRETCHED.search,
         _NO_VOWEL.match,
         _CONSONANTS.search,

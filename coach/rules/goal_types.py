@@ -10,18 +10,18 @@ _TIES = (GoalType.QUIT, GoalType.PROJECT, GoalType.OUTCOME, GoalType.HABIT)
 _PROJECT_POINTS = 3
 
 
-def points(text: str, frequent: bool, dated: bool) -> dict[GoalType, int]:
+def points(text: str, frequent: bool, dated: bool, language: str = "en") -> dict[GoalType, int]:
     """Return the points of each type; *frequent* and *dated* tell what was found in the text."""
     found = dict.fromkeys(_TIES, 0)
-    for goal_type, value, pattern, at_start in _rules():
+    for goal_type, value, pattern, at_start in _rules(language):
         if pattern.match(text) if at_start else pattern.search(text):
             found[goal_type] += value
-    found[GoalType.PROJECT] += _project(text, dated)
+    found[GoalType.PROJECT] += _project(text, dated, language)
     if _foreign(text) is GoalType.QUIT:
         found[GoalType.QUIT] += 3
     if frequent:
         found[GoalType.HABIT] += 2
-    if lexicon.wording("goal_types", "timed").search(text):
+    if lexicon.wording("goal_types", "timed", language).search(text):
         found[GoalType.HABIT] += 1
     if dated and found[GoalType.OUTCOME] > 0:
         found[GoalType.OUTCOME] += 1
@@ -30,23 +30,24 @@ def points(text: str, frequent: bool, dated: bool) -> dict[GoalType, int]:
     return found
 
 
-def best(text: str, frequent: bool, dated: bool) -> GoalType | None:
+def best(text: str, frequent: bool, dated: bool, language: str = "en") -> GoalType | None:
     """Return the type with the most points; None when there is no sign of any."""
-    found = points(text, frequent, dated)
+    found = points(text, frequent, dated, language)
     top = max(_TIES, key=lambda one: found[one])
     if found[top] <= 0:
         return _foreign(text)
     return top
 
 
-def _project(text: str, dated: bool) -> int:
-    rows = lexicon.table("en/projects")
+def _project(text: str, dated: bool, language: str) -> int:
+    rows = lexicon.table(f"{language}/projects")
     if lexicon.either(rows["not"]).search(text):
         return 0
-    verb = _verbs().search(text)
-    thing = _artefacts().search(text, verb.end()) if verb else None
+    verb, things = _one_of("verbs", language).search(text), _one_of("artefacts", language)
+    thing = things.search(text, verb.end()) if verb else None
     named = verb and thing and thing.start() - verb.end() <= rows["near"]
-    if named or (lexicon.wording("goal_types", "that").search(text) and _artefacts().search(text)):
+    that = lexicon.wording("goal_types", "that", language).search(text)
+    if named or (that and things.search(text)):
         return _PROJECT_POINTS + (2 if dated else 0)
     return 0
 
@@ -59,18 +60,13 @@ def _foreign(text: str) -> GoalType | None:
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.table('en/projects')['verbs'])})(?!\w)", re.I)
+def _one_of(name: str, language: str) -> re.Pattern[str]:
+    words = "|".join(lexicon.table(f"{language}/projects")[name])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
 
 
 @cache
-def _artefacts() -> re.Pattern[str]:
-    things = "|".join(lexicon.table("en/projects")["artefacts"])
-    return re.compile(rf"(?<!\w)(?:{things})(?!\w)", re.I)
-
-
-@cache
-def _rules() -> tuple[tuple[GoalType, int, re.Pattern[str], bool], ...]:
+def _rules(language: str) -> tuple[tuple[GoalType, int, re.Pattern[str], bool], ...]:
     return tuple(
         (
             GoalType(row["type"]),
@@ -78,5 +74,5 @@ def _rules() -> tuple[tuple[GoalType, int, re.Pattern[str], bool], ...]:
             lexicon.either(row["patterns"]),
             row.get("start", False),
         )
-        for row in lexicon.table("en/goal_types")["rule"]
+        for row in lexicon.table(f"{language}/goal_types")["rule"]
     )

@@ -13,47 +13,45 @@ _ENOUGH_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """A text without orders, and whether any were found."""
+    """A text without orders, whether any were found, and the language it is read in."""
 
     text: str
     found: bool
+    language: str = "en"
 
     @property
     def holds_a_goal(self) -> bool:
         """Tell whether something to work on is left."""
         words = re.findall(r"[^\W\d_]{2,}", self.text)
-        return len(words) >= _ENOUGH_WORDS and bool(domains.scores(self.text))
+        return len(words) >= _ENOUGH_WORDS and bool(domains.scores(self.text, self.language))
 
 
-def sift(text: str) -> Sifted:
+def sift(text: str, language: str = "en") -> Sifted:
     """Cut the orders out of *text*; without any it comes back as it was."""
-    pattern = lexicon.pattern("en/injection", "patterns")
+    pattern = lexicon.pattern(f"{language}/injection", "patterns")
     cleaned = normalise.clean(text)
-    if not pattern.search(cleaned) and not lexicon.wording("injection", "goal_tag").search(cleaned):
-        return Sifted(text, found=False)
+    if not pattern.search(cleaned) and not lexicon.wording(
+        "injection", "goal_tag", language
+    ).search(cleaned):
+        return Sifted(text, found=False, language=language)
     bare = _BLOCK.sub(" ", _TAG.sub(" ", cleaned))
-    kept = [_kept(sentence) for sentence in _SENTENCE_END.split(bare) if sentence]
-    return Sifted(" ".join(" ".join(kept).split()), found=True)
+    kept = [_kept(sentence, language) for sentence in _SENTENCE_END.split(bare) if sentence]
+    return Sifted(" ".join(" ".join(kept).split()), found=True, language=language)
 
 
-def _kept(sentence: str) -> str:
+def _kept(sentence: str, language: str) -> str:
     """Return a harmless sentence whole, and of an order only the goal it holds."""
-    if not lexicon.pattern("en/injection", "patterns").search(sentence):
+    if not lexicon.pattern(f"{language}/injection", "patterns").search(sentence):
         return sentence
-    goal = lexicon.pattern("en/injection", "keep_after").search(sentence)
-    rest = sentence[goal.end() :] if goal else _before(sentence)
-    return rest if not lexicon.pattern("en/injection", "patterns").search(rest) else ""
+    goal = lexicon.pattern(f"{language}/injection", "keep_after").search(sentence)
+    rest = sentence[goal.end() :] if goal else _before(sentence, language)
+    return rest if not lexicon.pattern(f"{language}/injection", "patterns").search(rest) else ""
 
 
-def _before(sentence: str) -> str:
+def _before(sentence: str, language: str) -> str:
     """Keep what stands before an order in the same sentence, up to its last comma or "and"."""
-    order = lexicon.pattern("en/injection", "patterns").search(sentence)
+    order = lexicon.pattern(f"{language}/injection", "patterns").search(sentence)
     head = sentence[: order.start()] if order else ""
-    cut = max(
-        head.rfind(","),
-        head.rfind(";"),
-        head.rfind(" - "),
-        head.rfind(" and "),
-        head.rfind(" then "),
-    )
+    breaks = lexicon.table(f"{language}/injection")["breaks"]
+    cut = max(head.rfind(one) for one in breaks)
     return head[:cut] if cut > 0 else ""

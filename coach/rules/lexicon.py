@@ -1,6 +1,7 @@
 """The words the reading half works with: data files of a language, read once, on first use.
 
-`words/en/*.toml` are English, `words/world.toml` is the little we read in other languages,
+`words/<language>/*.toml` are what we read in that language; what a language lacks is read in
+English. `words/world.toml` is the little we read in languages without files of their own,
 `words/safety/*.toml` are the safety patterns of every language. Activity keys are those of
 `activities.toml`.
 """
@@ -13,13 +14,29 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "words"
+_SPARE = "en"
+_NEVER = "(?!)"  # what a language has no words for is found nowhere
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Read the data file *name*, such as `en/domains`."""
-    with (_FOLDER / f"{name}.toml").open("rb") as source:
-        return tomllib.load(source)
+    """Read the data file *name*, such as `es/domains`; keys that a language lacks are English."""
+    language, _, subject = name.partition("/")
+    spare = table(f"{_SPARE}/{subject}") if _falls_back(language, subject) else {}
+    file = _FOLDER / f"{name}.toml"
+    if spare and not file.is_file():
+        return spare
+    with file.open("rb") as source:
+        return {**spare, **tomllib.load(source)}
+
+
+def _falls_back(language: str, subject: str) -> bool:
+    return language != _SPARE and (_FOLDER / _SPARE / f"{subject}.toml").is_file()
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that have files of their own."""
+    return tuple(sorted(file.parent.name for file in _FOLDER.glob("*/calendar.toml")))
 
 
 def safety_languages() -> tuple[str, ...]:
@@ -30,7 +47,7 @@ def safety_languages() -> tuple[str, ...]:
 def either(patterns: Iterable[str], whole: bool = True) -> re.Pattern[str]:
     """Compile *patterns* into one that matches any of them, beginning at a word."""
     start = r"(?<!\w)" if whole else ""
-    return re.compile(f"{start}(?:{'|'.join(patterns)})", re.IGNORECASE)
+    return re.compile(f"{start}(?:{'|'.join(patterns) or _NEVER})", re.IGNORECASE)
 
 
 @cache
@@ -43,17 +60,28 @@ def pattern(name: str, *keys: str) -> re.Pattern[str]:
 
 
 @cache
-def wording(place: str, name: str) -> re.Pattern[str]:
-    """Compile the English pattern *name* of one place in the code; its pieces are joined."""
-    return re.compile("".join(table("en/patterns")[place][name]), re.IGNORECASE)
+def wording(place: str, name: str, language: str) -> re.Pattern[str]:
+    """Compile the pattern *name* of one place in the code; its pieces are joined."""
+    return re.compile(_joined(language, "patterns", place, name) or _NEVER, re.IGNORECASE)
 
 
-def form(group: str, name: str, roles: dict[str, str]) -> re.Pattern[str]:
+def form(group: str, name: str, roles: dict[str, str], language: str) -> re.Pattern[str]:
     """Compile a written form of `forms.toml`, its roles filled; roles may name other roles."""
-    source = "".join(table("forms")[group][name])
+    source = piece(group, name, language) or _NEVER
     while found := re.search(r"<<(\w+)>>", source):
         source = source.replace(found.group(), roles[found[1]])
     return re.compile(source, re.IGNORECASE)
+
+
+def piece(group: str, name: str, language: str) -> str:
+    """Return the source of a written form, its roles still open."""
+    return _joined(language, "forms", group, name)
+
+
+def _joined(language: str, subject: str, group: str, name: str) -> str:
+    """Join the pieces of one pattern; a language may have its own of some of a group only."""
+    own: dict[str, list[str]] = table(f"{language}/{subject}").get(group, {})
+    return "".join(own[name] if name in own else table(f"{_SPARE}/{subject}")[group][name])
 
 
 def spelled(words: Iterable[str]) -> re.Pattern[str]:
@@ -62,7 +90,8 @@ def spelled(words: Iterable[str]) -> re.Pattern[str]:
     signs = [re.escape(word) for word in ordered if not word[0].isalnum()]
     plain = [_spelling(word) for word in ordered if word[0].isalnum()]
     # One look-behind for all of them: a position inside a word costs a single test.
-    return re.compile("|".join([*signs, rf"(?<!\w)(?:{'|'.join(plain)})"]), re.IGNORECASE)
+    worded = rf"(?<!\w)(?:{'|'.join(plain) or _NEVER})"
+    return re.compile("|".join([*signs, worded]), re.IGNORECASE)
 
 
 def _spelling(word: str) -> str:

@@ -20,59 +20,59 @@ class NotAGoal:
     fact: str = ""
 
 
-def recognise(text: str) -> NotAGoal | None:
+def recognise(text: str, language: str = "en") -> NotAGoal | None:
     """Return what *text* is when it is no goal; None when it may be one."""
     line = normalise.one_line(text)
     bare = line.strip(_EDGES)
-    if _whole("small_talk", bare) or _foreign_small_talk(bare):
+    if _whole("small_talk", bare, language) or _foreign_small_talk(bare):
         return NotAGoal("small_talk", "reply.small_talk")
-    if _starts("others", line) and not _anywhere("own", line):
+    if _starts("others", line, language) and not _anywhere("own", line, language):
         return NotAGoal("others", "reply.others")
-    if _is_question(line):
-        return NotAGoal("question", _answer(line))
-    if _starts("report", line) and not _anywhere("report_goal", line):
+    if _is_question(line, language):
+        return NotAGoal("question", _answer(line, language))
+    if _starts("report", line, language) and not _anywhere("report_goal", line, language):
         return NotAGoal(
             "report", "reply.report", bare if len(bare) <= _LONG else bare[:_LONG] + "…"
         )
-    if _whole("feelings", bare):
+    if _whole("feelings", bare, language):
         return NotAGoal("feelings", "reply.feelings")
     return None
 
 
-def _is_question(line: str) -> bool:
+def _is_question(line: str, language: str) -> bool:
     """Tell a question from a goal that is only asked politely: "Call my mum on Sundays?"."""
-    asks = _starts("question", line)
-    return asks and not _anywhere("wish", line) and not _asks_for_help(line)
+    asks = _starts("question", line, language)
+    return asks and not _anywhere("wish", line, language) and not _asks_for_help(line, language)
 
 
-def _asks_for_help(line: str) -> bool:
-    rest = behaviour.lead_off(line)
-    return rest != line and domains.best(rest) is not Domain.OTHER
+def _asks_for_help(line: str, language: str) -> bool:
+    rest = behaviour.lead_off(line, language)
+    return rest != line and domains.best(rest, language=language) is not Domain.OTHER
 
 
-def _answer(line: str) -> str:
-    for key in lexicon.table("en/not_goals")["faq"]:
-        if lexicon.pattern("en/not_goals", "faq", key).search(line):
+def _answer(line: str, language: str) -> str:
+    for key in lexicon.table(f"{language}/not_goals")["faq"]:
+        if lexicon.pattern(f"{language}/not_goals", "faq", key).search(line):
             return f"reply.faq.{key}"
     return "reply.faq.unknown"
 
 
-def _starts(name: str, line: str) -> bool:
-    return lexicon.pattern("en/not_goals", name).match(line) is not None
+def _starts(name: str, line: str, language: str) -> bool:
+    return lexicon.pattern(f"{language}/not_goals", name).match(line) is not None
 
 
-def _anywhere(name: str, line: str) -> bool:
-    return lexicon.pattern("en/not_goals", name).search(line) is not None
+def _anywhere(name: str, line: str, language: str) -> bool:
+    return lexicon.pattern(f"{language}/not_goals", name).search(line) is not None
 
 
-def _whole(name: str, bare: str) -> bool:
+def _whole(name: str, bare: str, language: str) -> bool:
     """Tell whether the text is nothing but one or two of these."""
-    return bool(bare) and _several(name).fullmatch(bare) is not None
+    return bool(bare) and _several(name, language).fullmatch(bare) is not None
 
 
 @cache
-def _several(name: str) -> re.Pattern[str]:
-    one = "|".join(lexicon.table("en/not_goals")[name])
+def _several(name: str, language: str) -> re.Pattern[str]:
+    one = "|".join(lexicon.table(f"{language}/not_goals")[name])
     return re.compile(rf"(?:{one})(?:[\s,.!?]+(?:{one})){{0,3}}", re.IGNORECASE)
 
 

@@ -8,49 +8,8 @@ from typing import Any
 from coach.rules import lexicon
 from coach.values import Quantity
 
-RATES = {
-    "day": "day",
-    "morning": "day",
-    "evening": "day",
-    "night": "day",
-    "daily": "day",
-    "nightly": "day",
-    "dia": "day",
-    "día": "day",
-    "tag": "day",
-    "jour": "day",
-    "день": "day",
-    "giorno": "day",
-    "din": "day",
-    "week": "week",
-    "wk": "week",
-    "weekly": "week",
-    "semana": "week",
-    "woche": "week",
-    "semaine": "week",
-    "неделю": "week",
-    "month": "month",
-    "monthly": "month",
-    "mes": "month",
-    "monat": "month",
-    "mois": "month",
-    "месяц": "month",
-    "payday": "month",
-    "paycheck": "month",
-    "year": "year",
-    "yearly": "year",
-}
-_SCALES = {
-    "k": 1e3,
-    "thousand": 1e3,
-    "m": 1e6,
-    "mln": 1e6,
-    "million": 1e6,
-    "bn": 1e9,
-    "billion": 1e9,
-}
 _RACE_DISTANCES = (1, 2, 3, 5, 8, 10, 12, 15, 16, 20, 21, 25, 30, 42, 50, 100)
-_AGE = re.compile(r"\b(?:i'?m|i am|turn(?:ing)?|aged?|before|by|until) $", re.IGNORECASE)
+ARTICLES = ("a", "an", "un", "una")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +29,33 @@ class Amount:
         return self.quantity.unit.split("/")[0]
 
 
-def find(text: str, money: bool = False) -> tuple[Amount, ...]:
+def find(text: str, money: bool = False, language: str = "en") -> tuple[Amount, ...]:
     """Return every amount in *text*; "pounds" are money when the text is about money."""
-    found = [_read(match, text, money) for match in _pattern().finditer(text)]
+    found = [_read(match, text, money, language) for match in _pattern(language).finditer(text)]
     return tuple(one for one in found if one)
 
 
-def _read(match: re.Match[str], text: str, money: bool) -> Amount | None:
-    unit = _unit(match, money)
-    value = _value(match)
-    if value is None or _is_no_amount(match, text, unit) or _is_article(match, unit):
+def _read(match: re.Match[str], text: str, money: bool, language: str) -> Amount | None:
+    unit = _unit(match, money, language)
+    value = _value(match, language)
+    if value is None or _is_no_amount(match, text, unit, language) or _is_article(match, unit):
         return None
     scale = (match["k"] or match["k2"] or "").lower()
-    if scale == "k" and not money and _is_distance(value, unit, text):
+    if scale == "k" and not money and _is_distance(value, unit, text, language):
         unit = "km"
     elif scale == "m" and not match["sign"]:
         unit = "m"
     else:
-        value *= _SCALES.get(scale, 1)
-    rate = _rate(match)
+        value *= _scales(language).get(scale, 1)
+    every = rate(match["rate"] or match["rate2"] or "", language)
     size_end = max(match.end(name) for name in ("unit", "k", "k2", "n", "word", "race", "long"))
-    end = match.end() if rate else size_end
-    rate_start = match.start("every") if rate else end
-    full = f"/{rate}" if money and rate and not unit else _with_rate(unit, rate)
-    return Amount(Quantity(value, full), match.start(), end, rate, size_end, rate_start)
+    end = match.end() if every else size_end
+    rate_start = match.start("every") if every else end
+    full = f"/{every}" if money and every and not unit else _with_rate(unit, every)
+    return Amount(Quantity(value, full), match.start(), end, every, size_end, rate_start)
 
 
-def _value(match: re.Match[str]) -> float | None:
+def _value(match: re.Match[str], language: str) -> float | None:
     if match["race"]:
         minutes, seconds = match["race"].split(":")
         return int(minutes) + int(seconds) / 60
@@ -104,7 +63,7 @@ def _value(match: re.Match[str]) -> float | None:
         hours, minutes = re.split(r"[h:]", match["long"].lower())
         return int(hours) + int(minutes) / 60
     if match["word"]:
-        return _words().get(match["word"].lower())
+        return _words(language).get(match["word"].lower())
     return digits(match["n"])
 
 
@@ -115,7 +74,7 @@ def digits(typed: str) -> float:
     return float(typed.replace(",", "."))
 
 
-def _unit(match: re.Match[str], money: bool) -> str:
+def _unit(match: re.Match[str], money: bool, language: str) -> str:
     if match["race"]:
         return "min"
     if match["long"]:
@@ -125,23 +84,23 @@ def _unit(match: re.Match[str], money: bool) -> str:
         return ""
     if money and typed in ("pound", "pounds"):
         return "GBP"
-    return _units().get(typed, "")
+    return _units(language).get(typed, "")
 
 
-def _is_no_amount(match: re.Match[str], text: str, unit: str) -> bool:
-    before = text[max(0, match.start() - 12) : match.start()]
+def _is_no_amount(match: re.Match[str], text: str, unit: str, language: str) -> bool:
+    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() :]
     if unit or match["k"] or match["k2"]:
         return False
-    return bool(lexicon.wording("numbers", "skipped").search(before)) or (
-        bool(_AGE.search(before))
-        and not match["rate"]
-        and re.match(r"\s?(?:$|[,.;!)]|and|i\b|years)", text[match.end() :]) is not None
-    )
+    if lexicon.wording("numbers", "skipped", language).search(before):
+        return True
+    aged = lexicon.wording("numbers", "age_before", language).search(before) is not None
+    alone = lexicon.wording("numbers", "age_after", language).match(after) is not None
+    return aged and alone and not match["rate"]
 
 
 def _is_article(match: re.Match[str], unit: str) -> bool:
     """Tell "a week", which says how often, from "an hour", which says how long."""
-    return match["word"] in ("a", "an", "A", "An") and unit in (
+    return (match["word"] or "").lower() in ARTICLES and unit in (
         "days",
         "weeks",
         "months",
@@ -157,21 +116,18 @@ def _is_article(match: re.Match[str], unit: str) -> bool:
     )
 
 
-def _is_distance(value: float, unit: str, text: str) -> bool:
+def _is_distance(value: float, unit: str, text: str, language: str) -> bool:
     return (
         not unit
         and value in _RACE_DISTANCES
-        and lexicon.wording("numbers", "running").search(text) is not None
+        and lexicon.wording("numbers", "running", language).search(text) is not None
     )
 
 
-def _rate(match: re.Match[str]) -> str | None:
-    typed = match["rate"] or match["rate2"]
-    return (
-        RATES[typed.lower().rstrip("s") if typed.lower() not in RATES else typed.lower()]
-        if typed
-        else None
-    )
+def rate(typed: str, language: str) -> str | None:
+    """Return what "daily", "week" or "payday" counts by: day, week, month or year."""
+    typed, rates = typed.lower(), _rates(language)
+    return rates.get(typed) or rates.get(typed.rstrip("s"))
 
 
 def _with_rate(unit: str, rate: str | None) -> str:
@@ -181,28 +137,45 @@ def _with_rate(unit: str, rate: str | None) -> str:
 
 
 @cache
-def _words() -> dict[str, float]:
-    return {**lexicon.table("en/numbers")["words"], "half an": 0.5, "half a": 0.5, "half": 0.5}
+def _words(language: str) -> dict[str, float]:
+    rows = lexicon.table(f"{language}/numbers")
+    return {**rows["words"], **rows["halves"]}
 
 
 @cache
-def _units() -> dict[str, str]:
-    rows: dict[str, Any] = lexicon.table("en/numbers")
-    spelled = {**rows["units"], **rows["currencies"]}
-    return {word: name for name, words in spelled.items() for word in words}
+def _units(language: str) -> dict[str, str]:
+    rows: dict[str, Any] = lexicon.table(f"{language}/numbers")
+    return _by_word({**rows["units"], **rows["currencies"]})
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    forms = lexicon.table("forms")["amounts"]
-    units = _units()
-    own = {name: "".join(forms[name]) for name in ("number", "adjectives", "every")}
+def _rates(language: str) -> dict[str, str]:
+    own = lexicon.table(f"{language}/numbers")["rates"]
+    return {**_by_word(lexicon.table("world")["rates"]), **_by_word(own)}
+
+
+@cache
+def _scales(language: str) -> dict[str, float]:
+    return lexicon.table(f"{language}/numbers")["scales"]
+
+
+def _by_word(rows: dict[str, list[str]]) -> dict[str, str]:
+    return {word: name for name, words in rows.items() for word in words}
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    units, scales = _units(language), _scales(language)
+    names = ("number", "adjectives", "every")
+    own = {name: lexicon.piece("amounts", name, language) for name in names}
     words = {
         "signs": ("€", "$", "£", "us$", "r$", "₹", "¥", "₽", "a$", "c$"),
         "units": units,
-        "words": _words(),
-        "rates": RATES,
+        "words": _words(language),
+        "rates": _rates(language),
         "worded": [word for word in units if word[0].isalpha() and len(word) > 1],
+        "scales": scales,
+        "worded_scales": [word for word in scales if len(word) > 2 and word != "mln"],
     }
     roles = {name: lexicon.verbatim(spelled) for name, spelled in words.items()}
-    return lexicon.form("amounts", "amount", {**own, **roles})
+    return lexicon.form("amounts", "amount", {**own, **roles}, language)

@@ -168,7 +168,7 @@ def _on_days(u: GoalUnderstanding, t: Catalogue) -> str:
 def aim(u: GoalUnderstanding, t: Catalogue) -> str:
     """Say what the person is after in their words, without lead-in and date."""
     cut = wording.patterns(u.language).cut
-    if not languages.is_english(u.text):
+    if not languages.is_in(u.text, u.language):
         return t("quoted", text=shortened(u.text.strip().rstrip("."), _MOST_QUOTED))
     text = u.text.strip()
     for found in (u.deadline, *u.later_deadlines):

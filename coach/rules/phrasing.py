@@ -31,17 +31,16 @@ _COUNTED_NOUNS = (
     "people",
     "items",
 )
-_OBJECT_NAMED = re.compile(r"(?:[,:]|(?<!down)(?<!only)(?<!limit)(?<!back) to)\s*$", re.IGNORECASE)
 _NAMED_BY_A_MONTH = "dry "  # "dry January" is the name of what is done
 
 
 def phrase(seen: Seen, goal_type: GoalType | None, activity: str) -> str:
     """Return the verb phrase of the goal, without figures, dates, frequency and cue."""
-    start = behaviour.core(seen.line)[0]
+    start = behaviour.core(seen.line, seen.language)[0]
     cuts = _merged([*_cuts(seen, goal_type), *_amount_cuts(seen, goal_type)])
     kept = [(max(0, a - start), b - start) for a, b in cuts if b > start]
-    said = behaviour.phrase(seen.line[start:], kept, goal_type, activity)
-    return behaviour.named(said, seen.line)
+    said = behaviour.phrase(seen.line[start:], kept, goal_type, activity, seen.language)
+    return behaviour.named(said, seen.line, seen.language)
 
 
 def _cuts(seen: Seen, goal_type: GoalType | None) -> Iterator[_Span]:
@@ -54,14 +53,16 @@ def _cuts(seen: Seen, goal_type: GoalType | None) -> Iterator[_Span]:
     if not leaving:
         yield from ((one.start, one.end) for one in seen.times)
     for name in ("why", "fuzzy_dates", "limit_amount" if leaving else "cues"):
-        pattern = lexicon.pattern("en/roles", name)
+        pattern = lexicon.pattern(f"{seen.language}/roles", name)
         yield from (match.span() for match in pattern.finditer(seen.line))
 
 
 def _amount_cuts(seen: Seen, goal_type: GoalType | None) -> list[tuple[int, int]]:
     """Cut the amounts that have their own place, and keep those that are the point."""
-    counted = lexicon.pattern("en/behaviour", "counted")
-    point = goal_type in (GoalType.OUTCOME, None) and counted.match(behaviour.lead_off(seen.line))
+    counted = lexicon.pattern(f"{seen.language}/behaviour", "counted")
+    point = goal_type in (GoalType.OUTCOME, None) and counted.match(
+        behaviour.lead_off(seen.line, seen.language)
+    )
     paced = goal_type is GoalType.OUTCOME and any(one.unit in roles.WRITTEN for one in seen.amounts)
     if goal_type is GoalType.PROJECT or (point and not paced):
         return [(one.rate_start, one.end) for one in seen.amounts if one.rate]
@@ -70,27 +71,27 @@ def _amount_cuts(seen: Seen, goal_type: GoalType | None) -> list[tuple[int, int]
         if one.unit in roles.SPANS_OF_TIME or one.unit == "%":
             continue
         cuts += [(one.rate_start, one.end)] if one.rate else []
-        if not _is_the_thing(seen.line, one):
-            cuts.append((one.start, _cut_end(seen.line, one)))
+        if not _is_the_thing(seen, one):
+            cuts.append((one.start, _cut_end(seen, one)))
     return cuts
 
 
-def _is_the_thing(line: str, one: Amount) -> bool:
+def _is_the_thing(seen: Seen, one: Amount) -> bool:
     """Tell "a 10k", which is what is run, from "a 5 km run"."""
-    article = re.search(r"\b(?:a|an|my first|my|the|first)\s$", line[: one.start], re.IGNORECASE)
-    followed = re.match(
-        r"[\s-]?(?:run|walk|swim|jog|ride|hike|race|session|workout)", line[one.end :], re.I
-    )
+    article = lexicon.wording("phrasing", "article", seen.language).search(seen.line[: one.start])
+    followed = lexicon.wording("phrasing", "session", seen.language).match(seen.line[one.end :])
     return one.unit in ("km", "mi", "m") and article is not None and followed is None
 
 
-def _cut_end(line: str, one: Amount) -> int:
+def _cut_end(seen: Seen, one: Amount) -> int:
     """Return where to cut: behind the unit, or before a counted noun such as push-ups."""
     bare = one.unit in _COUNTED_NOUNS or one.quantity.unit.startswith("per ")
-    bare = bare and not _OBJECT_NAMED.search(line[: one.start])
+    bare = bare and not lexicon.wording("phrasing", "object_named", seen.language).search(
+        seen.line[: one.start]
+    )
     number = re.match(
-        r"[~+]?[€$£]?\s?(?:\d[\d.,' ]*\d|\d|[a-z-]+)(?:\s?k\b)?\+?",
-        line[one.start : one.size_end],
+        r"[~+]?[€$£]?\s?(?:\d[\d.,' ]*\d|\d|[^\W\d_-]+)(?:\s?k\b)?\+?",
+        seen.line[one.start : one.size_end],
         re.I,
     )
     return one.start + number.end() if bare and number else one.size_end

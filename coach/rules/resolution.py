@@ -59,7 +59,7 @@ def repaired(work: Resolution, u: GoalUnderstanding, today: date) -> Resolution:
 def title(goal: Goal) -> str:
     """Name the goal in at most 40 characters of the person's words."""
     u = goal.u
-    if not languages.is_english(u.text):
+    if not languages.is_in(u.text, u.language):
         return phrases.shortened(u.text, MOST_TITLE)
     aim = phrases.aim(u, goal.t)
     counted = u.goal_type is GoalType.OUTCOME and re.search(r"\d", aim) and len(aim) <= MOST_TITLE

@@ -1,6 +1,5 @@
 """A change somebody wishes for a resolution: figures, days, dates, or a new wording."""
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,11 +15,11 @@ def change(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding
     """Return *u* as *words* wish it; None when they wish for nothing that can be read."""
     bare = words.strip(" .!?")
     for how in ("easier", "harder"):
-        if lexicon.pattern("en/answers", how).fullmatch(bare):
+        if lexicon.pattern(f"{u.language}/answers", how).fullmatch(bare):
             return reshaping.reshape(u, how, now.date())
-    if lexicon.pattern("en/answers", "drop_deadline").search(bare):
+    if lexicon.pattern(f"{u.language}/answers", "drop_deadline").search(bare):
         return replace(u, deadline=None, later_deadlines=(), dates=())
-    if (minimum := _minimum(bare)) is not None:
+    if (minimum := _minimum(bare, u.language)) is not None:
         return replace(u, minimum=minimum)
     changed = _figures(_without_days(u, bare), bare, now)
     if changed != u:
@@ -30,17 +29,17 @@ def change(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding
     return replace(u, wording=bare) if long_enough and not asks else None
 
 
-def _minimum(words: str) -> str | None:
-    match = lexicon.pattern("en/answers", "minimum").match(words)
+def _minimum(words: str, language: str) -> str | None:
+    match = lexicon.pattern(f"{language}/answers", "minimum").match(words)
     return words[match.end() :].strip() or None if match else None
 
 
 def _without_days(u: GoalUnderstanding, words: str) -> GoalUnderstanding:
     """Take days out: "not Mondays" moves the sessions to other days, as many as before."""
-    negated = lexicon.pattern("en/answers", "not_days").search(words)
+    negated = lexicon.pattern(f"{u.language}/answers", "not_days").search(words)
     if negated is None:
         return u
-    unwanted = extraction.weekdays_in(words[negated.end() :])
+    unwanted = extraction.weekdays_in(words[negated.end() :], u.language)
     count = len(u.days) or max(1, min(_WEEK, round(u.per_week or 3)))
     usual = u.days or EVEN[count]
     shifted = (tuple(sorted((day + step) % _WEEK for day in usual)) for step in range(_WEEK))
@@ -52,9 +51,9 @@ def _without_days(u: GoalUnderstanding, words: str) -> GoalUnderstanding:
 
 def _figures(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding:
     """Overwrite whatever the words name; "not Mondays" was dealt with before."""
-    if lexicon.pattern("en/answers", "not_days").search(words):
+    if lexicon.pattern(f"{u.language}/answers", "not_days").search(words):
         return u
-    seen = extraction.look(_as_frequency(words), now.date())
+    seen = extraction.look(_as_frequency(words, u.language), now.date(), u.language)
     said = extraction.understand(words, now, u.language)
     size = next(
         (
@@ -99,11 +98,7 @@ def _stays(unit: str, seen: extraction.Seen) -> bool:
     return unit not in again
 
 
-def _as_frequency(words: str) -> str:
+def _as_frequency(words: str, language: str) -> str:
     """Read "make it 4 times" and "4x" as times a week."""
-    return re.sub(
-        r"\b(\d+|two|three|four|five|six) ?(?:x|times|days|sessions)$",
-        r"\1 times a week",
-        words,
-        flags=re.I,
-    )
+    times_a_week: str = lexicon.table(f"{language}/answers")["times_a_week"]
+    return lexicon.wording("revision", "bare_count", language).sub(times_a_week, words)

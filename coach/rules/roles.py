@@ -32,7 +32,6 @@ _A_SESSION = (
 WRITTEN = ("words", "pages", "chapters", "songs", "items", "poems", "articles", "credits", "books")
 _MINUTES = 60
 _LOOK_BACK = 60
-_OUT_OF = re.compile(r"\s*(?:/|of|out of)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,9 @@ class Roles:
     daily: bool = False
 
 
-def assign(text: str, found: Iterable[Amount], goal_type: GoalType | None) -> Roles:
+def assign(
+    text: str, found: Iterable[Amount], goal_type: GoalType | None, language: str = "en"
+) -> Roles:
     """Give every number of *text* its role for a goal of that type."""
     roles = Roles()
     before: Amount | None = None
@@ -55,13 +56,15 @@ def assign(text: str, found: Iterable[Amount], goal_type: GoalType | None) -> Ro
             continue
         if _available_hours(one, goal_type) and goal_type is not GoalType.QUIT:
             roles = replace(roles, hours_per_week=one.quantity.value / _hours(one))
-        elif before and _OUT_OF.fullmatch(text[before.end : one.start]):
+        elif before and lexicon.wording("roles", "out_of", language).fullmatch(
+            text[before.end : one.start]
+        ):
             whole = Quantity(one.quantity.value, one.unit or before.unit)
             roles = replace(roles, target=whole, baseline=before.quantity)
-        elif is_now(text, one.start, one.end):
+        elif is_now(text, one.start, one.end, language):
             roles = roles if roles.baseline else replace(roles, baseline=one.quantity)
         else:
-            roles = _wished(roles, text, one, goal_type)
+            roles = _wished(roles, text, one, goal_type, language)
         before = one
     return replace(roles, baseline=_same_unit(roles), amount=_like_now(roles))
 
@@ -72,10 +75,15 @@ def as_session(quantity: Quantity) -> Quantity:
     return Quantity(quantity.value, thing) if span == "day" and thing in _A_SESSION else quantity
 
 
-def clocks(text: str, found: Iterable[TimeAt]) -> tuple[time | None, time | None]:
+def clocks(
+    text: str, found: Iterable[TimeAt], language: str = "en"
+) -> tuple[time | None, time | None]:
     """Return the time that is meant, and the time it happens at now."""
-    meant = [one.at for one in found if not is_now(text, _digits_at(text, one), one.end)]
-    now = [one.at for one in found if is_now(text, _digits_at(text, one), one.end)]
+    meant: list[time] = []
+    now: list[time] = []
+    for one in found:
+        said_now = is_now(text, _digits_at(text, one), one.end, language)
+        (now if said_now else meant).append(one.at)
     return (meant[0] if meant else None), (now[0] if now else None)
 
 
@@ -84,28 +92,34 @@ def as_clock(at: time) -> Quantity:
     return Quantity(at.hour + at.minute / _MINUTES, "clock")
 
 
-def is_now(text: str, start: int, end: int) -> bool:
+def is_now(text: str, start: int, end: int, language: str) -> bool:
     """Tell whether the number there says how things are now."""
     before = text[max(0, start - _LOOK_BACK) : start]
     foreign = lexicon.verbatim(lexicon.table("world")["now"]["words"])
     return (
-        lexicon.pattern("en/roles", "now_before").search(before) is not None
+        lexicon.pattern(f"{language}/roles", "now_before").search(before) is not None
         or re.search(rf"(?<!\w)(?:{foreign})(?:\s\w+)?\s$", before, re.IGNORECASE) is not None
-        or lexicon.pattern("en/roles", "now_after").match(text[end : end + 30].lstrip(" ,)"))
+        or lexicon.pattern(f"{language}/roles", "now_after").match(
+            text[end : end + 30].lstrip(" ,)")
+        )
         is not None
     )
 
 
-def is_limit(text: str, start: int) -> bool:
+def is_limit(text: str, start: int, language: str) -> bool:
     """Tell whether the number there is one to come down to: "to 2", "at most 2"."""
     before = text[max(0, start - _LOOK_BACK) : start]
-    return lexicon.pattern("en/roles", "limit_before").search(before) is not None
+    return lexicon.pattern(f"{language}/roles", "limit_before").search(before) is not None
 
 
-def _wished(roles: Roles, text: str, one: Amount, goal_type: GoalType | None) -> Roles:
+def _wished(
+    roles: Roles, text: str, one: Amount, goal_type: GoalType | None, language: str
+) -> Roles:
     if goal_type is GoalType.QUIT:
-        counted = one.rate or one.unit in ("count", "h", "min") or is_limit(text, one.start)
-        if is_limit(text, one.start):
+        counted = (
+            one.rate or one.unit in ("count", "h", "min") or is_limit(text, one.start, language)
+        )
+        if is_limit(text, one.start, language):
             return roles if roles.target else replace(roles, target=one.quantity)
         return replace(roles, baseline=one.quantity) if counted and not roles.baseline else roles
     if goal_type is GoalType.PROJECT:
@@ -117,7 +131,7 @@ def _wished(roles: Roles, text: str, one: Amount, goal_type: GoalType | None) ->
     if goal_type is GoalType.OUTCOME and roles.target and one.rate:
         return _session(roles, one, goal_type)
     if goal_type is GoalType.OUTCOME and not _of_a_session(one):
-        if _is_race_time(text, one) or roles.target:
+        if _is_race_time(text, one, language) or roles.target:
             return roles
         return replace(roles, target=one.quantity)
     return _session(roles, one, goal_type)
@@ -138,9 +152,9 @@ def _of_a_session(one: Amount) -> bool:
     )
 
 
-def _is_race_time(text: str, one: Amount) -> bool:
+def _is_race_time(text: str, one: Amount, language: str) -> bool:
     before = text[max(0, one.start - _LOOK_BACK) : one.start]
-    limit = lexicon.pattern("en/roles", "race_time_before").search(before)
+    limit = lexicon.pattern(f"{language}/roles", "race_time_before").search(before)
     return one.unit in ("min", "h") and limit is not None
 
 
@@ -171,5 +185,5 @@ def _like_now(roles: Roles) -> Quantity | None:
 
 def _digits_at(text: str, one: TimeAt) -> int:
     """Return where the digits begin, behind "till" or "at"."""
-    match = re.search(r"\d|noon|midnight|midday", text[one.start : one.end], re.IGNORECASE)
+    match = re.search(r"\d", text[one.start : one.end])
     return one.start + (match.start() if match else 0)

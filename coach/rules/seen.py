@@ -10,13 +10,14 @@ from coach.rules.times import TimeAt
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found in one line of text, with its places."""
+    """What was found in one line of text, with its places, and the language it was read in."""
 
     line: str
     dates: tuple[DateAt, ...]
     times: tuple[TimeAt, ...]
     often: Frequency
     amounts: tuple[Amount, ...]
+    language: str = "en"
 
     def undated(self) -> list[Amount]:
         """Return the amounts that are not part of a date: not the 10 of "in 10 weeks"."""

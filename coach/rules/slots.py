@@ -1,6 +1,5 @@
 """Which slots of a goal are worth asking for, in which order: the fewest that change the plan."""
 
-import re
 from collections.abc import Iterator
 
 from coach.rules import behaviour, domains, kinds, lexicon, normalise, wording
@@ -35,7 +34,7 @@ def missing(u: GoalUnderstanding) -> tuple[Slot, ...]:
 
 def depends_on_others(u: GoalUnderstanding) -> bool:
     """Tell whether somebody else, or luck, decides the result."""
-    return lexicon.pattern("en/own_part", "patterns").search(_core(u)) is not None
+    return lexicon.pattern(f"{u.language}/own_part", "patterns").search(_core(u)) is not None
 
 
 def knows_days(u: GoalUnderstanding) -> bool:
@@ -45,13 +44,13 @@ def knows_days(u: GoalUnderstanding) -> bool:
 
 def knows_time(u: GoalUnderstanding) -> bool:
     """Tell whether the time of day is settled: a time, a cue, or a part of the day."""
-    part = re.search(r"\b(?:morning|evening|night|lunch|afternoon|noon)", u.text, re.I) is not None
+    part = lexicon.wording("slots", "part_of_day", u.language).search(u.text) is not None
     return u.at is not None or u.cue is not None or part or Slot.TIME in u.chosen_for_me
 
 
 def _core(u: GoalUnderstanding) -> str:
     line = normalise.one_line(u.text)
-    return line[slice(*behaviour.core(line))]
+    return line[slice(*behaviour.core(line, u.language))]
 
 
 def _wanted(u: GoalUnderstanding) -> Iterator[Slot]:
@@ -108,9 +107,13 @@ def _project(u: GoalUnderstanding) -> Iterator[Slot]:
     if u.hours_per_week is None and u.amount is None:
         yield Slot.HOURS
     line = normalise.one_line(u.text)
-    if u.scope is None and not u.target and not lexicon.pattern("en/roles", "scope").search(line):
+    if (
+        u.scope is None
+        and not u.target
+        and not lexicon.pattern(f"{u.language}/roles", "scope").search(line)
+    ):
         yield Slot.SCOPE
-    begun = lexicon.pattern("en/roles", "begun").search(line) is not None
+    begun = lexicon.pattern(f"{u.language}/roles", "begun").search(line) is not None
     if u.baseline is None and not begun and u.activity not in _STARTS_FROM_NOTHING:
         yield Slot.BASELINE
     if u.why is None:
@@ -136,4 +139,4 @@ def _told_now(u: GoalUnderstanding) -> bool:
     ):
         return u.baseline is not None or u.goal_type is GoalType.HABIT
     line = normalise.one_line(u.text)
-    return lexicon.pattern("en/roles", "baseline_words").search(line) is not None
+    return lexicon.pattern(f"{u.language}/roles", "baseline_words").search(line) is not None

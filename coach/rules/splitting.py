@@ -21,22 +21,21 @@ def unlisted(text: str) -> str:
     return ", ".join(_ITEM.sub("", line) for line in lines)
 
 
-def parts(text: str) -> tuple[str, ...]:
+def parts(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the goals of a text that holds several; empty when it holds one or is long."""
     cleaned = normalise.clean(text)
     if len(cleaned) > _LONGEST_SPLIT:
         return ()
-    listed = _listed(_lines(text))
+    listed = _listed(_lines(text), language)
     if listed:
         return listed
     line = cleaned.replace("\n", ", ")
-    body, announced = _announced(line)
-    pieces = [piece.strip(" ,.;:!") for piece in _joiners().split(body)]
-    goals = [goal for goal in map(_goal, pieces) if goal]
-    kinds = {_kind(goal) for goal in goals}
-    explicit = announced or lexicon.either(
-        lexicon.table("en/splitting")["strong"], whole=False
-    ).search(body)
+    body, announced = _announced(line, language)
+    pieces = [piece.strip(" ,.;:!") for piece in _joiners(language).split(body)]
+    goals = [goal for piece in pieces if (goal := _goal(piece, language))]
+    kinds = {_kind(goal, language) for goal in goals}
+    strong = lexicon.either(lexicon.table(f"{language}/splitting")["strong"], whole=False)
+    explicit = announced or strong.search(body)
     enough = 2 if explicit else 3
     several = len(goals) >= enough and (len(kinds) >= 2 or (announced and len(goals) >= 2))
     return tuple(goals) if several else ()
@@ -49,51 +48,55 @@ def _lines(text: str) -> list[str]:
     return (_INLINE.sub(r"\n\1) ", cleaned) if numbered else cleaned).split("\n")
 
 
-def _listed(typed: list[str]) -> tuple[str, ...]:
+def _listed(typed: list[str], language: str) -> tuple[str, ...]:
     items = [_ITEM.sub("", line).strip(" ,.;") for line in typed if _ITEM.match(line)]
     items = [item for item in items if item]
     if len(items) >= 2:
         return tuple(items)
     lines = [line.strip(" ,.;") for line in typed if line.strip()]
-    short = len(lines) >= 2 and all(_goal(line) and len(line) < 80 for line in lines)
-    return tuple(lines) if short and len({_kind(line) for line in lines}) >= 2 else ()
+    short = len(lines) >= 2 and all(_goal(line, language) and len(line) < 80 for line in lines)
+    kinds = {_kind(line, language) for line in lines} if short else set[object]()
+    return tuple(lines) if len(kinds) >= 2 else ()
 
 
-def _announced(line: str) -> tuple[str, bool]:
+def _announced(line: str, language: str) -> tuple[str, bool]:
     """Cut "I want three things:" off."""
-    match = lexicon.either(lexicon.table("en/splitting")["lead_in"], whole=False).match(line)
-    return (line[match.end() :], True) if match else (behaviour.lead_off(line), False)
+    lead_in = lexicon.either(lexicon.table(f"{language}/splitting")["lead_in"], whole=False)
+    match = lead_in.match(line)
+    return (line[match.end() :], True) if match else (behaviour.lead_off(line, language), False)
 
 
-def _goal(piece: str) -> str:
+def _goal(piece: str, language: str) -> str:
     """Return the piece as a goal in the person's words; empty when it is context."""
-    piece = re.sub(
-        r"^(?:and|also|then|finally|secondly|second|first|third|to|or)\s+", "", piece, flags=re.I
-    )
-    if lexicon.pattern("en/splitting", "context").match(piece + " ") and not _wishes(piece):
+    piece = lexicon.wording("splitting", "joined", language).sub("", piece, count=1)
+    bare = behaviour.lead_off(piece, language)
+    wishes = bare != piece
+    context = lexicon.pattern(f"{language}/splitting", "context")
+    if context.match(piece + " ") and not wishes:
         return ""
-    goal = behaviour.lead_off(piece) if _wishes(piece) else piece
-    starts = re.match(rf"(?:finally |to )?(?:{_starts()})\b", goal, re.I) is not None
-    clear = max(domains.scores(goal).values(), default=0) >= _CLEAR_SCORE
+    goal = bare if wishes else piece
+    starts = _starting(language).match(goal) is not None
+    clear = max(domains.scores(goal, language).values(), default=0) >= _CLEAR_SCORE
     wordy = len(goal.split()) >= 2 or clear
     return goal if wordy and (starts or clear) else ""
 
 
-def _wishes(piece: str) -> bool:
-    return behaviour.lead_off(piece) != piece
-
-
-def _kind(goal: str) -> tuple[Domain, object]:
-    leaving = goal_types.best(goal, frequent=False, dated=False)
-    activity = domains.activity(goal)
-    return domains.best(goal, activity), leaving if activity == "other" else None
-
-
-def _starts() -> str:
-    return "|".join(lexicon.table("en/splitting")["starts"])
+def _kind(goal: str, language: str) -> tuple[Domain, object]:
+    leaving = goal_types.best(goal, frequent=False, dated=False, language=language)
+    activity = domains.activity(goal, language=language)
+    return domains.best(goal, activity, language), leaving if activity == "other" else None
 
 
 @cache
-def _joiners() -> re.Pattern[str]:
-    rows = lexicon.table("en/splitting")["joiners"]
-    return re.compile("|".join(row.replace("{starts}", _starts()) for row in rows), re.I)
+def _starting(language: str) -> re.Pattern[str]:
+    """Match what begins with a verb of goals."""
+    starts = "|".join(lexicon.table(f"{language}/splitting")["starts"])
+    lead = lexicon.wording("splitting", "before_start", language).pattern
+    return re.compile(rf"(?:{lead})?(?:{starts})\b", re.I)
+
+
+@cache
+def _joiners(language: str) -> re.Pattern[str]:
+    rows = lexicon.table(f"{language}/splitting")
+    starts = "|".join(rows["starts"])
+    return re.compile("|".join(row.replace("{starts}", starts) for row in rows["joiners"]), re.I)

@@ -77,7 +77,7 @@ def thing(goal: "Goal") -> str:
     named = noun and noun != u.behaviour and not cut["preposition"].match(noun)
     if named and len(noun.split()) <= _MOST_THING_WORDS:
         return noun
-    found = _found(u) if languages.is_english(u.text) else None
+    found = _found(u) if languages.is_in(u.text, u.language) else None
     return t("template.my", noun=found[1]) if found and not u.behaviour else t("template.it")
 
 

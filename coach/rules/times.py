@@ -3,18 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 
 from coach.rules import lexicon
 
-_NAMED = re.compile(r"(?<!\w)(?P<name>noon|midday|midnight)(?!\w)", re.IGNORECASE)
-_NAMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-_LATE = re.compile(r"\b(?:bed|sleep|asleep|lights|evening|night|dinner|screens?|phone)\b", re.I)
-_AFTER_NOON = re.compile(
-    r"\b(?:(?:leave|leaving|finish|stop) (?:work|working|the office)|home)\b", re.I
-)
-_EARLY = re.compile(r"\b(?:morning|wake|waking|get up|getting up|a\.?m)\b", re.IGNORECASE)
-_RACE_TIME = re.compile(r"(?:\b(?:in|under|sub|below|than|of)[ -]|-)$", re.IGNORECASE)
-_HOUR_LEAD = re.compile(r"(?:at|by|before|until|till|around|um|às|a las|à|в)\s?\d", re.IGNORECASE)
+_NAMES = {"noon": time(12), "midnight": time(0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +19,15 @@ class TimeAt:
     end: int
 
 
-def find(text: str) -> tuple[TimeAt, ...]:
+def find(text: str, language: str = "en") -> tuple[TimeAt, ...]:
     """Return the times of day in *text*, in its order."""
     found = [
-        TimeAt(_NAMES[one["name"].lower()], one.start(), one.end()) for one in _NAMED.finditer(text)
+        TimeAt(at, one.start(), one.end())
+        for name, at in _NAMES.items()
+        for one in lexicon.wording("times", name, language).finditer(text)
     ]
-    for match in lexicon.wording("times", "clock").finditer(text):
-        at = _read(match, text)
+    for match in lexicon.wording("times", "clock", language).finditer(text):
+        at = _read(match, text, language)
         if at is not None and not any(one.start <= match.start() < one.end for one in found):
             found.append(
                 TimeAt(
@@ -44,41 +39,37 @@ def find(text: str) -> tuple[TimeAt, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def of_cue(cue: str) -> time | None:
+def of_cue(cue: str, language: str = "en") -> time | None:
     """Return the usual time of a cue: "after work" is 18:00; None when it has none."""
-    for row in lexicon.table("en/cues")["at"]:
+    for row in lexicon.table(f"{language}/cues")["at"]:
         if lexicon.either(row["cues"]).search(cue):
             return row["time"]
     return None
 
 
-def _read(match: re.Match[str], text: str) -> time | None:
-    hour, minute = int(match["h"]), int(match["m"] or 0)
-    half, mark = (match["half"] or "").lower(), match["mark"]
-    counted = not half and mark != ":" and not _is_hour(match, text)
-    if hour > 23 or counted or (not half and _RACE_TIME.search(text[: match.start("h")])):
+def _read(match: re.Match[str], text: str, language: str) -> time | None:
+    said = partial(_says, language)
+    hour, minute, half = int(match["h"]), int(match["m"] or 0), match["half"] or ""
+    before = text[: match.start("h")]
+    counted = not half and match["mark"] != ":" and not _is_hour(match, text, language)
+    if hour > 23 or counted or (not half and said("race_time", before)):
         return None
-    if half.startswith("p") and hour < 12:
-        return time(hour + 12, minute)
-    if half.startswith("a") and hour == 12:
-        return time(0, minute)
-    if not half and hour in (8, 9, 10, 11) and _LATE.search(text) and not _EARLY.search(text):
-        return time(hour + 12, minute)
-    if not half and 1 <= hour <= 7 and _AFTER_NOON.search(text[: match.start("h")]):
+    if half:
+        past_noon = hour < 12 and said("past_noon", half)
+        before_one = hour == 12 and said("before_noon", half)
+        return time(hour + 12 * past_noon - 12 * before_one, minute)
+    late = hour in (8, 9, 10, 11) and said("late", text) and not said("early", text)
+    if late or (1 <= hour <= 7 and said("after_noon", before)):
         return time(hour + 12, minute)
     return time(hour, minute)
 
 
-def _is_hour(match: re.Match[str], text: str) -> bool:
+def _says(language: str, name: str, text: str) -> bool:
+    return lexicon.wording("times", name, language).search(text) is not None
+
+
+def _is_hour(match: re.Match[str], text: str, language: str) -> bool:
     """Tell whether a bare "7" or "9.30" is an hour: after "at", and nothing is counted."""
+    leads = lexicon.wording("times", "hour_lead", language).match(match.group().lstrip())
     rest = text[match.end() : match.end() + 12]
-    leads = _HOUR_LEAD.match(match.group().lstrip())
-    return (
-        bool(leads)
-        and re.match(
-            r"\s?(?:$|[^\w\s%€$£/-]|(?:on|in|every|each|so|and|before|after|to|or|for|at|i|daily|instead|with|without|sharp|latest|weekdays?|weekends?|mon|tue|wed|thu|fri|sat|sun)\b)",
-            rest,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return bool(leads) and lexicon.wording("times", "hour_alone", language).match(rest) is not None

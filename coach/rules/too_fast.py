@@ -25,7 +25,6 @@ _RACES = (
     (r"10 ?k(?:m)?", 4),
     (r"5 ?k(?:m)?", 3),
 )
-_SLEEP = re.compile(r"\bsleep\w*", re.IGNORECASE)
 
 
 def reason(u: GoalUnderstanding, now: datetime) -> str | None:
@@ -34,7 +33,7 @@ def reason(u: GoalUnderstanding, now: datetime) -> str | None:
     weeks = weeks_left(u, now.date())
     checks = (
         ("weight", _weight(u, weeks)),
-        ("race", _race(line, weeks)),
+        ("race", _race(u, line, weeks)),
         ("language", _language(u, line, weeks)),
         ("sleep", _sleep(u, line)),
         ("load", _load(u, weeks)),
@@ -51,7 +50,11 @@ def weeks_left(u: GoalUnderstanding, today: date) -> float | None:
 
 def _language(u: GoalUnderstanding, line: str, weeks: float | None) -> bool:
     soon = weeks is not None and weeks < _FLUENT_WEEKS and u.activity == "language"
-    return soon and lexicon.wording("too_fast", "fluent").search(line) is not None
+    return soon and _says("fluent", line, u)
+
+
+def _says(name: str, line: str, u: GoalUnderstanding) -> bool:
+    return lexicon.wording("too_fast", name, u.language).search(line) is not None
 
 
 def _weight(u: GoalUnderstanding, weeks: float | None) -> bool:
@@ -89,27 +92,18 @@ def _change(u: GoalUnderstanding, kilos: float) -> float:
     return kilos
 
 
-def _race(line: str, weeks: float | None) -> bool:
-    if weeks is None or not lexicon.wording("too_fast", "from_zero").search(line):
-        return _hopeless_race(line, weeks)
+def _race(u: GoalUnderstanding, line: str, weeks: float | None) -> bool:
+    if weeks is None or not _says("from_zero", line, u):
+        return _hopeless_race(u, line, weeks)
     found = (least for name, least in _RACES if re.search(rf"\b{name}\b", line, re.I))
-    return (
-        weeks < next(found, 0) and lexicon.wording("too_fast", "running").search(line) is not None
-    )
+    return weeks < next(found, 0) and _says("running", line, u)
 
 
-def _hopeless_race(line: str, weeks: float | None) -> bool:
+def _hopeless_race(u: GoalUnderstanding, line: str, weeks: float | None) -> bool:
     """Catch what is too fast for nearly everyone, whatever they can do today."""
     if weeks is None or weeks >= 2:
         return False
-    return (
-        re.search(
-            r"\b(?:first|learn to|train for|start) .{0,20}(?:marathon|ironman|triathlon)",
-            line,
-            re.I,
-        )
-        is not None
-    )
+    return _says("first_race", line, u)
 
 
 def _sleep(u: GoalUnderstanding, line: str) -> bool:
@@ -119,15 +113,8 @@ def _sleep(u: GoalUnderstanding, line: str) -> bool:
         if one.unit.split("/")[0] == "h" and 0 < one.value < _LEAST_SLEEP_HOURS
     ]
     meant = [one for one in hours if u.baseline is None or one != u.baseline.value]
-    about = _SLEEP.search(line) is not None and not lexicon.wording(
-        "too_fast", "wishes_for_sleep"
-    ).search(line)
-    return (
-        bool(meant)
-        and about
-        and lexicon.wording("too_fast", "only").search(line) is not None
-        and u.activity == "bedtime"
-    )
+    about = _says("sleep", line, u) and not _says("wishes_for_sleep", line, u)
+    return bool(meant) and about and _says("only", line, u) and u.activity == "bedtime"
 
 
 def _load(u: GoalUnderstanding, weeks: float | None) -> bool:

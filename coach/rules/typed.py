@@ -16,9 +16,9 @@ def answer(u: GoalUnderstanding, slot: Slot, words: str, now: datetime) -> GoalU
     return _READERS[slot](u, words, now)
 
 
-def is_unsure(words: str) -> bool:
+def is_unsure(words: str, language: str) -> bool:
     """Tell whether somebody leaves the choice to us: "not sure", "you decide"."""
-    return lexicon.pattern("en/answers", "unsure").match(words) is not None
+    return lexicon.pattern(f"{language}/answers", "unsure").match(words) is not None
 
 
 def _meaning(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding:
@@ -40,9 +40,9 @@ def _meaning(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstandi
 
 def _summary(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding:
     """Yes keeps it, no asks for the meaning, anything longer says it anew."""
-    if lexicon.pattern("en/answers", "yes").match(words):
+    if lexicon.pattern(f"{u.language}/answers", "yes").match(words):
         return u
-    if lexicon.pattern("en/answers", "no").fullmatch(words.strip(" .!")):
+    if lexicon.pattern(f"{u.language}/answers", "no").fullmatch(words.strip(" .!")):
         return replace(u, vague=True, meaning=None)
     again = extraction.understand(words, now, u.language)
     told = again.goal_type is not None or again.numbers or again.dates
@@ -54,9 +54,9 @@ def _summary(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstandi
 
 
 def _mode(u: GoalUnderstanding, words: str, _: datetime) -> GoalUnderstanding | None:
-    if lexicon.pattern("en/answers", "in_steps").search(words):
+    if lexicon.pattern(f"{u.language}/answers", "in_steps").search(words):
         return replace(u, mode=Mode.STEPS)
-    if lexicon.pattern("en/answers", "stop_at_once").search(words):
+    if lexicon.pattern(f"{u.language}/answers", "stop_at_once").search(words):
         return replace(u, mode=Mode.STOP)
     return None
 

@@ -8,7 +8,7 @@ from coach.catalogue import texts
 from coach.rules import activities, choices, extraction, lexicon, numbers, roles, typed_times
 from coach.values import GoalType, GoalUnderstanding, Quantity, Slot
 
-_BARE = re.compile(r"^\W*(?P<n>\d+(?:[.,]\d+)?|[a-z]+)\b", re.IGNORECASE)
+_BARE = re.compile(r"^\W*(?P<n>\d+(?:[.,]\d+)?|[^\W\d_]+)\b")
 _MOST_SESSIONS, _MOST_HOURS = 14.0, 80.0
 _SIZED = ("min", "h", "pages", "words", "km", "mi", "reps", "meals", "applications", "contacts")
 
@@ -19,9 +19,9 @@ def amount(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding
         return baseline(u, words, now)
     unit = activities.named(u.activity).unit
     if unit == "clock":
-        at = typed_times.clock_of(words)
+        at = typed_times.clock_of(words, u.language)
         return replace(u, amount=roles.as_clock(at), at=at) if at else None
-    found = _first_amount(words, now, unit)
+    found = _first_amount(words, now, unit, u.language)
     if found is None:
         return None
     session = found.unit.removesuffix("/day") if found.unit != "l/day" else found.unit
@@ -31,10 +31,10 @@ def amount(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding
 def baseline(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
     """Take where things are now; "nothing yet" counts as zero."""
     unit, _ = _now_unit(u)
-    found = _first_amount(words, now, unit)
+    found = _first_amount(words, now, unit, u.language)
     if found:
         return replace(u, baseline=found)
-    if lexicon.pattern("en/answers", "none").match(words):
+    if lexicon.pattern(f"{u.language}/answers", "none").match(words):
         return replace(u, baseline=Quantity(0.0, u.target.unit if u.target else unit))
     return replace(u, notes=(*u.notes, words)) if len(words.split()) >= 2 else None
 
@@ -48,16 +48,16 @@ def _now_unit(u: GoalUnderstanding) -> tuple[str, bool]:
 
 def frequency(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
     """Take "3", "twice a week", "Mon and Thu"."""
-    often = extraction.look(words, now.date()).often
+    often = extraction.look(words, now.date(), u.language).often
     if often.per_week:
         return replace(u, per_week=often.per_week, days=often.days or u.days)
-    bare = _bare_number(words)
+    bare = _bare_number(words, u.language)
     return replace(u, per_week=bare) if bare and bare <= _MOST_SESSIONS else None
 
 
 def hours(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
     """Take hours a week; a daily figure is multiplied."""
-    found = _first_amount(words, now, "h")
+    found = _first_amount(words, now, "h", u.language)
     if found is None or found.value <= 0:
         return None
     hours = found.value / (60 if found.unit.startswith("min") else 1)
@@ -65,22 +65,23 @@ def hours(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding 
     return replace(u, hours_per_week=min(hours, _MOST_HOURS))
 
 
-def _first_amount(words: str, now: datetime, unit: str) -> Quantity | None:
+def _first_amount(words: str, now: datetime, unit: str, language: str) -> Quantity | None:
     """Return the first number with its unit, or with *unit* when it has none."""
-    found = extraction.look(words, now.date()).amounts
+    found = extraction.look(words, now.date(), language).amounts
     if found:
         one = found[0].quantity
         return one if one.unit not in ("", "count") else Quantity(one.value, unit)
-    bare = _bare_number(words)
+    bare = _bare_number(words, language)
     return Quantity(bare, unit) if bare is not None else None
 
 
-def _bare_number(words: str) -> float | None:
+def _bare_number(words: str, language: str) -> float | None:
     match = _BARE.match(words)
     if match is None:
         return None
     typed = match["n"].lower()
     if typed[0].isdigit():
         return numbers.digits(typed)
-    word = lexicon.table("en/numbers")["words"].get(typed) if typed not in ("a", "an") else None
-    return {"once": 1.0, "twice": 2.0, "thrice": 3.0}.get(typed, word)
+    rows = lexicon.table(f"{language}/numbers")
+    word = rows["words"].get(typed) if typed not in numbers.ARTICLES else None
+    return rows["multiples"].get(typed, word)

@@ -1,15 +1,10 @@
 """Read a typed answer about when: a date, days of the week, a time of day."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, time
 
-from coach.rules import day_parts, extraction, lexicon, times
+from coach.rules import date_words, day_parts, extraction, lexicon, times
 from coach.values import FoundDate, GoalType, GoalUnderstanding, Quantity
-
-_BARE_HOUR = re.compile(
-    r"^\W*(?:at |around |by )?(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<m>[0-5]\d))?\W*$", re.I
-)
 
 
 def date_settled(
@@ -37,7 +32,7 @@ def _one_way(found: FoundDate, other: bool | None, later: bool) -> FoundDate:
 
 def date_order(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
     """Take "12 May", "the second one" for an ambiguous date."""
-    found = extraction.look(words, now.date()).dates
+    found = extraction.look(words, now.date(), u.language).dates
     ambiguous = next((one for one in u.dates if one.other), None)
     if ambiguous is None:
         return u
@@ -46,31 +41,34 @@ def date_order(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstan
         if ambiguous.other and meant.first.month == ambiguous.other.month:
             return date_settled(u, other=True)
         return date_settled(u, other=False)
-    if re.search(r"\b(?:first|day)\b", words, re.I):
-        return date_settled(u, other=False)
-    return date_settled(u, other=True) if re.search(r"\b(?:second|month)\b", words, re.I) else None
+    for other, name in ((False, "first"), (True, "second")):
+        if lexicon.wording("typed_times", name, u.language).search(words):
+            return date_settled(u, other=other)
+    return None
 
 
 def deadline(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
     """Take a date, a span such as "3 months", or "no date"."""
-    found = (
-        extraction.look(words, now.date()).dates or extraction.look(f"in {words}", now.date()).dates
+    within = date_words.words(u.language).roles["inside"][0]
+    texts = (words, f"{within} {words}")
+    found = next(
+        filter(None, (extraction.look(one, now.date(), u.language).dates for one in texts)), ()
     )
     if found:
         day = found[0].found
         if u.goal_type is GoalType.QUIT:
             return replace(u, start=day.first, dates=(*u.dates, day))
         return replace(u, deadline=day, dates=(*u.dates, day))
-    return u if lexicon.pattern("en/answers", "no_date").match(words) else None
+    return u if lexicon.pattern(f"{u.language}/answers", "no_date").match(words) else None
 
 
 def days(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
     """Take "Tue and Thu", "weekdays", "any day"."""
-    seen = extraction.look(words, now.date())
+    seen = extraction.look(words, now.date(), u.language)
     at = seen.times[0].at if seen.times else u.at
     if seen.often.days:
         return replace(u, days=seen.often.days, per_week=float(len(seen.often.days)), at=at)
-    if lexicon.pattern("en/answers", "all_days").fullmatch(words.strip(" .!")):
+    if lexicon.pattern(f"{u.language}/answers", "all_days").fullmatch(words.strip(" .!")):
         return replace(u, days=tuple(range(7)), per_week=7.0, at=at)
     if seen.often.per_week:
         return replace(u, days=(), per_week=seen.often.per_week, at=at)
@@ -79,26 +77,21 @@ def days(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding |
 
 def time_of_day(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
     """Take "5:45", "after work", "in the evening"."""
-    days = extraction.look(words, now.date()).often.days
+    days = extraction.look(words, now.date(), u.language).often.days
     u = replace(u, days=days, per_week=float(len(days))) if days else u
-    cue = extraction.cue_in(words)
-    if cue is not None and times.of_cue(cue):
-        return replace(u, cue=cue, at=times.of_cue(cue))
-    at = clock_of(words) or next((at for part, at in _parts() if part in words.lower()), None)
+    cue = extraction.cue_in(words, u.language)
+    if cue is not None and times.of_cue(cue, u.language):
+        return replace(u, cue=cue, at=times.of_cue(cue, u.language))
+    at = clock_of(words, u.language) or day_parts.named(words, u.language)
     return replace(u, at=at) if at else None
 
 
-def _parts() -> list[tuple[str, time]]:
-    """List the parts of the day, longer names first: "afternoon" holds "noon"."""
-    return sorted(day_parts.TIMES.items(), key=lambda part: -len(part[0]))
-
-
-def clock_of(words: str) -> time | None:
+def clock_of(words: str, language: str) -> time | None:
     """Read "5:45", "at 7", or a bare "7"."""
-    found = times.find(words)
+    found = times.find(words, language)
     if found:
         return found[0].at
-    bare = _BARE_HOUR.match(words)
+    bare = lexicon.wording("typed_times", "bare_hour", language).match(words)
     return time(int(bare["h"]), int(bare["m"] or 0)) if bare else None
 
 

@@ -14,6 +14,7 @@ from coach.rules import (
     extraction,
     gibberish,
     injection,
+    languages,
     not_goals,
     questions,
     resizing,
@@ -53,17 +54,19 @@ _ROUTE_CODES = {
 
 
 def read(text: str, now: datetime, language: str = "en", cleared: bool = False) -> Reading:
-    """Return where *text* leads and what was understood.
+    """Return where *text* leads and what was understood, in the language it is written in.
 
+    *language* is the one of the conversation: short texts are taken to be in it.
     *cleared* means that the person has answered a doubtful hint ("a figure of speech").
     """
     found = safety.triage(text, cleared)
+    language = _read_in(text, language)
     if found.danger in _ROUTES:
         return _stopped(text, found, language)
-    sifted = injection.sift(text)
+    sifted = injection.sift(text, language)
     if sifted.found and not sifted.holds_a_goal:
         return _redirected(text, found, language, "reply.injection")
-    if gibberish.is_gibberish(sifted.text):
+    if gibberish.is_gibberish(sifted.text, language):
         return Reading(
             Route.REPROMPT, found, _bare(text, language), reply=texts(language)("reply.gibberish")
         )
@@ -83,6 +86,12 @@ def question_codes(reading: Reading) -> tuple[str, ...]:
 def resize(u: GoalUnderstanding, code: str, now: datetime) -> GoalUnderstanding:
     """Turn the way chosen for a goal that is too fast into a workable goal."""
     return resizing.resized(u, too_fast.reason(u, now) or "load", code)
+
+
+def _read_in(text: str, current: str) -> str:
+    """Return the language to read *text* in: its own if we know it, else the current one."""
+    own = languages.of(text, current)
+    return own.code if own.supported else current
 
 
 def _goes_on(reading: Reading) -> bool:
@@ -106,7 +115,7 @@ def _redirected(text: str, found: Safety, language: str, key: str) -> Reading:
 
 def _answered(text: str, found: Safety, now: datetime, language: str) -> Reading | None:
     """Answer what is no goal; a wish for somebody else is asked for the person's own part."""
-    other = not_goals.recognise(text)
+    other = not_goals.recognise(text, language)
     if other is None:
         return None
     t = texts(language)
@@ -121,7 +130,7 @@ def _answered(text: str, found: Safety, now: datetime, language: str) -> Reading
 
 def _summarised(text: str, found: Safety, now: datetime, language: str) -> Reading:
     """Boil a long text down, and ask first whether it was understood."""
-    core = summary.core(text)
+    core = summary.core(text, language)
     u = _understood(core, now, language)
     t = texts(language)
     said = t("question.summary", summary=summary.short(core))
@@ -131,7 +140,7 @@ def _summarised(text: str, found: Safety, now: datetime, language: str) -> Readi
 
 
 def _goal(text: str, found: Safety, now: datetime, language: str) -> Reading:
-    parts = splitting.parts(text)
+    parts = splitting.parts(text, language)
     u = _understood(text, now, language)
     if parts:
         return Reading(Route.SPLIT, found, u, parts=parts, reply=_choose(parts, language))

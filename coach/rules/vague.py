@@ -1,7 +1,5 @@
 """Wishes without a picture of what to do, and the pictures offered for them."""
 
-import re
-
 from coach.rules import domains, languages, lexicon, normalise
 from coach.values import Domain, GoalType, GoalUnderstanding
 
@@ -12,7 +10,6 @@ _PICTURES = {
     Domain.NUTRITION: "health",
     Domain.SUBSTANCES: "health",
 }
-_HABIT_VERB = re.compile(r"\b(?:meditat|sleep|drink|eat)\w*$", re.IGNORECASE)
 
 
 def is_vague(u: GoalUnderstanding) -> bool:
@@ -20,13 +17,18 @@ def is_vague(u: GoalUnderstanding) -> bool:
     if u.numbers or u.dates or u.per_week or u.days or u.at or u.cue:
         return False
     line = normalise.one_line(u.text)
-    if _names_an_action(line) or not languages.is_english(line):
+    if _names_an_action(line, u.language) or not languages.is_in(line, u.language):
         return False
-    if lexicon.pattern("en/vague", "patterns").search(line):
+    if lexicon.pattern(f"{u.language}/vague", "patterns").search(line):
         return True
-    weak = max(domains.scores(line).values(), default=0) < _WEAK_SCORE
+    weak = max(domains.scores(line, u.language).values(), default=0) < _WEAK_SCORE
     few = len((u.behaviour or line).split()) <= _FEW_WORDS
-    return few and weak and u.activity == "other" and not _HABIT_VERB.search(line)
+    return (
+        few
+        and weak
+        and u.activity == "other"
+        and not lexicon.wording("vague", "habit_verb", u.language).search(line)
+    )
 
 
 def pictures(domain: Domain) -> tuple[str, ...]:
@@ -42,8 +44,5 @@ def meaning_of(code: str) -> tuple[str, GoalType, str] | None:
     return (row[0], GoalType(row[1]), row[2]) if row else None
 
 
-def _names_an_action(line: str) -> bool:
-    return (
-        re.search(rf"\b(?:{lexicon.table('en/vague')['verbs'][0]})(?:s|ing|ed)?\b", line, re.I)
-        is not None
-    )
+def _names_an_action(line: str, language: str) -> bool:
+    return lexicon.pattern(f"{language}/vague", "verbs").search(line) is not None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from coach.rules import lexicon
+
 _NAMES = ("do_language",)
 _FOLDER = Path(__file__).parent / "words"
 
@@ -47,7 +49,15 @@ def kind_of(activity: str, text: str, language: str = "en") -> str:
 def part_of_day(text: str, language: str = "en") -> str | None:
     """Return "morning", "evening" or "night" when something is wanted every one of them."""
     found = patterns(language).cut["part"].search(text)
-    return found["part"].lower() if found else None
+    return day_part(found["part"], language) if found else None
+
+
+def day_part(words: str, language: str) -> str | None:
+    """Return the key of the part of the day that *words* name; longer names first."""
+    spelled = lexicon.table(f"{language}/calendar")["day_parts"]
+    rows = ((word, part) for part, words in spelled.items() for word in words)
+    longest = sorted(rows, key=lambda row: -len(row[0]))
+    return next((part for word, part in longest if word in words.lower()), None)
 
 
 def moment(cue: str, language: str = "en") -> str | None:

@@ -15,7 +15,7 @@ def write(goal: Goal) -> Sentence:
     pace = paces.units(u, settled, goal.today)
     sized = Quantity(pace.per_session, pace.unit) if pace and pace.per_session else None
     size = sized or session_time(goal)
-    own = languages.is_english(u.text)
+    own = languages.is_in(u.text, u.language)
     named = templates.named(goal) if own else phrases.aim(u, t)
     by = t("target.by", what=named, date=_dates(goal)) if settled.deadline else named
     line = t(
