@@ -4,7 +4,7 @@ import re
 from datetime import date, time, timedelta
 from typing import TypeVar
 
-from coach.rules import date_words
+from coach.rules import date_words, wording
 from coach.values import FoundDate, GoalUnderstanding
 from coach.weekdays import EVEN
 
@@ -40,6 +40,14 @@ def deadline(u: GoalUnderstanding, today: date) -> date | None:
     if on and u.deadline and on <= today < u.deadline.last:
         on = u.deadline.last  # "in November", said in November
     return on if on and on > today else None
+
+
+def is_bound(u: GoalUnderstanding) -> bool:
+    """Tell whether the date is one to be ready by, and not the day itself."""
+    if u.deadline is None:
+        return False
+    bound = wording.patterns(u.language).cut["bound"].match(u.deadline.text)
+    return bound is not None or _is_before(u, u.deadline)
 
 
 def _is_before(u: GoalUnderstanding, found: FoundDate) -> bool:

@@ -38,12 +38,21 @@ def _moment(u: GoalUnderstanding, settled: Settled, kind: str, t: Catalogue) -> 
         return t("moment.day_clock", day=t(f"day.{u.days[0]}"), at=formats.clock(settled.at))
     if u.cue:
         known = wording.moment(u.cue, u.language)
-        return t(f"moment.{known}") if known else t("moment.own", cue=u.cue)
+        return t(f"moment.{known}") if known else _own_moment(u.cue, u.language, t)
     if (part := day_parts.meant(u)) and settled.activity.unit != "clock":
         return t(f"moment.{part}")
     if u.at and settled.has_a_time:
         return t("moment.clock", at=formats.clock(u.at))
     return own
+
+
+def _own_moment(cue: str, language: str, t: Catalogue) -> str:
+    """Bend a cue nobody listed so that it follows "If": "after every run" is right after a run."""
+    for pattern, key in wording.patterns(language).own_moments:
+        if found := pattern.match(cue):
+            said = wording.patterns(language).cut["each"].sub(t("moment.a"), found["cue"])
+            return t(key, cue=re.sub(r"\bi\b", "I", said))
+    return t("moment.own", cue=cue)
 
 
 def _trigger(u: GoalUnderstanding, t: Catalogue) -> str | None:

@@ -30,7 +30,7 @@ _BY_DOMAIN = {
     Domain.DIGITAL: "screen_time",
     Domain.LEARNING: "studying",
     Domain.CAREER: "piece",
-    Domain.MONEY: "spending",
+    Domain.MONEY: "tracking",
     Domain.CREATIVE: "making",
     Domain.RELATIONSHIPS: "contact",
     Domain.ORGANISATION: "declutter",

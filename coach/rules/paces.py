@@ -26,6 +26,7 @@ PREPARED = (
     "cannabis",
 )  # leaving these gets a day of its own, after some days of preparing
 _PREPARING = timedelta(days=5)
+_QUIT_WITHIN = timedelta(days=14)  # a day further off is easily lost sight of
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,18 @@ def quit_day(u: GoalUnderstanding, settled: Settled, today: date) -> date:
     first = calendar.first_day(u, today)
     if settled.activity.key not in PREPARED:
         return first
-    if settled.deadline and u.deadline and not calendar.ends_a_span(u.deadline):
-        return settled.deadline
+    if named := _named_day(u, settled, today):
+        return named
     ready = max(first, today + _PREPARING)
     return ready + timedelta(days=-ready.weekday() % 7)
+
+
+def _named_day(u: GoalUnderstanding, settled: Settled, today: date) -> date | None:
+    """Return the day somebody chose to stop; "by New Year" leaves the day to us, and soon."""
+    on = settled.deadline
+    if on is None or u.deadline is None or calendar.ends_a_span(u.deadline):
+        return None
+    return on if on - today <= _QUIT_WITHIN or not calendar.is_bound(u) else None
 
 
 def goes_in_steps(u: GoalUnderstanding) -> bool:
@@ -146,7 +155,7 @@ def goes_in_steps(u: GoalUnderstanding) -> bool:
 def way_down(u: GoalUnderstanding) -> list[Quantity] | None:
     """Return the most of each week on the way down; None when no figure is known."""
     end = u.target or u.amount
-    start = u.baseline
+    start = _in_minutes(u.baseline, end)
     if start is None:
         return [end] if end and end.value else None
     aim = _in_unit_of(end, start) if end else 0.0
@@ -159,6 +168,14 @@ def way_down(u: GoalUnderstanding) -> list[Quantity] | None:
         Quantity(max(aim, amounts.rounded(cap, start.unit) if cap else 0.0), start.unit)
         for cap in steps
     ]
+
+
+def _in_minutes(now: Quantity | None, end: Quantity | None) -> Quantity | None:
+    """Return where things are now, counted as finely as the end: 3 hours down to 45 minutes."""
+    finer = now and end and amounts.base(now.unit) == "h" and amounts.base(end.unit) == "min"
+    if now is None or not finer:
+        return now
+    return Quantity(now.value * 60, now.unit.replace("h", "min", 1))
 
 
 def _in_unit_of(wanted: Quantity, start: Quantity) -> float | None:

@@ -17,6 +17,7 @@ from coach.rules.sentences import parts
 from coach.values import GoalType, GoalUnderstanding, Quantity, Resolution
 
 MOST_TITLE = 40
+_TALK = "talk"
 _FIRST_STEP_WITHIN = timedelta(days=2)
 _SMALL_MINUTES = 5.0
 _FLOORS = {"words": 50.0, "pages": 1.0, "reps": 1.0, "km": 0.5, "glasses": 1.0}
@@ -143,6 +144,8 @@ def first_step_by(goal: Goal) -> date:
 
 def note(goal: Goal) -> str | None:
     """Return the one-line health note of this goal, if it needs one."""
+    if goal.kind == _TALK:  # what is said about somebody else is no care of theirs
+        return None
     key = f"note.{goal.settled.activity.key}"
     if goal.u.caution and f"note.{goal.u.caution}" in goal.t:
         return goal.t(f"note.{goal.u.caution}")

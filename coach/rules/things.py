@@ -3,7 +3,7 @@
 import re
 
 from coach.catalogue import Catalogue
-from coach.rules import amounts, phrases
+from coach.rules import amounts, phrases, wording
 from coach.values import GoalUnderstanding, Quantity
 
 _COUNTS = ("times", "count", "")
@@ -42,6 +42,7 @@ def _own_noun(u: GoalUnderstanding, value: float) -> str | None:
 def _left_noun(u: GoalUnderstanding, kind: str, value: float) -> str | None:
     """Find the noun in what is left: "quit energy drinks"."""
     noun = phrases.thing_of(u.behaviour, u.language)
+    noun = wording.patterns(u.language).cut["preposition"].sub("", noun, count=1).strip()
     counted = kind in _COUNTED_KINDS and noun.endswith("s") and len(noun.split()) <= 2
     if not counted or noun == u.behaviour:
         return None

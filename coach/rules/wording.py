@@ -19,6 +19,7 @@ class Wording:
     kinds: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
     cut: dict[str, re.Pattern[str]]
     moments: tuple[tuple[re.Pattern[str], str], ...]
+    own_moments: tuple[tuple[re.Pattern[str], str], ...]
     short: re.Pattern[str]
     subject: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
 
@@ -33,6 +34,7 @@ def patterns(language: str = "en") -> Wording:
         kinds=_by_kind(rows["kinds"]),
         cut={name: _compiled(text) for name, text in rows["cut"].items()},
         moments=tuple((_compiled(row["cue"]), row["key"]) for row in rows["moment"]),
+        own_moments=tuple((_compiled(row["cue"]), row["key"]) for row in rows["own_moment"]),
         short=_compiled(rows["short"]["pattern"]),
         subject=_by_kind(rows["subject"]),
     )

@@ -36,7 +36,8 @@ def of(goal: Goal) -> Frame:
     if ends is None or _is_quit_day(goal):
         weeks = _OPEN_WEEKS.get(goal.u.goal_type or GoalType.HABIT, _OPEN_WEEKS_OTHERWISE)
         if ends:  # a quit day: the weeks after it are what the plan is for
-            weeks = min(LONGEST, max(weeks, calendar.weeks_between(start, ends) + _AFTER_QUIT_DAY))
+            last = paces.quit_day(goal.u, goal.settled, goal.today)
+            weeks = min(LONGEST, max(weeks, calendar.weeks_between(start, last) + _AFTER_QUIT_DAY))
         return Frame(start, weeks, weeks, weeks, None)
     start = min(start, ends)
     left = calendar.weeks_between(goal.today, ends)

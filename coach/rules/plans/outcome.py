@@ -177,7 +177,12 @@ def _check(goal: Goal, plan: Frame, number: int) -> str | None:
         return goal.t(f"milestone.{goal.kind}") if due else None
     if number % 4 or races.of(goal.u, goal.settled):
         return None
-    return _so_many(goal, number) or _on_the_way(goal, plan, number) or goal.t("milestone.look")
+    return _so_many(goal, number) or _on_the_way(goal, plan, number) or _look(goal)
+
+
+def _look(goal: Goal) -> str:
+    """Ask for a look at the aim itself, where no figure tells how far it is."""
+    return goal.t("milestone.look", what=phrases.aim(goal.u, goal.t))
 
 
 def _so_many(goal: Goal, number: int) -> str | None:

@@ -39,7 +39,7 @@ def _race(goal: Goal) -> Sentence:
     t = goal.t
     often = phrases.how_often(goal.u, goal.settled.per_week, t)
     how = joined(f"{t(f'activity.{goal.kind}.do')} {often}", *when(goal))
-    done = t("measure.race")
+    done = t(f"measure.race.{goal.kind}")
     return Sentence(t("line.race", what=how), done, target(goal), goal.settled.wish)
 
 

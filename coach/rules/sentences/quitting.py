@@ -1,5 +1,7 @@
 """The line of leaving something: on one day, or down in weekly steps."""
 
+from datetime import date
+
 from coach.rules import amounts, calendar, paces, phrases, things, wording
 from coach.rules.goal import Goal
 from coach.rules.sentences.parts import Sentence, long_date
@@ -11,13 +13,24 @@ def write(goal: Goal) -> Sentence:
     u, t = goal.u, goal.t
     if paces.goes_in_steps(u) and (steps := _steps(goal)):
         return steps
-    day = long_date(paces.quit_day(u, goal.settled, goal.today), t)
+    quit_day = paces.quit_day(u, goal.settled, goal.today)
     key = "line.quit.day" if goal.settled.activity.key in paces.PREPARED else "line.quit.from"
     often = phrases.how_often(u, u.per_week or 5, t) if u.days else ""
-    line = t(key, what=f"{_named(goal)} {often}".strip(), day=day, until=_until(goal))
+    line = t(
+        key, what=f"{_named(goal)} {often}".strip(), day=long_date(quit_day, t), until=_until(goal)
+    )
     now = u.baseline
     target = t("target.none", now=things.a_day(u, goal.kind, now, t)) if now and now.value else None
-    return Sentence(line, t(f"activity.{goal.kind}.measure"), target)
+    measure = t(f"activity.{goal.kind}.measure")
+    return Sentence(line, measure, target, added=_earlier(goal, quit_day))
+
+
+def _earlier(goal: Goal, quit_day: date) -> tuple[str, ...]:
+    """Say that the day was chosen earlier than the date it has to be done by."""
+    on = goal.settled.deadline
+    if goal.settled.activity.key not in paces.PREPARED or on is None or quit_day >= on:
+        return ()
+    return (goal.t("added.quit_day", date=long_date(on, goal.t)),)
 
 
 def _until(goal: Goal) -> str:

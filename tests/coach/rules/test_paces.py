@@ -68,8 +68,12 @@ def test_some_weeks_before_a_date_are_kept_free(kind: GoalType, weeks: int, buff
     [
         (goals.SMOKING, date(2026, 11, 30)),
         (
-            replace(goals.SMOKING, deadline=goals.on("by New Year", 2026, 12, 31)),
+            replace(goals.SMOKING, deadline=goals.on("on New Year's Eve", 2026, 12, 31)),
             date(2026, 12, 31),
+        ),
+        (
+            replace(goals.SMOKING, deadline=goals.on("by New Year", 2026, 12, 31)),
+            date(2026, 11, 30),
         ),
         (
             replace(goals.SMOKING, deadline=goals.on("for a month", 2026, 12, 23)),
@@ -77,7 +81,13 @@ def test_some_weeks_before_a_date_are_kept_free(kind: GoalType, weeks: int, buff
         ),
         (goals.NAILS, date(2026, 11, 24)),
     ],
-    ids=["a monday to prepare for", "the day they named", "the end of a span", "no preparing"],
+    ids=[
+        "a monday to prepare for",
+        "the day they named",
+        "soon before a bound",
+        "the end of a span",
+        "no preparing",
+    ],
 )
 def test_a_quit_day_is_near_or_the_one_that_was_named(goal: GoalUnderstanding, day: date):
     assert paces.quit_day(goal, defaults.settle(goal, TODAY), TODAY) == day

@@ -146,7 +146,7 @@ def test_an_obstacle_gets_an_answer_that_can_be_read_aloud(
     [
         ("before work", "I'm up and dressed before work"),
         ("after lunch", "I've finished lunch"),
-        ("after I drop the kids", "it's time, after I drop the kids"),
+        ("after I drop the kids", "it's right after I drop the kids"),
     ],
 )
 def test_the_persons_cue_becomes_a_moment(cue: str, moment: str):
