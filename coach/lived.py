@@ -1,0 +1,223 @@
+"""A plan as it is lived: its sessions, what was told about each, and what that comes to.
+
+Everything follows from the plan and the answers; nothing here is stored. "Not due" and
+"not answered" are what is left where nobody said anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from coach.rules import unfolding
+from coach.values import GoalType, GoalUnderstanding, Plan, Progress, Quantity, Session
+from coach.weeks import Change, Day, DayState, KeptWeek
+
+KEPT = (DayState.DONE, DayState.SMALL, DayState.PARTLY)
+"""What counts as a session of the week."""
+
+_LET_GO = (DayState.MISSED, DayState.SKIPPED, DayState.UNANSWERED)
+_GAP = 2  # sessions in a row that make coming back a return
+_FOUR_WEEKS = timedelta(days=28)
+_WEEK = timedelta(days=7)
+_FEWEST_FOR_BEST = 2
+_SILENT = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the *place*-th session of a day went."""
+
+    on: date
+    place: int
+    state: DayState
+    reason: str | None = None
+    amount: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A plan with what was told about it; *changes* holds how weeks differ from the one before."""
+
+    plan: Plan
+    understanding: GoalUnderstanding
+    told: tuple[Told, ...] = ()
+    changes: tuple[tuple[int, Change], ...] = ()
+
+    def week_on(self, on: date) -> int:
+        """Return the number of the week of a day: 0 before the plan, one too many after it."""
+        number = (on - self.plan.weeks[0].start) // _WEEK + 1
+        return max(0, min(number, len(self.plan.weeks) + 1))
+
+    def sessions(self, number: int) -> tuple[Session, ...]:
+        """List the sessions of a week; a number without a week has none."""
+        if not 1 <= number <= len(self.plan.weeks):
+            return ()
+        return unfolding.sessions(self.plan, self.understanding, number)
+
+    def due(self, on: date) -> tuple[Session, ...]:
+        """List the sessions of a day."""
+        return tuple(one for one in self.sessions(self.week_on(on)) if one.on == on)
+
+    def answer(self, on: date, place: int) -> Told | None:
+        """Find what was told about a session."""
+        return next((one for one in self.told if (one.on, one.place) == (on, place)), None)
+
+    def next_session(self, today: date) -> Session | None:
+        """Find the next session that nothing was told about."""
+        first = max(1, self.week_on(today))
+        for number in range(first, len(self.plan.weeks) + 1):
+            for session, day in zip(self.sessions(number), self.days(number, today), strict=True):
+                if session.on >= today and day.state is DayState.NOT_DUE:
+                    return session
+        return None
+
+    def days(self, number: int, today: date) -> tuple[Day, ...]:
+        """Tell what became of each session of a week; doing it on another day counts as well."""
+        sessions = self.sessions(number)
+        days = [self._day(session, place, today) for session, place in _placed(sessions)]
+        for extra in self._extras(number, sessions):
+            free = [n for n, day in enumerate(days) if day.state not in KEPT]
+            if free:
+                days[free[0]] = _as_day(extra)
+        return tuple(days)
+
+    def kept_week(self, number: int, today: date) -> KeptWeek:
+        """Look at a week as a review does."""
+        change = dict(self.changes).get(number, Change.SAME)
+        spare = self.plan.spare_days
+        return KeptWeek(number, self.days(number, today), change, spare_days=spare)
+
+    def _day(self, session: Session, place: int, today: date) -> Day:
+        told = self.answer(session.on, place)
+        if told is not None:
+            return _as_day(told)
+        over = session.on < today
+        return Day(session.on, DayState.UNANSWERED if over else DayState.NOT_DUE)
+
+    def _extras(self, number: int, sessions: tuple[Session, ...]) -> list[Told]:
+        """List what was done in a week where nothing was planned."""
+        planned = {(session.on, place) for session, place in _placed(sessions)}
+        return [
+            one
+            for one in self.told
+            if one.state in KEPT
+            and self.week_on(one.on) == number
+            and (one.on, one.place) not in planned
+        ]
+
+
+def progress(lived: Lived, facts: Progress, today: date) -> Progress:
+    """Complete *facts* (title, why … of the resolution) with what a reply may say of the doing."""
+    plan, u = lived.plan, lived.understanding
+    number = lived.week_on(today)
+    past = list(_days_until(lived, today))
+    recent = [day for day in past if day.on > today - _FOUR_WEEKS]
+    coming = lived.next_session(today)
+    ahead = plan.weeks[number].text if 0 < number < len(plan.weeks) else ""
+    return replace(
+        facts,
+        activity=u.activity,
+        minimum=plan.minimum,
+        next_session=coming.text if coming else "",
+        next_day=coming.on if coming else None,
+        next_figure=ahead,
+        done=done(lived, number, today),
+        planned=len(lived.sessions(number)),
+        weeks=number,
+        done_4_weeks=sum(day.state in KEPT for day in recent),
+        planned_4_weeks=len(recent),
+        comebacks=comebacks(past),
+        best_day=_best_day(past),
+        best_week=_best_week(lived, number, today),
+        days_in=_days_in(lived, today) if u.goal_type is GoalType.QUIT else 0,
+        cue=plan.cue,
+        action=plan.action,
+        obstacle=plan.obstacle_if or "",
+        goal_type=u.goal_type,
+        language=u.language,
+    )
+
+
+def done(lived: Lived, number: int, today: date) -> int:
+    """Count what was done in a week, small and partly ones included."""
+    return sum(day.state in KEPT for day in lived.days(number, today))
+
+
+def so_far(lived: Lived, today: date) -> tuple[int, int]:
+    """Count the sessions done and planned since the plan began."""
+    past = list(_days_until(lived, today))
+    return sum(day.state in KEPT for day in past), len(past)
+
+
+def returns(lived: Lived, today: date) -> int:
+    """Count how often somebody came back after a gap."""
+    return comebacks(list(_days_until(lived, today)))
+
+
+def comebacks(days: list[Day]) -> int:
+    """Count the sessions done after two or more in a row that were not."""
+    found = gap = 0
+    for day in days:
+        if day.state in KEPT:
+            found += gap >= _GAP
+        gap = gap + 1 if day.state in _LET_GO else 0
+    return found
+
+
+def lapsed(lived: Lived, today: date) -> bool:
+    """Tell whether somebody drifted away: two missed in a row, or three silent days with plans."""
+    past = list(_days_until(lived, today - timedelta(days=1)))
+    last = past[-_GAP:]
+    if len(last) == _GAP and all(day.state is DayState.MISSED for day in last):
+        return True
+    silent = [day for day in past if day.on >= today - _SILENT]
+    told = any(one.on >= today - _SILENT for one in lived.told)
+    return not told and bool(silent) and lived.plan.weeks[0].start <= today - _SILENT
+
+
+def over(lived: Lived, today: date) -> bool:
+    """Tell whether the last planned week is behind."""
+    return today >= lived.plan.weeks[-1].start + _WEEK
+
+
+def _placed(sessions: tuple[Session, ...]) -> Iterator[tuple[Session, int]]:
+    """Number the sessions within their day."""
+    for n, session in enumerate(sessions):
+        yield session, sum(one.on == session.on for one in sessions[:n])
+
+
+def _as_day(told: Told) -> Day:
+    return Day(told.on, told.state, told.reason, told.amount)
+
+
+def _days_until(lived: Lived, today: date) -> Iterator[Day]:
+    """Go through every session that was due, up to *today* where it was answered."""
+    last = min(lived.week_on(today), len(lived.plan.weeks))
+    for number in range(1, last + 1):
+        for day in lived.days(number, today):
+            if day.on <= today and day.state is not DayState.NOT_DUE:
+                yield day
+
+
+def _best_day(days: list[Day]) -> int | None:
+    """Find the weekday that goes best; None while there is nothing to compare."""
+    weekdays = {day.on.weekday() for day in days}
+    kept = {one: [d.state in KEPT for d in days if d.on.weekday() == one] for one in weekdays}
+    known = {one: states for one, states in kept.items() if sum(states) >= _FEWEST_FOR_BEST}
+    if len(kept) < _FEWEST_FOR_BEST or not known:
+        return None
+    return max(known, key=lambda one: (sum(known[one]) / len(known[one]), sum(known[one])))
+
+
+def _best_week(lived: Lived, number: int, today: date) -> int:
+    """Find the week before this one in which most was done; 0 when there is none."""
+    counts = {n: done(lived, n, today) for n in range(1, min(number, len(lived.plan.weeks) + 1))}
+    best = max(counts, key=lambda n: counts[n], default=0)
+    return best if best and counts[best] else 0
+
+
+def _days_in(lived: Lived, today: date) -> int:
+    """Count the days since leaving something, or since the last slip."""
+    slips = [one.on for one in lived.told if one.state is DayState.MISSED]
+    begun = max([lived.plan.weeks[0].start, *slips])
+    return max(0, (today - begun).days)
