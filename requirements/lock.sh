@@ -13,6 +13,7 @@ compile() {
 }
 
 compile requirements/bootstrap.in --output-file requirements/bootstrap.txt
-compile pyproject.toml --output-file requirements/runtime.txt
+compile pyproject.toml --constraint requirements/constraints.in \
+    --output-file requirements/runtime.txt
 compile pyproject.toml --all-extras --group dev \
     --constraint requirements/runtime.txt --output-file requirements/dev.txt
