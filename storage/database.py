@@ -20,9 +20,9 @@ T = TypeVar("T")
 
 
 class Database:
-    """A migrated database that is ready for work, and its lock; close it when done."""
+    """A migrated database that is ready for work, perhaps with its lock; close it when done."""
 
-    def __init__(self, url: URL, keyring: Keyring, lock: InstanceLock) -> None:
+    def __init__(self, url: URL, keyring: Keyring, lock: InstanceLock | None = None) -> None:
         self.keys = keyring
         self._lock = lock
         self._file = location.file(url)
@@ -65,7 +65,8 @@ class Database:
         self._readers.shutdown()
         self._reading.dispose()
         self._engine.dispose()
-        self._lock.close()
+        if self._lock is not None:
+            self._lock.close()
 
     def _look(self, look: Callable[[Transaction], T]) -> T:
         try:

@@ -70,6 +70,37 @@ class SchemaNewerError(StartError):
         self.known = known
 
 
+class SchemaOlderError(StartError):
+    """The database waits for a migration."""
+
+    exit_code = 2
+
+    def __init__(self, found: str, known: str) -> None:
+        super().__init__(f"the database has schema {found}, not {known}: call `rein migrate` first")
+        self.found = found
+        self.known = known
+
+
+class NoDatabaseError(StartError):
+    """There is no database yet."""
+
+    exit_code = 2
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"DATABASE_URL: there is no database {place} yet")
+        self.place = place
+
+
+class NobodyError(StartError):
+    """No person has this public id."""
+
+    exit_code = 2
+
+    def __init__(self, public_id: str) -> None:
+        super().__init__(f"nobody here has the id {public_id}")
+        self.public_id = public_id
+
+
 class OtherBotError(StartError):
     """The database belongs to another bot."""
 

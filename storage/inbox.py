@@ -18,6 +18,12 @@ from storage.keys import Key, Words
 from storage.tables.transport import INBOX
 from storage.transaction import Transaction
 
+TELEGRAM = "telegram"
+"""The source of what Telegram brings; its keys are the updates' numbers."""
+
+NOBODY = 0
+"""Whose chat an item of somebody erased is."""
+
 
 class State(StrEnum):
     """How far an item has come."""
@@ -35,7 +41,7 @@ class Arrival:
     chat_id: int
     kind: str
     body: bytes
-    source: str = "telegram"
+    source: str = TELEGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +137,9 @@ def done(transaction: Transaction, item_id: int, now: datetime) -> None:
     _finish(transaction, item_id, State.DONE, None, now)
 
 
-def dead(transaction: Transaction, item_id: int, reason: str, now: datetime) -> None:
-    """Give an item up; *reason* is a code, never anybody's words."""
-    _finish(transaction, item_id, State.DEAD, reason, now)
+def dead(transaction: Transaction, item_id: int, reason: str, now: datetime) -> bool:
+    """Give an item up; False if it was over already. *reason* is a code, never words."""
+    return _finish(transaction, item_id, State.DEAD, reason, now)
 
 
 def retry(transaction: Transaction, item_id: int, not_before: datetime) -> None:
@@ -143,11 +149,12 @@ def retry(transaction: Transaction, item_id: int, not_before: datetime) -> None:
 
 
 def silence(transaction: Transaction, chat_id: int, now: datetime) -> None:
-    """Forget the words of a chat; its keys stay a while, so nothing comes in again."""
-    open_items = update(INBOX).where(INBOX.c.chat_id == chat_id, INBOX.c.state == State.NEW)
-    transaction.run(
-        open_items.values(state=State.DEAD, body=None, reason="erased", done_at=now),
-    )
+    """Forget a chat and its words; Telegram's keys stay a while, so nothing comes in again."""
+    theirs = INBOX.c.chat_id == chat_id
+    transaction.run(delete(INBOX).where(theirs, INBOX.c.source != TELEGRAM))
+    given_up = {"state": State.DEAD, "body": None, "reason": "erased", "done_at": now}
+    transaction.run(update(INBOX).where(theirs, INBOX.c.state == State.NEW).values(given_up))
+    transaction.run(update(INBOX).where(theirs).values(chat_id=NOBODY))
 
 
 def backlog(transaction: Transaction) -> Backlog:
@@ -164,8 +171,9 @@ def purge(transaction: Transaction, before: datetime) -> int:
 
 def _finish(
     transaction: Transaction, item_id: int, state: State, reason: str | None, now: datetime
-) -> None:
-    transaction.run(_FINISH, {"item": item_id, "to": state, "why": reason, "now": now})
+) -> bool:
+    outcome = {"item": item_id, "to": state, "why": reason, "now": now}
+    return transaction.run(_FINISH, outcome).rowcount > 0
 
 
 def _item(row: Any, key: Key) -> Item:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
 
-from storage import backup, engines, location
+from storage import backup, engines, errors, location
 from storage.errors import SchemaNewerError
 
 if TYPE_CHECKING:
@@ -29,6 +30,18 @@ def current(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def found(url: URL) -> str | None:
+    """Name the revision of the database at *url*, or raise DatabaseUnavailableError."""
+    engine = engines.reading(url)
+    try:
+        with engine.connect() as connection:
+            return current(connection)
+    except DBAPIError as error:
+        raise errors.translated(error) from error
+    finally:
+        engine.dispose()
 
 
 def upgrade(url: URL, now: datetime) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import URL
 
 from storage import installation, integrity, location, lock, migrate
 from storage.database import Database
+from storage.errors import NoDatabaseError, SchemaNewerError, SchemaOlderError
 from storage.lock import InstanceLock
 
 
@@ -30,6 +31,24 @@ def open_for_bot(
         _migrate(place, now)
         keyring = installation.unlock(place, key_file, may_create_key=may_create_key, now=now)
         return Database(place, keyring, held)
+
+
+def open_beside(url: str, key_file: Path, now: datetime) -> Database:
+    """Open the database for one short command, whether or not the bot works on it meanwhile.
+
+    It must have this version's schema already: nothing is migrated under a running bot.
+    """
+    place = location.parse(url)
+    path = location.file(place)
+    if path is not None and not path.exists():
+        raise NoDatabaseError(str(path))
+    found = migrate.found(place)
+    if found is None or found < migrate.head():
+        raise SchemaOlderError(found or "none", migrate.head())
+    if found > migrate.head():
+        raise SchemaNewerError(found, migrate.head())
+    keyring = installation.unlock(place, key_file, may_create_key=False, now=now)
+    return Database(place, keyring)
 
 
 def migrate_only(url: str, now: datetime, patience: timedelta = lock.PATIENCE) -> None:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import inbox, outbox
+from storage import access, inbox, outbox
 from storage.keys import Key, Keyring, Words
 from storage.tables.people import CONSENT, PERSON
 from storage.transaction import Transaction
@@ -28,6 +28,7 @@ class Person:
     language: str
     time_zone: str | None
     reachable: bool
+    heard_at: datetime | None
     key: Key = field(repr=False, compare=False)
 
     def words(self, row: str, words: bytes) -> Words:
@@ -42,6 +43,7 @@ COLUMNS = (
     PERSON.c.language,
     PERSON.c.time_zone,
     PERSON.c.reachable,
+    PERSON.c.heard_at,
     PERSON.c.wrapped_key,
 )
 
@@ -57,6 +59,7 @@ def create(transaction: Transaction, chat_id: int, language: str, now: datetime)
         "reachable": True,
         "wrapped_key": transaction.keys.new_wrapped_key(public_id),
         "created_at": now,
+        "heard_at": now,
     }
     made = transaction.run(insert(PERSON).values(row).returning(*COLUMNS)).one()
     return read(made, transaction.keys)
@@ -65,6 +68,13 @@ def create(transaction: Transaction, chat_id: int, language: str, now: datetime)
 def find(transaction: Transaction, chat_id: int) -> Person | None:
     """Find the person of a private chat; None for a newcomer."""
     row = transaction.run(select(*COLUMNS).where(PERSON.c.chat_id == chat_id)).one_or_none()
+    return None if row is None else read(row, transaction.keys)
+
+
+def named(transaction: Transaction, public_id: str) -> Person | None:
+    """Find the person with a public id."""
+    asked = select(*COLUMNS).where(PERSON.c.public_id == public_id)
+    row = transaction.run(asked).one_or_none()
     return None if row is None else read(row, transaction.keys)
 
 
@@ -96,6 +106,7 @@ def erase(transaction: Transaction, person: Person, now: datetime) -> None:
     """
     inbox.silence(transaction, person.chat_id, now)
     outbox.silence(transaction, person.chat_id)
+    access.forget(transaction, person.chat_id)
     transaction.run(delete(PERSON).where(PERSON.c.id == person.id))
 
 
@@ -108,5 +119,6 @@ def read(row: Any, keys: Keyring) -> Person:
         language=row.language,
         time_zone=row.time_zone,
         reachable=row.reachable,
+        heard_at=row.heard_at,
         key=keys.key_of(row.public_id, row.wrapped_key),
     )

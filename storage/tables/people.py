@@ -35,6 +35,8 @@ class Person(Row, table=True):
     reachable: bool
     wrapped_key: bytes
     created_at: datetime = when()
+    heard_at: datetime | None = when(optional=True)  # to the day: when they last wrote or tapped
+    warned_at: datetime | None = when(optional=True)  # told that they will be erased
 
 
 class Conversation(Row, table=True):
@@ -56,7 +58,28 @@ class Consent(Row, table=True):
     given_at: datetime = when()
 
 
+class Invitation(Row, table=True):
+    """A code that lets people in, a few times and for a while; only its hash is kept."""
+
+    code_hash: str = Field(primary_key=True, max_length=64)
+    uses_left: int
+    made_by: int | None = Field(default=None, sa_type=BigInteger)  # none: on the command line
+    created_at: datetime = when()
+    expires_at: datetime = when()
+
+
+class Admitted(Row, table=True):
+    """Somebody who came in by an invitation, by their Telegram id."""
+
+    user_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    at: datetime = when()
+
+
 INSTALLATION = METADATA.tables["installation"]
 PERSON = METADATA.tables["person"]
 CONVERSATION = METADATA.tables["conversation"]
 CONSENT = METADATA.tables["consent"]
+INVITATION = METADATA.tables["invitation"]
+ADMITTED = METADATA.tables["admitted"]

@@ -203,3 +203,30 @@ def test_a_process_that_dies_while_starting_leaves_a_database_that_opens(
     with closing(sqlite3.connect(tmp_path / "data" / "rein.db")) as opened:
         version = opened.execute("SELECT version_num FROM alembic_version").fetchone()
     assert version == (migrate.head(),)
+
+
+def test_a_command_works_beside_a_running_bot(database: Database, url: str, key_file: Path):
+    beside = opening.open_beside(url, key_file, NOW)
+    beside.write_now(lambda transaction: installation.set_owner(transaction, 7))
+    beside.close()
+
+    assert database.read_now(installation.owner) == 7
+
+
+def test_a_command_beside_the_bot_neither_makes_nor_migrates_a_database(
+    sqlite_url: str, key_file: Path, tmp_path: Path
+):
+    with pytest.raises(errors.NoDatabaseError):
+        opening.open_beside(sqlite_url, key_file, NOW)
+    path = tmp_path / "data" / "rein.db"
+    path.parent.mkdir()
+    path.touch()
+
+    with pytest.raises(errors.SchemaOlderError):
+        opening.open_beside(sqlite_url, key_file, NOW)
+    open_and_close(sqlite_url, key_file)
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+        file.commit()
+    with pytest.raises(errors.SchemaNewerError):
+        opening.open_beside(sqlite_url, key_file, NOW)

@@ -28,6 +28,7 @@ CODES = {
     "evaluation": {"dimension", "object_id", "object_kind", "source", "turn_id"},
     "goal": {"state"},
     "inbox": {"key", "kind", "reason", "source", "state"},
+    "invitation": {"code_hash"},
     "memory_fact": {"kind", "turn_id"},
     "message": {"direction", "key", "object_id", "object_kind", "turn_id"},
     "model_call": {"error", "mode", "model", "prompt_version", "step", "trace_id", "turn_id"},
