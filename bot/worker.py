@@ -130,8 +130,8 @@ class Worker:
         now = self._clock.now()
 
         def work(transaction: Transaction) -> None:
-            inbox.dead(transaction, item.id, reason, now)
-            if apologise:
+            given_up = inbox.dead(transaction, item.id, reason, now)
+            if apologise and given_up:  # whoever was erased meanwhile is told nothing more
                 self._apologise(transaction, item, now)
 
         log.error("item given up", extra={"item": item.id, "reason": reason})
