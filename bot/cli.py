@@ -69,18 +69,24 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
 
 @app.command()
 def evaluate(
-    dataset: Annotated[Path, typer.Option(help="Goals as JSON lines.")],
+    dataset: Annotated[Path, typer.Option(help="Goals, or phrases for triage, as JSON lines.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Run the coach over a set of goals and score it; exit 1 below the gate."""
+    """Score the coach over a set of goals, or triage over phrases; exit 1 below the gate."""
     import json
 
-    from coach import evaluation
+    from coach import evaluation, phrases
     from coach.coach import Coach
 
     with _one_line_errors():
-        result = evaluation.evaluate(evaluation.read_cases(dataset), Coach())
-        typer.echo(json.dumps(result, ensure_ascii=False) if as_json else evaluation.render(result))
+        cases = evaluation.read_cases(dataset)
+        if phrases.are_phrases(cases):
+            result = phrases.evaluate(cases)
+            table = phrases.render(result)
+        else:
+            result = evaluation.evaluate(cases, Coach())
+            table = evaluation.render(result)
+        typer.echo(json.dumps(result, ensure_ascii=False) if as_json else table)
         if not evaluation.passes(result):
             raise typer.Exit(GATE_MISSED)
 

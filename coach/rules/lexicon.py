@@ -2,7 +2,7 @@
 
 `words/<language>/*.toml` are what we read in that language; what a language lacks is read in
 English. `words/world.toml` is the little we read in languages without files of their own,
-`words/safety/*.toml` are the safety patterns of every language. Activity keys are those of
+`words/safety` has the safety patterns (see `safety_words`). Activity keys are those of
 `activities.toml`.
 """
 
@@ -37,11 +37,6 @@ def _falls_back(language: str, subject: str) -> bool:
 def languages() -> tuple[str, ...]:
     """Return the languages that have files of their own."""
     return tuple(sorted(file.parent.name for file in _FOLDER.glob("*/calendar.toml")))
-
-
-def safety_languages() -> tuple[str, ...]:
-    """Return the languages that have safety patterns."""
-    return tuple(sorted(file.stem for file in (_FOLDER / "safety").glob("*.toml")))
 
 
 def either(patterns: Iterable[str], whole: bool = True) -> re.Pattern[str]:

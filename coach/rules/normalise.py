@@ -11,6 +11,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_EDGES = re.compile(r" ?\n[ \n]*")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_ACCENTS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 _APOSTROPHES = str.maketrans("", "", "'")
 
 
@@ -30,3 +31,9 @@ def folded(text: str) -> str:
     """Return *text* for matching safety words: lower case, no apostrophes, no stretched letters."""
     lowered = one_line(text).lower().translate(_APOSTROPHES)
     return _REPEATED.sub(r"\1", lowered)
+
+
+def plain(text: str) -> str:
+    """Return *text* without the accents of Latin letters; other scripts keep their signs."""
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", bare)

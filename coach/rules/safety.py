@@ -6,9 +6,8 @@ every text. Figures of speech are taken out first.
 """
 
 import re
-from functools import cache
 
-from coach.rules import lexicon, normalise
+from coach.rules import safety_words
 from coach.values import Danger, Safety
 
 _LAUGHING = re.compile(r"(?<!\w)(?:lol|lmao|rofl|haha\w*|jk|just kidding)(?!\w)|[😂🤣😅]")
@@ -44,24 +43,16 @@ def triage(text: str, cleared: bool = False) -> Safety:
 def note(text: str) -> str | None:
     """Return the key of the one-line health note a goal needs: alcohol, smoking, weight, doctor."""
     literal = _literal(text)
-    keys = lexicon.table("safety/en")["caution"]
-    found = (key for key in keys if lexicon.pattern("safety/en", "caution", key).search(literal))
-    return next(found, None)
+    return next((key for key, found in safety_words.notes() if found.search(literal)), None)
 
 
 def _literal(text: str) -> str:
-    return lexicon.pattern("safety/en", "figures").sub(" _ ", normalise.folded(text))
+    """Return *text* without its figures of speech."""
+    literal = safety_words.folded(text)
+    for figures in safety_words.patterns("figures"):
+        literal = figures.sub(" _ ", literal)
+    return literal
 
 
 def _found(name: str, literal: str) -> bool:
-    return any(pattern.search(literal) for pattern in _patterns(name))
-
-
-@cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    """Compile one class for all languages; only English patterns are tied to a word's start."""
-    english = (lexicon.pattern("safety/en", name),)
-    tables = (lexicon.table(f"safety/{one}") for one in lexicon.safety_languages() if one != "en")
-    return english + tuple(
-        lexicon.either(rows[name], whole=False) for rows in tables if name in rows
-    )
+    return any(pattern.search(literal) for pattern in safety_words.patterns(name))
