@@ -31,9 +31,10 @@ from bot.telegram.reception import Reception
 from bot.texts import texts
 from bot.turn import Channel, Turns
 from bot.worker import Worker
+from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
 from coach.llm.port import Model
-from storage import installation, outbox
+from storage import installation, outbox, people
 from storage.database import Database
 from storage.inbox import Item
 from storage.opening import open_for_bot
@@ -167,7 +168,8 @@ async def _door(
 
 
 def apologise(transaction: Transaction, item: Item, now: datetime) -> None:
-    """Tell somebody that their message could not be answered."""
-    sorry = dump(SendText(texts("en")("sorry")))
+    """Tell somebody that their message could not be answered, in their language."""
+    person = people.find(transaction, item.chat_id)
+    sorry = dump(SendText(texts(person.language if person else FALLBACK_LANGUAGE)("sorry")))
     letter = outbox.Letter(f"sorry:{item.id}", item.chat_id, outbox.Kind.NOTICE, sorry)
     outbox.put(transaction, [letter], now)

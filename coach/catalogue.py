@@ -3,12 +3,19 @@
 A file is named `<language>.po` or `<language>.<part>.po`; the parts of a language are
 merged. The msgid is the key, the msgstr the text with named `{slots}`. Slots are filled
 with values only: nothing a person wrote is ever used as a template.
+
+Beside them lie `contractions.toml`, what a language writes as one word wherever two meet
+("de el" is "del"), and `reviewed.toml`, whose safety texts a native speaker has read.
 """
 
-from functools import lru_cache
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 FALLBACK_LANGUAGE = "en"
 _OWN_FOLDER = Path(__file__).parent / "texts"
@@ -29,18 +36,19 @@ class Catalogue:
         self.language = language
         self.keys = keys
         self._texts = NullTranslations()
+        self._contractions = tuple(_table("contractions").get(language, {}).items())
         for part in parts:
             self._texts.add_fallback(part)
 
     def __call__(self, key: str, **slots: object) -> str:
         """Return the text of *key* with its slots filled."""
-        return self._found(key, self._texts.gettext(key)).format_map(slots)
+        return self._filled(self._found(key, self._texts.gettext(key)), slots)
 
     def n(self, key: str, n: float, **slots: object) -> str:
         """Return the form of *key* for the number *n*, which is also the slot `{n}`."""
         whole = int(n) if n == int(n) else 2  # "0.5 hours": a fraction reads as a plural
         text = self._found(key, self._texts.ngettext(key, key, whole))
-        return text.format_map({"n": n, **slots})
+        return self._filled(text, {"n": n, **slots})
 
     def __contains__(self, key: str) -> bool:
         return key in self.keys
@@ -49,6 +57,12 @@ class Catalogue:
         """Return the keys `prefix.1`, `prefix.2` … that exist, in order."""
         dotted = (key for key in self.keys if key.startswith(f"{prefix}."))
         return tuple(sorted(key for key in dotted if key[len(prefix) + 1 :].isdigit()))
+
+    def _filled(self, text: str, slots: dict[str, object]) -> str:
+        filled = text.format_map(slots)
+        for apart, joined in self._contractions if slots else ():
+            filled = filled.replace(apart, joined)
+        return filled
 
     def _found(self, key: str, text: str) -> str:
         if text == key:
@@ -75,6 +89,28 @@ def texts(language: str) -> Catalogue:
 def languages(folder: Path = _OWN_FOLDER) -> tuple[str, ...]:
     """Return the languages a folder has texts in."""
     return tuple(sorted({file.name.split(".")[0] for file in folder.glob("*.po")}))
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Whether a native speaker has read the safety texts of a language; who and when."""
+
+    language: str
+    safety: bool
+    reader: str = ""
+    on: date | None = None
+
+
+def reviewed(language: str) -> Reviewed:
+    """Tell who has read the safety texts of *language*; nobody, where that is not written down."""
+    row = _table("reviewed").get(language, {})
+    return Reviewed(language, row.get("safety", False), row.get("reader", ""), row.get("on"))
+
+
+@cache
+def _table(name: str) -> dict[str, dict[str, Any]]:
+    with (_OWN_FOLDER / f"{name}.toml").open("rb") as source:
+        return tomllib.load(source)
 
 
 def _files(folder: Path, language: str) -> tuple[Path, ...]:

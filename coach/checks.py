@@ -27,7 +27,7 @@ _GIVEN = {
 def problems(way: EndToEnd, row: dict[str, Any], expected: dict[str, Any]) -> list[str]:
     """List what is wrong with one answer, in words an engineer can search for."""
     text = said(row)
-    found = [f"forbidden word: {word}" for word in forbidden.found(text)]
+    found = [f"forbidden word: {word}" for word in forbidden.found(text, way.language)]
     found += [f"number dropped: {number}" for number in dropped_numbers(way, text, expected)]
     found += [f"date dropped: {day}" for day in dropped_dates(way, text, expected)]
     found += [f"asked for what was given: {slot}" for slot in asked_again(way)]
@@ -72,17 +72,18 @@ def dropped_dates(way: EndToEnd, text: str, expected: dict[str, Any]) -> list[st
     return [
         day["text"]
         for day in wanted
-        if not (asks if day.get("ambiguous") else _holds_date(day, text))
+        if not (asks if day.get("ambiguous") else _holds_date(day, text, way.language))
     ]
 
 
-def _holds_date(day: dict[str, Any], text: str) -> bool:
+def _holds_date(day: dict[str, Any], text: str, language: str) -> bool:
     if day["text"].lower() in text.lower():
         return True
     first = date.fromisoformat(day["iso"])
     last = date.fromisoformat(day.get("iso_to") or day["iso"])
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return any(formats.day(one, pattern, "en") in text for one in days for pattern in _DAY_PATTERNS)
+    written = (formats.day(one, pattern, language) for one in days for pattern in _DAY_PATTERNS)
+    return any(one in text for one in written)
 
 
 def _value(figure: str) -> float:

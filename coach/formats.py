@@ -14,10 +14,12 @@ def number(value: float, language: str) -> str:
 
 
 def money(value: float, currency: str, language: str) -> str:
-    """Write a sum with its currency: €50, $12.50."""
+    """Write a sum with its currency: €50, $12.50, 50 €."""
+    from babel import Locale
     from babel.numbers import format_currency
 
-    pattern = "¤#,##0" if value == int(value) else "¤#,##0.00"
+    pattern = Locale.parse(language).currency_formats["standard"].pattern
+    pattern = pattern.replace(".00", "") if value == int(value) else pattern
     return format_currency(value, currency, pattern, locale=language, currency_digits=False)
 
 

@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 
 from bot.telegram.envelope import KINDS
 from bot.texts import LANGUAGES, texts
+from coach.catalogue import FALLBACK_LANGUAGE
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ async def publish(bot: Bot) -> None:
             said = texts(language)
             commands = [BotCommand(name, said(f"command.{name}")) for name in COMMANDS]
             await bot.set_my_commands(
-                commands, language_code=None if language == "en" else language
+                commands, language_code=None if language == FALLBACK_LANGUAGE else language
             )
     except TelegramError as error:
         log.warning("no command menu", extra={"error": type(error).__name__})

@@ -24,8 +24,8 @@ BEST = 5
 REASONS = ("ge", "lo", "to", "wr", "ir", "sk")
 """What may be off: too generic, too long, tone, wrong fact, not relevant, skip."""
 
-DAY = "EEEE d MMMM"
-"""How a date is written in a sentence (CLDR): Sunday 18 April."""
+DAY = "date.sentence"
+"""The text that says how a date is written in a sentence (CLDR): Sunday 18 April."""
 
 Shown = Say | Redraw | Close | Strip | ShowStars
 """The effects that become messages or edits."""
@@ -80,7 +80,7 @@ class Rendering:
         return self._texts(part.key, **{name: self._value(v) for name, v in part.slots.items()})
 
     def _value(self, value: object) -> object:
-        return day(value, DAY, self._language) if isinstance(value, date) else value
+        return day(value, self._texts(DAY), self._language) if isinstance(value, date) else value
 
     def _keyboard_of(self, say: Say) -> Keyboard:
         if say.stars is not None:

@@ -5,6 +5,7 @@ A unit is a thing (`min`, `words`, `EUR`) or a thing a span (`l/day`, `h/week`, 
 
 from coach import formats
 from coach.catalogue import Catalogue
+from coach.rules import splices
 from coach.values import Quantity
 
 # fmt: off
@@ -104,14 +105,7 @@ def unit_noun(value: float, unit: str, t: Catalogue) -> str:
         return t.n(f"noun.{thing}", value)
     if thing in ("count", "times", "score", "clock", "money"):
         return ""
-    return singular(thing) if value == 1 else thing
-
-
-def singular(noun: str) -> str:
-    """Return the singular of a regular English plural: units nobody listed are typed by people."""
-    if noun.endswith("ies"):
-        return f"{noun[:-3]}y"
-    return noun.removesuffix("s")
+    return splices.of(t.language).singular(thing) if value == 1 else thing
 
 
 def _thing(value: float, thing: str, t: Catalogue) -> str:

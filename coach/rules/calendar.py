@@ -1,6 +1,5 @@
 """Days and dates: when a plan starts, which days it uses, and how long is left."""
 
-import re
 from datetime import date, time, timedelta
 from typing import TypeVar
 

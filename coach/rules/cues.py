@@ -1,20 +1,14 @@
 """If-then plans: the moment that starts a session, and the answer to what gets in the way."""
 
-import re
 from dataclasses import dataclass
 
 from coach import formats
 from coach.catalogue import Catalogue
-from coach.rules import day_parts, phrases, wording
+from coach.rules import day_parts, phrases, splices, wording
 from coach.rules.defaults import Settled
 from coach.values import GoalType, GoalUnderstanding
 
 NO_OBSTACLE = "no"
-_CLAUSE = re.compile(
-    r"^(i|i'm|i've|i'll|it|it's|we|they|he|she|there|someone|somebody|everyone)\b"
-    r"|^(my|the|our) [\w-]+( [\w-]+)? (is|are|have|get|come|want|need|call|wake|run|\w+s)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ def _own_moment(cue: str, language: str, t: Catalogue) -> str:
     for pattern, key in wording.patterns(language).own_moments:
         if found := pattern.match(cue):
             said = wording.patterns(language).cut["each"].sub(t("moment.a"), found["cue"])
-            return t(key, cue=re.sub(r"\bi\b", "I", said))
+            return t(key, cue=splices.of(language).spelled(said))
     return t("moment.own", cue=cue)
 
 
@@ -62,7 +56,8 @@ def _trigger(u: GoalUnderstanding, t: Catalogue) -> str | None:
     if f"trigger.{u.triggers}" in t:
         return t(f"trigger.{u.triggers}")
     known = wording.moment(u.triggers, u.language)
-    if known and not _CLAUSE.search(re.sub(r"^when\s+", "", u.triggers)):
+    splice = splices.of(t.language)
+    if known and not splice["clause"].search(splice["before_clause"].sub("", u.triggers)):
         return t(f"moment.{known}")
     return _as_condition(u.triggers, t, "moment.trigger")
 
@@ -83,7 +78,7 @@ def obstacle(
 
 def _as_condition(words: str, t: Catalogue, otherwise: str = "moment.because") -> str:
     """Make the person's words follow "If": a clause stays, a thing gets in the way."""
-    said = re.sub(r"^(if|when|that|because|maybe|probably)\s+", "", words.strip(), flags=re.I)
-    said = phrases.first_lower(said.rstrip(" .!?"))
-    said = re.sub(r"\bi\b", "I", said)
-    return said if _CLAUSE.match(said) else t(otherwise, what=said)
+    splice = splices.of(t.language)
+    said = splice["before_clause"].sub("", words.strip())
+    said = splice.spelled(phrases.first_lower(said.rstrip(" .!?")))
+    return said if splice["clause"].match(said) else t(otherwise, what=said)

@@ -1,15 +1,13 @@
 """A goal on its way to words: what was said, what was settled, and the language."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from coach.catalogue import Catalogue, texts
-from coach.rules import amounts, defaults, paces
+from coach.rules import amounts, defaults, paces, splices
 from coach.rules.defaults import Settled
 from coach.values import GoalType, GoalUnderstanding, Mode, Quantity
 
-_NO_VERB = re.compile(r"(i|the|my|a|an|it|this|that|and|but|so)\b", re.IGNORECASE)
 # What is practised week by week; nobody finishes it in steps.
 _PRACTISED = frozenset(
     (
@@ -52,7 +50,7 @@ def of(u: GoalUnderstanding, today: date) -> Goal:
 
 def plannable(u: GoalUnderstanding) -> GoalUnderstanding:
     """Give a goal the kind that its plan needs, where its words alone suggest another."""
-    if _NO_VERB.match(u.behaviour):
+    if splices.of(u.language)["no_verb"].match(u.behaviour):
         u = replace(u, behaviour="")
     if u.goal_type is GoalType.PROJECT and u.activity in _PRACTISED:
         return replace(u, goal_type=GoalType.OUTCOME)

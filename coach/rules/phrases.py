@@ -4,13 +4,12 @@ import re
 
 from coach import formats
 from coach.catalogue import Catalogue
-from coach.rules import amounts, calendar, languages, wording
+from coach.rules import amounts, calendar, languages, splices, wording
 from coach.values import GoalUnderstanding, Quantity
 
 _MOST_AIM_WORDS = 14
 _MOST_QUOTED = 80
 _LONG_BEHAVIOUR = 7
-_SPENT = "spend time"
 _OF_A_WHOLE = ("pages", "words", "chapters", "l", "ml", "cups", "glasses", "portions")
 
 
@@ -21,7 +20,7 @@ def with_amount(behaviour: str, amount: Quantity | None, t: Catalogue, text: str
     """
     if amount is None:
         return behaviour
-    core, contrast, rest = _before_contrast(behaviour)
+    core, contrast, rest = _before_contrast(behaviour, t.language)
     sized = _with_own_noun(core, amount, t, text) or _sized(core, amount, t, text)
     over = amounts.span(amount.unit)
     if f"per.{over}" in t and not amounts.is_money(amount.unit):
@@ -31,75 +30,74 @@ def with_amount(behaviour: str, amount: Quantity | None, t: Catalogue, text: str
 
 def _with_own_noun(behaviour: str, amount: Quantity, t: Catalogue, text: str) -> str | None:
     """Put the number back where it stood: "5 job applications"."""
-    said = re.search(r"\d+ (?:of |more )?([a-z-]+)", text.lower())
+    splice = splices.of(t.language)
+    said = splice["counted_noun"].search(text.lower())
     words = behaviour.split()
     thing = amounts.base(amount.unit)
     if thing in _OF_A_WHOLE and thing[:4] not in text.lower():
         return None  # a size of ours: "3 books" is no place for its number
     timed = thing in (*amounts.DURATIONS, *amounts.DISTANCES) or amounts.is_money(thing)
-    if timed or not said or said[1] not in words[1:]:
+    if timed or not said or said["noun"] not in words[1:]:
         return None
-    at = words.index(said[1])
-    head = [word for word in words[:at] if word.lower() not in ("my", "the", "some")]
-    counted = amounts.singular(words[at]) if amount.value == 1 else words[at]
+    at = words.index(said["noun"])
+    head = [word for word in words[:at] if not splice["determiner"].match(f"{word} ")]
+    counted = splice.singular(words[at]) if amount.value == 1 else words[at]
     return " ".join([*head, amounts.number(amount.value, t), counted, *words[at + 1 :]])
 
 
-def _before_contrast(behaviour: str) -> tuple[str, str, str]:
+def _before_contrast(behaviour: str, language: str) -> tuple[str, str, str]:
     """Split off "instead of cola": the amount belongs before it."""
-    for word in (" instead of ", " rather than "):
-        if word in behaviour:
-            return behaviour.partition(word)
-    return behaviour, "", ""
+    found = splices.of(language)["contrast"].search(behaviour)
+    return behaviour.partition(found[0]) if found else (behaviour, "", "")
 
 
 def _sized(behaviour: str, amount: Quantity, t: Catalogue, text: str) -> str:
     size = amounts.said(Quantity(amount.value, amounts.base(amount.unit)), t)
     head, _, rest = behaviour.partition(" ")
     thing = amounts.base(amount.unit)
-    if thing in amounts.DURATIONS and (of_noun := _with_noun_of(behaviour, size, text)):
-        return of_noun
-    if thing in amounts.DURATIONS and behaviour.startswith(_SPENT):
-        return f"{head} {size}{rest.removeprefix('time')}"
+    splice = splices.of(t.language)
     if thing in amounts.DURATIONS:
-        key = "phrase.for" if len(behaviour.split()) < _LONG_BEHAVIOUR else "phrase.long"
-        return t(key, behaviour=behaviour, amount=size)
+        return _timed(behaviour, size, t, text)
     if amounts.is_money(thing):
-        return " ".join([head, amounts.said(amount, t), *_without(rest, ("money", "cash"))])
+        return " ".join(
+            filter(None, (head, amounts.said(amount, t), splice["money"].sub("", rest)))
+        )
     if thing in amounts.DISTANCES:
-        moved = wording.patterns().cut["movement"].search(rest)
+        moved = wording.patterns(t.language).cut["movement"].search(rest)
         key = "phrase.run_of" if moved else "phrase.for"
         return t(key, behaviour=behaviour, amount=size) if rest else f"{behaviour} {size}"
     return _counted(head, rest, size, amount, t)
 
 
-def _with_noun_of(behaviour: str, size: str, text: str) -> str | None:
-    """Say "get 8 hours of sleep" again where that was said, and not "get sleep for 8 hours"."""
-    said = re.search(r"(?:hours?|hrs?|h|minutes?|mins?) of ([a-z]+)\b", text.lower())
+def _timed(behaviour: str, size: str, t: Catalogue, text: str) -> str:
+    """Say how long something is done."""
+    splice = splices.of(t.language)
+    said = splice["hours_of"].search(text.lower())
     head, _, rest = behaviour.partition(" ")
-    spans = said and head == "get" and rest.split(" ")[0].lower() == said[1]
-    return f"{head} {size} of {rest}" if spans else None
+    if said and splice["gets"].match(behaviour) and rest.split(" ")[0].lower() == said["noun"]:
+        # "get 8 hours of sleep" again where that was said, and not "get sleep for 8 hours"
+        return t("phrase.of", head=head, amount=size, whole=rest)
+    if spent := splice["time_spent"].match(behaviour):
+        return f"{spent['verb']} {size}{behaviour[spent.end() :]}"
+    key = "phrase.for" if len(behaviour.split()) < _LONG_BEHAVIOUR else "phrase.long"
+    return t(key, behaviour=behaviour, amount=size)
 
 
 def _counted(head: str, rest: str, size: str, amount: Quantity, t: Catalogue) -> str:
     """Count the things a verb is about: "write my novel" becomes "write 650 words of my novel"."""
     noun = amounts.unit_noun(2, amount.unit, t)
     words = rest.split()
-    if rest and wording.patterns().cut["preposition"].match(rest):
+    if rest and wording.patterns(t.language).cut["preposition"].match(rest):
         return f"{head} {size} {rest}"
     place = _place_of(noun, words, t)
     figure = amounts.number(amount.value, t)
     if place is not None:
-        return " ".join([head, figure, undetermined(rest)])
+        return " ".join([head, figure, undetermined(rest, t.language)])
     if not rest:
         return f"{head} {size}"
     if amounts.base(amount.unit) in _OF_A_WHOLE:
-        whole = _without(rest, ("more", "a", "books", "book"))
-        return (
-            t("phrase.of", head=head, amount=size, whole=" ".join(whole))
-            if whole
-            else f"{head} {size}"
-        )
+        whole = splices.of(t.language)["whole"].sub("", rest)
+        return t("phrase.of", head=head, amount=size, whole=whole) if whole else f"{head} {size}"
     return t("phrase.bracket", behaviour=f"{head} {rest}", amount=size)
 
 
@@ -108,10 +106,9 @@ def uncounted(noun: str) -> str:
     return re.sub(r"^[\d.,]+k?\s+", "", noun)
 
 
-def undetermined(noun: str) -> str:
+def undetermined(noun: str, language: str) -> str:
     """Drop "my", "the", "some" before a noun that gets a number."""
-    first, _, rest = noun.partition(" ")
-    return rest if first.lower() in ("my", "the", "some", "a", "an") and rest else noun
+    return splices.of(language)["determiner"].sub("", noun)
 
 
 def _place_of(noun: str, words: list[str], t: Catalogue) -> int | None:
@@ -120,22 +117,17 @@ def _place_of(noun: str, words: list[str], t: Catalogue) -> int | None:
         return 0 if words else None
     stem = noun.rstrip("s")[:6]
     named = [i for i, word in enumerate(words) if stem and word.lower().startswith(stem)]
-    return 0 if named and named[0] <= 1 and words[0] not in ("my", "the", "a", "an") else None
-
-
-def _without(rest: str, dropped: tuple[str, ...]) -> list[str]:
-    words = rest.split()
-    while words and words[0].lower() in dropped:
-        words = words[1:]
-    return words
+    own = splices.of(t.language)["determiner"].match(f"{words[0]} ") if words else None
+    return 0 if named and named[0] <= 1 and not own else None
 
 
 def how_often(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
     """Say how often: "3 times a week (Tuesday, Thursday and Saturday)", "on weekdays"."""
     daily = wording.patterns(u.language).cut["daily"].search(u.text)
+    splice = splices.of(u.language)
     if u.days == calendar.WORKDAYS or u.days == calendar.WEEKEND:
         return t("often.weekdays" if u.days == calendar.WORKDAYS else "often.weekends")
-    if u.days == calendar.WEEKNIGHTS and "weeknight" in u.text.lower():
+    if u.days == calendar.WEEKNIGHTS and splice["weeknights"].search(u.text):
         return t("often.weeknights")
     if per_week < 7 and not u.days and wording.patterns(u.language).cut["at_most"].search(u.text):
         return t("often.at_most", often=t.n("often.week", per_week, count=f"{per_week:g}"))
@@ -143,13 +135,12 @@ def how_often(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
         return daily[0].lower() if daily else t("often.daily")
     if u.days:
         return _on_days(u, t)
-    monthly = "month" in u.text.lower()
-    twice = "often.twice_month" if monthly else "often.fortnight"
+    twice = "often.twice_month" if splice["monthly"].search(u.text) else "often.fortnight"
     fixed = {3.5: "often.second_day", 0.5: twice, 0.25: "often.month"}.get(per_week)
+    if fixed == "often.month" and splice["payday"].search(u.text):
+        return t("often.payday")
     if fixed:
-        return (
-            t("often.payday") if fixed == "often.month" and "payday" in u.text.lower() else t(fixed)
-        )
+        return t(fixed)
     return t.n("often.week", per_week, count=amounts.number(per_week, t))
 
 
@@ -169,7 +160,7 @@ def aim(u: GoalUnderstanding, t: Catalogue) -> str:
     """Say what the person is after in their words, without lead-in and date."""
     cut = wording.patterns(u.language).cut
     if not languages.is_in(u.text, u.language):
-        return t("quoted", text=shortened(u.text.strip().rstrip("."), _MOST_QUOTED))
+        return t("quoted", text=shortened(u.text.strip().rstrip("."), _MOST_QUOTED, u.language))
     text = u.text.strip()
     for found in (u.deadline, *u.later_deadlines):
         if found:
@@ -192,13 +183,13 @@ def thing_of(phrase: str, language: str) -> str:
     return wording.patterns(language).cut["verb"].sub("", phrase, count=1)
 
 
-def shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int, language: str) -> str:
     """Cut at a word so that at most *most* characters are left."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text
     kept = text[: most - 1].rsplit(" ", 1)[0]
-    return wording.patterns().cut["dangling"].sub("", kept).rstrip(",;: ") + "…"
+    return wording.patterns(language).cut["dangling"].sub("", kept).rstrip(",;: ") + "…"
 
 
 def first_upper(text: str) -> str:

@@ -61,7 +61,7 @@ def title(goal: Goal) -> str:
     """Name the goal in at most 40 characters of the person's words."""
     u = goal.u
     if not languages.is_in(u.text, u.language):
-        return phrases.shortened(u.text, MOST_TITLE)
+        return phrases.shortened(u.text, MOST_TITLE, u.language)
     aim = phrases.aim(u, goal.t)
     counted = u.goal_type is GoalType.OUTCOME and re.search(r"\d", aim) and len(aim) <= MOST_TITLE
     if counted and not re.search(r"\d", u.behaviour):
@@ -71,7 +71,7 @@ def title(goal: Goal) -> str:
         name = aim
     if u.cue and u.goal_type is GoalType.HABIT and len(name) + len(u.cue) < MOST_TITLE:
         name = f"{name} {u.cue}"
-    return phrases.shortened(phrases.first_upper(name), MOST_TITLE)
+    return phrases.shortened(phrases.first_upper(name), MOST_TITLE, u.language)
 
 
 def _sized(goal: Goal) -> str:

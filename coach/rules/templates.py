@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.rules import languages, phrases, wording
+from coach.rules import languages, phrases, splices, wording
 from coach.values import GoalUnderstanding
 
 if TYPE_CHECKING:  # goals are settled with the help of this module
@@ -73,7 +73,7 @@ def thing(goal: "Goal") -> str:
     u, t = goal.u, goal.t
     cut = wording.patterns(u.language).cut
     noun = phrases.thing_of(u.behaviour, u.language)
-    noun = cut["article"].sub("the ", cut["thing_end"].sub("", noun))
+    noun = splices.of(u.language).made_definite(cut["thing_end"].sub("", noun))
     named = noun and noun != u.behaviour and not cut["preposition"].match(noun)
     if named and len(noun.split()) <= _MOST_THING_WORDS:
         return noun

@@ -1,9 +1,7 @@
 """What is counted on the way down, in the person's own noun: "2 coffees a day"."""
 
-import re
-
 from coach.catalogue import Catalogue
-from coach.rules import amounts, phrases, wording
+from coach.rules import amounts, phrases, splices, wording
 from coach.values import GoalUnderstanding, Quantity
 
 _COUNTS = ("times", "count", "")
@@ -29,14 +27,12 @@ def some(u: GoalUnderstanding, kind: str, quantity: Quantity, t: Catalogue) -> s
 
 def _own_noun(u: GoalUnderstanding, value: float) -> str | None:
     """Find the noun the person counted with, in the form that goes with *value*."""
-    found = re.search(
-        r"\b\d+\s+([a-z][a-z -]{2,20}?)\s+(?:a|per|each|every)\s+(?:day|week)\b",
-        u.text,
-        re.IGNORECASE,
-    )
-    if not found or found[1].lower() in ("times", "hours", "minutes"):
+    splice = splices.of(u.language)
+    found = splice["counted_over"].search(u.text)
+    if not found or splice["no_own_noun"].match(found["noun"]):
         return None
-    return found[1].removesuffix("s") if value == 1 and " " not in found[1] else found[1]
+    noun = found["noun"]
+    return splice.singular(noun) if value == 1 and " " not in noun else noun
 
 
 def _left_noun(u: GoalUnderstanding, kind: str, value: float) -> str | None:
@@ -46,4 +42,4 @@ def _left_noun(u: GoalUnderstanding, kind: str, value: float) -> str | None:
     counted = kind in _COUNTED_KINDS and noun.endswith("s") and len(noun.split()) <= 2
     if not counted or noun == u.behaviour:
         return None
-    return noun.removesuffix("s") if value == 1 else noun
+    return splices.of(u.language).singular(noun) if value == 1 else noun

@@ -102,9 +102,9 @@ class House:
     address: str
     bot: Running | None = None
 
-    def guest(self, name: str = "Ada") -> Guest:
-        """Let somebody new in."""
-        return Guest(self.sandbox, self.sandbox.add_person(name, "en"))
+    def guest(self, name: str = "Ada", language: str = "en") -> Guest:
+        """Let somebody new in, whose Telegram speaks *language*."""
+        return Guest(self.sandbox, self.sandbox.add_person(name, language))
 
     @asynccontextmanager
     async def open(self, **changed: Any) -> AsyncGenerator[Running]:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.catalogue import UnknownTextError, catalogue, languages, texts
+from coach.catalogue import UnknownTextError, catalogue, languages, reviewed, texts
 
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: {forms}\\n"\n\n'
 TWO = "nplurals=2; plural=(n != 1);"
@@ -58,3 +58,17 @@ def test_variants_are_the_numbered_keys_of_a_prefix(tmp_path: Path):
     written(tmp_path, "en.po", body)
 
     assert catalogue(tmp_path, "en").variants("r") == ("r.1", "r.2")
+
+
+def test_what_two_words_become_where_a_slot_brings_them_together_is_written_so(tmp_path: Path):
+    written(tmp_path, "es.po", 'msgid "a"\nmsgstr "el plan de {thing}"\n')
+    t = catalogue(tmp_path, "es")
+
+    assert t("a", thing="el garaje") == "el plan del garaje"
+    assert t("a", thing="El Salvador") == "el plan de El Salvador"
+
+
+def test_safety_texts_nobody_is_known_to_have_read_are_not_reviewed():
+    assert reviewed("en").safety
+    assert not reviewed("es").safety
+    assert not reviewed("eo").safety

@@ -51,7 +51,7 @@ def _practice(goal: Goal) -> str:
     if named and goal.kind == "exercises":
         return t("activity.exercises.practise", thing=thing)
     if named and goal.kind in ("language", "instrument"):
-        return t(f"activity.{goal.kind}.do_with", subject=phrases.undetermined(thing))
+        return t(f"activity.{goal.kind}.do_with", subject=phrases.undetermined(thing, t.language))
     return t(f"activity.{goal.kind}.do")
 
 
@@ -149,7 +149,8 @@ def measure(goal: Goal, wish: Quantity | None) -> str:
     """Say when a session counts as done."""
     t, settled = goal.t, goal.settled
     if wish and amounts.base(wish.unit) == "reps":
-        thing = phrases.undetermined(phrases.thing_of(verb_phrase(goal), goal.u.language))
+        whole = phrases.thing_of(verb_phrase(goal), t.language)
+        thing = phrases.undetermined(whole, t.language)
         return t("measure.reps", n=amounts.number(wish.value, t), thing=thing)
     size = Quantity(wish.value, amounts.base(wish.unit)) if wish else None
     if size and _counts_otherwise(size, settled.activity.unit):

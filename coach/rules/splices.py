@@ -1,0 +1,57 @@
+"""How a language puts amounts and things into a person's phrase; the words are its data."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "words"
+_SPARE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Splices:
+    """The patterns of one language, by name, and what is written in place of what."""
+
+    patterns: dict[str, re.Pattern[str]]
+    definite: dict[str, str]
+    respelled: dict[str, str]
+    endings: dict[str, str]
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        return self.patterns[name]
+
+    def singular(self, noun: str) -> str:
+        """Return the singular of a regular plural: units nobody listed are typed by people."""
+        ending = next((one for one in self.endings if noun.endswith(one)), "")
+        return noun[: len(noun) - len(ending)] + self.endings.get(ending, "")
+
+    def made_definite(self, noun: str) -> str:
+        """Write "a garage" as "the garage"."""
+        article = next((one for one in self.definite if noun.lower().startswith(one)), "")
+        return self.definite.get(article, "") + noun[len(article) :]
+
+    def spelled(self, clause: str) -> str:
+        """Write a clause's words as they are spelled inside a sentence."""
+        for word, right in self.respelled.items():
+            clause = re.sub(rf"\b{word}\b", right, clause)
+        return clause
+
+
+@cache
+def of(language: str) -> Splices:
+    """Read the splices of *language*, once; English for a language that has none."""
+    file = _FOLDER / language / "splices.toml"
+    with (file if file.is_file() else _FOLDER / _SPARE / "splices.toml").open("rb") as source:
+        rows = tomllib.load(source)
+    return Splices(
+        patterns={
+            name: re.compile(text, re.IGNORECASE)
+            for name, text in rows.items()
+            if isinstance(text, str)
+        },
+        definite=rows["definite"],
+        respelled=rows["respelled"],
+        endings=rows["singular"],
+    )
