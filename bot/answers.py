@@ -103,17 +103,20 @@ class Answers:
         event: Event,
         now: datetime,
     ) -> Filled:
-        known, understood = _understood(conversation), True
+        known, understood, asks = _understood(conversation), True, False
         match ask:
-            case AskFill(slot, said, option):
+            case AskFill(slot, said, option, may_differ):
+                if may_differ and self._coach.is_other_goal(known, said, now):
+                    return Filled(event.at, event.turn, known, False, other_goal=said)
                 known, understood = self._coach.answer(known, slot, said, now, option)
-            case AskRevision(said):
+            case AskRevision(said, asks):
                 known, understood = self._coach.revise(known, said, now)
             case AskResize(code):
                 known = self._coach.resize(known, code, now)
             case AskQuestions():
                 pass
-        return Filled(event.at, event.turn, known, understood, self._coach.questions(known, now))
+        questions = self._coach.questions(known, now)
+        return Filled(event.at, event.turn, known, understood, questions, asks=asks)
 
     async def _plan(
         self, conversation: Conversation, event: Event, how: str | None, now: datetime

@@ -9,7 +9,7 @@ from bot import keeping
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Say
 from bot.journey.events import Event, Rated, Said, Subject
-from bot.journey.stages.anywhere import HARMLESS
+from bot.journey.unexpected import HARMLESS
 from bot.outgoing import SendText, dump
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering, Shown, prompt_key
@@ -41,10 +41,12 @@ class Ending:
     event: Event | None
     decided: Decided
     origin: Origin
+    joined: tuple[int, ...] = ()  # items whose words are part of this one's
 
     def write(self, transaction: Transaction) -> None:
         """Write conversation, kept rows, letters and "item done", all or nothing."""
-        inbox.done(transaction, self.item.id, self.origin.at)
+        for item in (self.item.id, *self.joined):
+            inbox.done(transaction, item, self.origin.at)
         self._note_reach(transaction)
         if self.event is None:
             return

@@ -11,17 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
-from bot import keeping, known
+from bot import hearing, joining, keeping, known
 from bot.answers import Answers
 from bot.clock import Clock
 from bot.ending import Decided, Ending, codec
 from bot.failpoints import failpoint
-from bot.journey import machine
+from bot.journey import machine, unexpected
 from bot.journey.asks import Ask
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Hold, Toast
 from bot.journey.events import (
     Criticised,
+    Edited,
     Event,
     KnownGoal,
     Pressed,
@@ -86,14 +87,18 @@ class Turns:
     async def take(self, item: Item) -> None:
         """Take one item to its end; an error leaves the item for another attempt."""
         origin = Origin(ids.uuid7(item.received_at), item.received_at)
-        incoming = inbound.read(item.body, origin.at, origin.turn_id, self._username)
+        read = inbound.read(item.body, origin.at, origin.turn_id, self._username)
+        joined = await joining.join(item, read, self._database, self._clock)
+        incoming = joined.incoming
         standing = await self._database.read(lambda t: conversations.load(t, item.chat_id))
         conversation = self._conversation(standing, incoming)
         event = await self._event(incoming, conversation, standing)
+        if isinstance(event, Edited):
+            conversation, event = unexpected.reconsidered(conversation, event)
         decided = Decided(conversation, ())
         if event is not None:
             decided = await self._decide(conversation, event, standing, incoming)
-        ending = Ending(item, incoming, standing, event, decided, origin)
+        ending = Ending(item, incoming, standing, event, decided, origin, joined.items)
         failpoint("commit.before")
         await self._database.write(ending.write)
         failpoint("commit.after")
@@ -112,7 +117,9 @@ class Turns:
         event = incoming.event
         match event:
             case Said():
-                return replace(event, safety=self._coach.triage(event.text))
+                return hearing.hear(self._coach, event, conversation.language)
+            case Edited(said=said):
+                return replace(event, said=hearing.hear(self._coach, said, conversation.language))
             case Pressed() if conversation.stage is Stage.CONSENT:
                 return replace(event, held=self._held.get(incoming.chat_id, ""))
             case Starred() | Criticised():

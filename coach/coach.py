@@ -15,6 +15,7 @@ from coach.road import EndToEnd, walk
 from coach.rules import (
     answers,
     languages,
+    other_goal,
     plan,
     questions,
     replies,
@@ -136,6 +137,10 @@ class Coach:
     ) -> tuple[GoalUnderstanding, bool]:
         """Take a tap (*option*) or free text as the answer; False when it was not understood."""
         return answers.fill(u, slot, said, now, option)
+
+    def is_other_goal(self, u: GoalUnderstanding, text: str, now: datetime) -> bool:
+        """Tell whether an answer about *u* wishes for another goal instead."""
+        return other_goal.is_other(u, text, now)
 
     def revise(
         self, u: GoalUnderstanding, text: str, now: datetime

@@ -210,6 +210,7 @@ class Reading:
     understanding: GoalUnderstanding
     questions: tuple[Question, ...] = ()  # at most three, in the order to ask
     parts: tuple[str, ...] = ()  # the goals of a text that holds several
+    small: int | None = None  # which of two parts is small enough to be a habit beside the other
     options: tuple[Option, ...] = ()  # the two ways out of a goal that is too fast
     reply: str = ""  # what to say when the route is not coach, clarify or split
 

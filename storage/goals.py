@@ -23,6 +23,7 @@ class GoalState(StrEnum):
 
     ACTIVE = "active"
     PARKED = "parked"
+    HABIT = "habit"
     DONE = "done"
 
 

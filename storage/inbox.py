@@ -85,6 +85,16 @@ _CLAIM = (
         INBOX.c.received_at,
     )
 )
+_FOLLOWING = (
+    select(INBOX)
+    .where(
+        INBOX.c.state == State.NEW,
+        INBOX.c.chat_id == bindparam("chat"),
+        INBOX.c.id > bindparam("item"),
+    )
+    .order_by(INBOX.c.id)
+    .limit(bindparam("most"))
+)
 _FINISH = (
     update(INBOX)
     .where(INBOX.c.id == bindparam("item"), INBOX.c.state == State.NEW)
@@ -130,6 +140,13 @@ def claim(transaction: Transaction, chats: Collection[int], now: datetime) -> li
     rows = transaction.run(_CLAIM, {"chats": list(chats), "now": now})
     items = [_item(row, transaction.keys.transport) for row in rows]
     return sorted(items, key=lambda item: item.id)
+
+
+def following(transaction: Transaction, item: Item, most: int) -> list[Item]:
+    """Look at what waits behind an item in its chat, in order; nothing is claimed."""
+    asked = {"chat": item.chat_id, "item": item.id, "most": most}
+    rows = transaction.run(_FOLLOWING, asked)
+    return [_item(row, transaction.keys.transport) for row in rows]
 
 
 def done(transaction: Transaction, item_id: int, now: datetime) -> None:

@@ -15,18 +15,23 @@ class AskReading:
 
 @dataclass(frozen=True, slots=True)
 class AskFill:
-    """Take *said* as the answer about *slot* → Filled. *option*: it is an option's code."""
+    """Take *said* as the answer about *slot* → Filled.
+
+    *option*: it is an option's code; *may_differ*: it may tell of another goal instead.
+    """
 
     slot: Slot
     said: str
     option: bool = False
+    may_differ: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskRevision:
-    """Take *said* as a change request → Filled."""
+    """Take *said* as a change request → Filled; *asks*: it has the form of a question."""
 
     said: str
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Draft:
 
     understanding: GoalUnderstanding | None = None
     parts: tuple[str, ...] = ()
+    small: int | None = None  # which of two parts is a tiny habit
     options: tuple[Option, ...] = ()
     questions: tuple[Question, ...] = ()  # still to ask; the first one is pending
     answered: tuple[Question, ...] = ()
@@ -74,11 +75,21 @@ class Draft:
     days: tuple[int, ...] = ()  # ticked on the days keyboard
     zones: tuple[str, ...] = ()  # offered on the time zone keyboard
     changing: Slot | None = None  # what REVISE asks about
+    other: str = ""  # another goal, typed while this one was asked about
     tries: int = 0  # answers not understood at this stage
     rounds: int = 0  # changes made to the resolution
     easings: int = 0  # "easier" taps in a row on the plan
     confidence: int | None = None  # 0 to 10, the middle of the range tapped
     trail: tuple[Stage, ...] = ()  # the way here, for /back
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Where the conversation stood before message number *message* was answered."""
+
+    message: int
+    stage: Stage
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +105,5 @@ class Conversation:
     zone: str | None = None  # IANA name, once the person has confirmed it
     has_goal: bool = False  # whether a plan was ever agreed: HOME exists
     touched: datetime | None = None
+    before: Before | None = None  # what an edit of the last answer goes back to
+    foreign_told: bool = False  # whether another language was spoken of already

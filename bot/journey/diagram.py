@@ -1,4 +1,11 @@
-"""The journey's picture, drawn from its table: `python -m bot.journey.diagram` prints it."""
+"""The journey's picture, drawn from its table.
+
+`python -m bot.journey.diagram` prints it; with a page's name, the picture in it is renewed.
+"""
+
+import re
+import sys
+from pathlib import Path
 
 from bot.journey.moves import MOVES
 from bot.journey.stages import anywhere, home
@@ -21,5 +28,15 @@ def mermaid() -> str:
     return "\n".join(["stateDiagram-v2", "    [*] --> consent", *lines])
 
 
+def redraw(page: Path) -> None:
+    """Put the present picture into a page that holds an older one."""
+    fence = re.compile(r"```mermaid\n.*?\n```", re.DOTALL)
+    picture = f"```mermaid\n{mermaid()}\n```"
+    page.write_text(fence.sub(lambda _: picture, page.read_text(encoding="utf-8")), "utf-8")
+
+
 if __name__ == "__main__":
-    print(mermaid())
+    for page in sys.argv[1:]:
+        redraw(Path(page))
+    if not sys.argv[1:]:
+        print(mermaid())

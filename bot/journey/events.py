@@ -25,11 +25,36 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Another language than the conversation's, by its own name; *known* lists what we speak."""
+
+    code: str
+    name: str
+    spoken: bool
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said(Event):
-    """The person wrote *text*; *safety* is what triage made of it."""
+    """The person wrote *text*, and what the coach heard in it at once.
+
+    *message* is Telegram's number of it, *answer* the answer to a common question that it
+
+    """
 
     text: str
     safety: Safety = field(default_factory=Safety)
+    message: int = field(default=0, compare=False)
+    asks: bool = False
+    answer: str = ""
+    foreign: Foreign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edited(Event):
+    """The person changed an earlier message into *said*."""
+
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +148,8 @@ class Filled(Event):
     understanding: GoalUnderstanding
     understood: bool
     questions: tuple[Question, ...] = ()
+    other_goal: str = ""  # the words, where they tell of another goal instead
+    asks: bool = False  # whether a change that was not understood is a question
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class KeepParked:
     """Goals that wait on the person's list, in their own words."""
 
     texts: tuple[str, ...]
+    as_habit: bool = False  # small enough to be kept beside a goal, without a plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ answered by asking the pending question again.
 
 from dataclasses import replace
 
+from bot.journey import unexpected
 from bot.journey.content import Words
-from bot.journey.conversation import Conversation, Stage
+from bot.journey.conversation import SETUP, Conversation, Stage
 from bot.journey.effects import Close, Effect, Redraw, Say, Strip
-from bot.journey.events import Command, Event, Pressed, Said
+from bot.journey.events import Command, Event, Pressed, Said, SentOther
 from bot.journey.moves import MOVES
 from bot.journey.rows import Move
 from bot.journey.stages import anywhere
-from bot.journey.step import Step
+from bot.journey.step import Step, say
 
 _ROWS = {(row.at, row.when): row for row in MOVES}
 
@@ -23,22 +24,50 @@ _ROWS = {(row.at, row.when): row for row in MOVES}
 def advance(conversation: Conversation, event: Event) -> Step:
     """Take one step: what the conversation becomes, and what to do about it."""
     if isinstance(event, Said):
-        if event.safety.danger not in anywhere.HARMLESS:
-            return _settle(conversation, event, anywhere.ask_for_support(conversation, event))
-        if not event.text:
-            return _settle(conversation, event, anywhere.show_again(conversation))
-        if anywhere.has_gone_cold(conversation, event.at):
-            return _settle(conversation, event, anywhere.offer_resume(conversation, event))
-    if isinstance(event, Pressed) and not is_live(conversation, event):
-        return anywhere.already_answered(conversation, event)
+        return _heard(conversation, event)
+    if isinstance(event, Pressed):
+        if not is_live(conversation, event):
+            return anywhere.already_answered(conversation, event)
+        conversation = replace(conversation, before=None)
+    return _moved(conversation, event)
+
+
+def _heard(conversation: Conversation, said: Said) -> Step:
+    """Listen: for danger first, then for what is no answer, then by the table."""
+    if said.safety.danger not in unexpected.HARMLESS:
+        return _settle(conversation, said, anywhere.ask_for_support(conversation, said))
+    speaking, lines = unexpected.speak(conversation, said)
+    step = _settle(conversation, said, _listened(speaking, said).after(*lines))
+    before = unexpected.remembered(conversation, said, step.effects)
+    return Step(replace(step.conversation, before=before), step.effects)
+
+
+def _listened(conversation: Conversation, said: Said) -> Step:
+    if not said.text:
+        return anywhere.show_again(conversation)
+    if anywhere.has_gone_cold(conversation, said.at):
+        return anywhere.offer_resume(conversation, said)
+    if conversation.stage in SETUP and unexpected.is_emoji(said.text):
+        return anywhere.no_words(conversation, SentOther(said.at, said.turn, "sticker"))
+    answered = unexpected.answer_to_question(conversation, said)
+    if answered is not None:
+        return anywhere.show_again(conversation).after(say(answered))
+    return _by_table(conversation, said)
+
+
+def _moved(conversation: Conversation, event: Event) -> Step:
+    return _settle(conversation, event, _by_table(conversation, event))
+
+
+def _by_table(conversation: Conversation, event: Event) -> Step:
     touched = replace(conversation, touched=event.at)
     row = find(conversation.stage, event)
     if row is None:
-        return _settle(conversation, event, anywhere.show_again(touched))
+        return anywhere.show_again(touched)
     step = row.do(touched, event)
     if step.conversation.stage not in row.to:
         raise UndeclaredMoveError(row, step.conversation.stage)
-    return _settle(conversation, event, step)
+    return step
 
 
 def is_live(conversation: Conversation, pressed: Pressed) -> bool:

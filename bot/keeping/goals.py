@@ -22,12 +22,13 @@ AFTER_SESSION = timedelta(minutes=30)
 
 
 def park(transaction: Transaction, person: Person, keep: KeepParked, origin: Origin) -> None:
-    """Put goals on the waiting list."""
+    """Put goals on the waiting list, or beside it as small habits."""
+    state = goals.GoalState.HABIT if keep.as_habit else goals.GoalState.PARKED
     for text in keep.texts:
         goal_id = ids.new()
         understanding = GoalUnderstanding(text, language=person.language)
         goals.create(transaction, person, goal_id, understanding, origin.at)
-        goals.move(transaction, person, goal_id, goals.GoalState.PARKED, origin.at)
+        goals.move(transaction, person, goal_id, state, origin.at)
 
 
 def resolution(

@@ -15,6 +15,7 @@ from bot.callback_data import Reason, Stars, Tap
 from bot.journey.events import (
     Command,
     Criticised,
+    Edited,
     Event,
     Pressed,
     Said,
@@ -75,6 +76,8 @@ def _read(update: Update, at: datetime, turn: str, username: str | None) -> Inco
         event = _tap(query, at, turn)
     elif update.message:
         event = _message(update.message, at, turn, username)
+    elif update.edited_message:
+        event = _edit(update.edited_message, at, turn)
     return Incoming(
         chat_id=chat.id if chat else user.id,
         user_id=user.id,
@@ -96,8 +99,18 @@ def _message(message: Message, at: datetime, turn: str, username: str | None) ->
     if not text:
         what = next((kind for kind in OTHERS if getattr(message, kind)), "other")
         return SentOther(at, turn, what)
-    words = cleaning.clean(text)
-    return Said(at, turn, "" if cleaning.is_blank(words) else words)
+    return _said(message, at, turn)
+
+
+def _said(message: Message, at: datetime, turn: str) -> Said:
+    words = cleaning.clean(message.text or message.caption or "")
+    return Said(at, turn, "" if cleaning.is_blank(words) else words, message=message.message_id)
+
+
+def _edit(message: Message, at: datetime, turn: str) -> Edited | None:
+    """Read a change of words; a command that was edited in is none, and runs nothing."""
+    said = _said(message, at, turn)
+    return Edited(at, turn, said) if said.text and not said.text.startswith("/") else None
 
 
 def _command(message: Message) -> tuple[str, str, str] | None:

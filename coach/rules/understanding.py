@@ -26,6 +26,7 @@ from coach.rules import (
 )
 from coach.values import (
     Danger,
+    GoalType,
     GoalUnderstanding,
     Question,
     Reading,
@@ -45,6 +46,8 @@ _ROUTES = {
     Danger.MEDICAL: Route.REFER,
     Danger.DEPENDENCE: Route.REFER,
 }
+_TWO = 2
+_BRIEF = 10  # minutes
 _ROUTE_CODES = {
     Route.SPLIT: "ask_first",
     Route.RESIZE: "ask_resize",
@@ -143,13 +146,28 @@ def _goal(text: str, found: Safety, now: datetime, language: str) -> Reading:
     parts = splitting.parts(text, language)
     u = _understood(text, now, language)
     if parts:
-        return Reading(Route.SPLIT, found, u, parts=parts, reply=_choose(parts, language))
+        small = _small(parts, now, language)
+        return Reading(
+            Route.SPLIT, found, u, parts=parts, small=small, reply=_choose(parts, language)
+        )
     fast = too_fast.reason(u, now)
     if fast:
         ways = resizing.options(fast, u)
         return Reading(Route.RESIZE, found, u, options=ways, reply=resizing.sentence(fast, u))
     asked = questions.remaining(u, now)
     return Reading(Route.CLARIFY if _unclear(u) else Route.COACH, found, u, asked)
+
+
+def _small(parts: tuple[str, ...], now: datetime, language: str) -> int | None:
+    """Find which one of two goals is a tiny habit: ten minutes, or once a week."""
+    if len(parts) != _TWO:
+        return None
+    for place, part in enumerate(parts):
+        u = extraction.understand(part, now, language)
+        brief = u.amount is not None and u.amount.unit == "min" and u.amount.value <= _BRIEF
+        if u.goal_type is GoalType.HABIT and (brief or u.per_week == 1):
+            return place
+    return None
 
 
 def _choose(parts: tuple[str, ...], language: str) -> str:

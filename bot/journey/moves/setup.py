@@ -34,6 +34,10 @@ ROWS = (
     move(S.GOAL,       GoalRead,          goal.read,                  *READ),
 
     tap (S.SPLIT,      "pk:all",          split.keep_whole,           S.SPLIT),
+    tap (S.SPLIT,      "pk:both",         split.begin_both,           S.SPLIT),
+    tap (S.SPLIT,      "pk:more",         split.show_more,            S.SPLIT),
+    tap (S.SPLIT,      "sw:y",            split.replace_list,         S.SPLIT),
+    tap (S.SPLIT,      "sw:n",            split.keep_list,            S.SPLIT),
     tap (S.SPLIT,      "pk",              split.pick,                 S.SPLIT),
     move(S.SPLIT,      Said,              split.choose_in_words,      S.SPLIT),
     move(S.SPLIT,      GoalRead,          goal.read,                  *READ),
@@ -45,6 +49,8 @@ ROWS = (
     move(S.RESIZE,     Filled,            clarify.proceed,            S.CLARIFY),
 
     tap (S.CLARIFY,    "qa",              clarify.tap,                S.CLARIFY),
+    tap (S.CLARIFY,    "sw:y",            clarify.switch,             S.GOAL, S.CLARIFY),
+    tap (S.CLARIFY,    "sw:n",            clarify.keep_first,         S.CLARIFY),
     move(S.CLARIFY,    Said,              clarify.answer,             S.CLARIFY),
     move(S.CLARIFY,    Filled,            clarify.proceed,            S.CLARIFY),
     move(S.CLARIFY,    ResolutionDrafted, clarify.drafted,            S.RESOLUTION),
@@ -59,7 +65,7 @@ ROWS = (
 
     tap (S.REVISE,     "ed",              resolution.ask_about,       S.REVISE, S.RESOLUTION),
     move(S.REVISE,     Said,              resolution.change,          S.REVISE),
-    move(S.REVISE,     Filled,            resolution.changed,         S.REVISE),
+    move(S.REVISE,     Filled,            resolution.changed,         S.REVISE, S.RESOLUTION),
     move(S.REVISE,     ResolutionDrafted, resolution.redrafted,       S.RESOLUTION),
 
     tap (S.DAYS,       "sd:ok",           schedule.take_days,         S.DAYS, *NEXT),
@@ -94,7 +100,7 @@ ROWS = (
     move(S.PLAN,       Filled,            plan.changed,               S.PLAN, S.PLAN_EDIT),
     tap (S.PLAN_EDIT,  "pe",              plan.edit,                  S.PLAN_EDIT, S.PLAN, S.DAYS),
     move(S.PLAN_EDIT,  Said,              plan.change,                S.PLAN_EDIT),
-    move(S.PLAN_EDIT,  Filled,            plan.changed,               S.PLAN_EDIT),
+    move(S.PLAN_EDIT,  Filled,            plan.changed,               S.PLAN_EDIT, S.PLAN),
 
     tap (S.CONFIDENCE, "cf",              commit.take_confidence, S.CONFIDENCE, S.CHECK_IN_TIME),
     move(S.CONFIDENCE, Said,              commit.read_confidence, S.CONFIDENCE, S.CHECK_IN_TIME),

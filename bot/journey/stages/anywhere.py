@@ -7,7 +7,7 @@ from bot.journey import aside
 from bot.journey.asks import AskReading
 from bot.journey.content import Text, Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Close, Say, ShowStars, Toast
+from bot.journey.effects import Close, Hold, Say, ShowStars, Toast
 from bot.journey.events import (
     Command,
     Criticised,
@@ -34,10 +34,6 @@ from bot.journey.stages import (
     split,
 )
 from bot.journey.step import Step, fresh, put, say, text, words
-from coach.values import Danger
-
-HARMLESS = {Danger.NONE, Danger.CAUTION, Danger.HEAVY}
-"""What triage may find without the conversation stopping for it."""
 
 LIFE = timedelta(hours=24)
 """How long a set-up goes on without a question; after it we ask whether to go on."""
@@ -47,6 +43,14 @@ DRAFT_LIFE = timedelta(days=7)
 
 GOOD = 4
 """Stars from which nothing is asked; below, one question: what was off?"""
+
+KINDS = {
+    "voice": "voice", "video_note": "voice", "audio": "voice",
+    "sticker": "sticker", "animation": "sticker", "dice": "sticker",
+    "photo": "picture", "video": "picture",
+    "location": "place", "contact": "place",
+}  # fmt: skip
+"""How messages without words are spoken of; every other kind is a file."""
 
 ENTRIES = {
     Stage.CONSENT: consent.ask,
@@ -89,7 +93,9 @@ def cancel(conversation: Conversation, _: Command) -> Step:
     """Leave the set-up; the draft is kept for a week."""
     match conversation.stage:
         case Stage.CONSENT:
-            return Step(conversation, (say("consent.declined"),))
+            return Step(conversation, (Hold(""), say("consent.declined")))
+        case Stage.CONFIDENCE | Stage.EASIER | Stage.CHECK_IN_TIME:
+            return commit.finish(conversation, "evening")
         case Stage.HOME:
             return Step(conversation, (say("cancel.nothing"),))
         case Stage.GOAL if not conversation.has_goal:
@@ -136,8 +142,7 @@ def unknown_command(conversation: Conversation, _: Command) -> Step:
 
 def no_words(conversation: Conversation, sent: SentOther) -> Step:
     """Say kindly that only words can be read, and ask the pending question again."""
-    kind = sent.what if sent.what in {"voice", "sticker"} else "other"
-    return show_again(conversation).after(say(f"only_text.{kind}"))
+    return show_again(conversation).after(say(f"only_text.{KINDS.get(sent.what, 'other')}"))
 
 
 # --- taps that came too late, or never belonged here ---

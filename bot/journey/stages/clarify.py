@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
-from bot.journey.asks import AskFill, AskResolution
+from bot.journey.asks import AskFill, AskReading, AskResolution
 from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Button
+from bot.journey.effects import Button, Rows
 from bot.journey.events import Filled, Pressed, ResolutionDrafted, Said
+from bot.journey.keeps import KeepParked
 from bot.journey.stages import resolution
-from bot.journey.step import Step, button, go, put, rows, say, words
+from bot.journey.step import Step, button, fresh, go, put, rows, say, words
+
+SWITCH: Rows = ((button("other_goal.switch", "sw", "y"), button("other_goal.keep", "sw", "n")),)
 
 
 def ask(conversation: Conversation) -> Step:
@@ -25,7 +28,9 @@ def ask(conversation: Conversation) -> Step:
 
 def answer(conversation: Conversation, said: Said) -> Step:
     """Take words as the answer."""
-    return Step(conversation, (AskFill(conversation.draft.questions[0].slot, said.text),))
+    asked = put(conversation, other="")
+    slot = conversation.draft.questions[0].slot
+    return Step(asked, (AskFill(slot, said.text, may_differ=True),))
 
 
 def tap(conversation: Conversation, pressed: Pressed) -> Step:
@@ -39,6 +44,8 @@ def tap(conversation: Conversation, pressed: Pressed) -> Step:
 
 def proceed(conversation: Conversation, filled: Filled) -> Step:
     """Go on: the next question, or the resolution. What could not be read stays as a note."""
+    if filled.other_goal:
+        return ask_switch(put(conversation, other=filled.other_goal))
     draft = conversation.draft
     known = put(
         replace(conversation, stage=Stage.CLARIFY),
@@ -50,6 +57,28 @@ def proceed(conversation: Conversation, filled: Filled) -> Step:
     if filled.questions:
         return ask(known)
     return Step(known, (AskResolution(),))
+
+
+def ask_switch(conversation: Conversation) -> Step:
+    """Ask whether the other goal just typed is the one to go on with."""
+    return Step(conversation, (say("other_goal.ask", buttons=SWITCH),))
+
+
+def switch(conversation: Conversation, _: Pressed) -> Step:
+    """Go on with the other goal; the first one waits on the list."""
+    draft = conversation.draft
+    if not draft.other:
+        return hint(conversation)
+    first = (draft.understanding.text,) if draft.understanding else ()
+    other = fresh(conversation, Stage.GOAL)
+    return Step(other, (KeepParked(first), AskReading(Words(draft.other))))
+
+
+def keep_first(conversation: Conversation, _: Pressed) -> Step:
+    """Go on with the first goal; the other one waits on the list."""
+    other = conversation.draft.other
+    kept = (KeepParked((other,)),) if other else ()
+    return hint(put(conversation, other="")).after(*kept)
 
 
 def back(conversation: Conversation) -> Step:
@@ -72,6 +101,8 @@ def drafted(conversation: Conversation, made: ResolutionDrafted) -> Step:
 
 def hint(conversation: Conversation) -> Step:
     """Ask again, or go on where nothing is left to ask."""
+    if conversation.draft.other:
+        return ask_switch(conversation)
     if conversation.draft.questions:
         return ask(conversation)
     return Step(go(conversation, Stage.CLARIFY), (AskResolution(),))

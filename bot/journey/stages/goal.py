@@ -9,6 +9,7 @@ from bot.journey.effects import Button, Rows
 from bot.journey.events import GoalRead, Pressed, Said
 from bot.journey.stages import clarify, resize, split
 from bot.journey.step import Step, button, fresh, put, rows, say, words
+from bot.journey.unexpected import PATIENCE
 from coach.values import Route
 
 _ID_BITS = 63
@@ -39,7 +40,7 @@ def take_example(conversation: Conversation, pressed: Pressed) -> Step:
     return Step(conversation, (AskReading(Text(f"goal.example.{pressed.argument}")),))
 
 
-def offer_areas(conversation: Conversation, _: Pressed) -> Step:
+def offer_areas(conversation: Conversation, _: Pressed | None = None) -> Step:
     """Help somebody who is not sure: offer areas of life."""
     buttons = rows((Button(Text(f"area.{area}"), "ar", area) for area in AREAS), 2)
     return Step(conversation, (say("goal.which_area", buttons=buttons),))
@@ -66,7 +67,9 @@ def read(conversation: Conversation, found: GoalRead) -> Step:
     )
     match reading.route:
         case Route.SPLIT:
-            return split.ask(put(replace(started, stage=Stage.SPLIT), parts=reading.parts))
+            return split.ask(
+                put(replace(started, stage=Stage.SPLIT), parts=reading.parts, small=reading.small)
+            )
         case Route.RESIZE:
             offered = put(replace(started, stage=Stage.RESIZE), options=reading.options)
             return resize.ask(offered).after(say(words(reading.reply)))
@@ -77,10 +80,18 @@ def read(conversation: Conversation, found: GoalRead) -> Step:
         case Route.COACH | Route.CLARIFY:
             return Step(replace(started, stage=Stage.CLARIFY), (AskResolution(),))
         case Route.REDIRECT | Route.REPROMPT:
-            again = fresh(conversation, Stage.GOAL)
-            return Step(again, (say(words(reading.reply), buttons=EXAMPLES),))
+            return _not_yet(conversation, reading.reply)
         case Route.REFUSE | Route.REFER | Route.CRISIS:
             return Step(fresh(conversation, Stage.GOAL), (say(words(reading.reply)),))
+
+
+def _not_yet(conversation: Conversation, reply: str) -> Step:
+    """Answer what is no goal; after some tries, offer to choose from what there is."""
+    tries = conversation.draft.tries + 1 if conversation.stage is Stage.GOAL else 1
+    again = put(fresh(conversation, Stage.GOAL), tries=tries)
+    if tries < PATIENCE:
+        return Step(again, (say(words(reply), buttons=EXAMPLES),))
+    return offer_areas(again).after(say(words(reply), "unclear.easier"))
 
 
 def new_id(turn: str) -> int:

@@ -77,11 +77,13 @@ def other_days(conversation: Conversation, _: Pressed) -> Step:
 
 def change(conversation: Conversation, said: Said) -> Step:
     """Take words as a change to the plan."""
-    return Step(conversation, (AskRevision(said.text),))
+    return Step(conversation, (AskRevision(said.text, said.asks),))
 
 
 def changed(conversation: Conversation, filled: Filled) -> Step:
     """Make the plan anew, or ask what should change."""
+    if not filled.understood and filled.asks:
+        return show(replace(conversation, stage=Stage.PLAN)).after(say("plan.how_it_works"))
     if not filled.understood:
         return ask_edit(conversation)
     return Step(put(conversation, understanding=filled.understanding), (AskPlan(),))

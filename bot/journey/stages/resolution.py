@@ -20,6 +20,10 @@ BUTTONS: Rows = (
     (button("resolution.start_over", "rv", "no"), button("resolution.why", "rv", "why")),
 )
 
+ENOUGH: Rows = (
+    (button("resolution.go_with_it", "rv", "ok"), button("resolution.once_more", "rv", "ed")),
+)
+
 CHANGES = {
     "amt": Slot.AMOUNT,
     "frq": Slot.FREQUENCY,
@@ -33,10 +37,10 @@ CHANGES = {
 
 def show(conversation: Conversation) -> Step:
     """Show the card and ask whether it fits."""
-    enough = conversation.draft.rounds >= PATIENCE
-    question = "resolution.good_enough" if enough else "resolution.fits"
     card = ResolutionCard(_offered(conversation).work)
-    return Step(conversation, (say(card, question, buttons=BUTTONS),))
+    if conversation.draft.rounds >= PATIENCE:
+        return Step(conversation, (say(card, "resolution.good_enough", buttons=ENOUGH),))
+    return Step(conversation, (say(card, "resolution.fits", buttons=BUTTONS),))
 
 
 def agree(conversation: Conversation, pressed: Pressed) -> Step:
@@ -58,7 +62,7 @@ def start_over(conversation: Conversation, _: Pressed) -> Step:
     return goal.ask(fresh(conversation, Stage.GOAL))
 
 
-def explain(conversation: Conversation, _: Pressed) -> Step:
+def explain(conversation: Conversation, _: Pressed | None = None) -> Step:
     """Say what came from the person and what we suggested."""
     resolution = _offered(conversation).work
     lines: list[Text] = []
@@ -92,12 +96,14 @@ def change(conversation: Conversation, said: Said) -> Step:
     slot = conversation.draft.changing
     if conversation.stage is Stage.REVISE and slot is not None:
         return Step(conversation, (AskFill(slot, said.text),))
-    return Step(conversation, (AskRevision(said.text),))
+    return Step(conversation, (AskRevision(said.text, said.asks),))
 
 
 def changed(conversation: Conversation, filled: Filled) -> Step:
     """Write the resolution anew, or say that the change was not understood."""
     draft = conversation.draft
+    if not filled.understood and filled.asks:
+        return explain(replace(conversation, stage=Stage.RESOLUTION))
     if not filled.understood and draft.tries == 0:
         unsure = put(conversation, tries=1)
         return ask_change(unsure).after(say("revise.unclear"))

@@ -32,6 +32,7 @@ from bot.journey.events import (
     Criticised,
     Event,
     Filled,
+    Foreign,
     GoalRead,
     GoalsFound,
     GoalState,
@@ -97,7 +98,8 @@ def readings() -> Iterator[Reading]:
     safe = Safety()
     yield Reading(Route.COACH, safe, UNDERSTOOD)
     yield Reading(Route.CLARIFY, safe, UNDERSTOOD, questions=(QUESTION,))
-    yield Reading(Route.SPLIT, safe, UNDERSTOOD, parts=("run 3 times a week", "read"))
+    yield Reading(Route.SPLIT, safe, UNDERSTOOD, parts=("run 3 times a week", "read"), small=1)
+    yield Reading(Route.SPLIT, safe, UNDERSTOOD, parts=tuple("abcdefg"))
     yield Reading(Route.RESIZE, safe, UNDERSTOOD, options=(Option("less", "Less"),), reply="Hm.")
     yield Reading(Route.REDIRECT, safe, UNDERSTOOD, reply="What would you like to work on?")
     yield Reading(Route.CRISIS, Safety(Danger.SELF_HARM), UNDERSTOOD, reply="Please call.")
@@ -111,10 +113,7 @@ def answers(ask: Ask, conversation: Conversation) -> Iterator[Event]:
         case AskReading():
             yield from (GoalRead(at, turn, reading) for reading in readings())
         case AskFill() | AskRevision() | AskResize() | AskQuestions():
-            yield Filled(at, turn, known, understood=True)
-            yield Filled(at, turn, known, understood=False)
-            if len(conversation.draft.answered) < 2:
-                yield Filled(at, turn, known, understood=True, questions=(QUESTION,))
+            yield from fillings(ask, conversation)
         case AskResolution():
             yield ResolutionDrafted(at, turn, RESOLUTION)
         case AskPlan():
@@ -127,6 +126,21 @@ def answers(ask: Ask, conversation: Conversation) -> Iterator[Event]:
             waiting = KnownGoal(2, "Read", GoalState.PARKED, "read")
             yield GoalsFound(at, turn, (active, waiting), wanted)
             yield GoalsFound(at, turn, (), wanted)
+
+
+def fillings(
+    ask: AskFill | AskRevision | AskResize | AskQuestions, conversation: Conversation
+) -> Iterator[Filled]:
+    """Understood or not, with or without more to ask; a question; another goal."""
+    known = conversation.draft.understanding or UNDERSTOOD
+    yield Filled(NOON, TURN, known, understood=True)
+    yield Filled(NOON, TURN, known, understood=False)
+    if isinstance(ask, AskRevision):
+        yield Filled(NOON, TURN, known, understood=False, asks=True)
+    if isinstance(ask, AskFill) and ask.may_differ:
+        yield Filled(NOON, TURN, known, understood=False, other_goal="learn to sail")
+    if len(conversation.draft.answered) < 2:
+        yield Filled(NOON, TURN, known, understood=True, questions=(QUESTION,))
 
 
 Key = tuple[object, ...]
@@ -143,9 +157,9 @@ class Seen:
     def key(self) -> Key:
         """What decides where it can go from here; two alike are walked once."""
         conversation, draft = self.conversation, self.conversation.draft
-        known = draft.understanding
+        known, stage = draft.understanding, conversation.stage
         return (
-            conversation.stage,
+            stage,
             frozenset(action for action, _ in self.buttons),
             conversation.resume,
             conversation.has_goal,
@@ -153,6 +167,8 @@ class Seen:
             draft.trail[-1:],
             len(draft.questions),
             draft.changing is not None,
+            stage in {Stage.CLARIFY, Stage.SPLIT} and draft.other != "",
+            stage is Stage.SPLIT and (len(draft.parts) > 6, draft.small),
             known is not None and Slot.OBSTACLE in known.asked,
         )
 
@@ -162,6 +178,9 @@ def events(seen: Seen) -> Iterator[Event]:
     later = (timedelta(0), timedelta(hours=25), timedelta(days=8))
     yield from (Said(NOON + wait, TURN, "7 words at 14:20") for wait in later)
     yield Said(NOON, TURN, "help me", Safety(Danger.SELF_HARM))
+    yield Said(NOON, TURN, "😀")
+    yield Said(NOON, TURN, "what are you?", asks=True)
+    yield Said(NOON, TURN, "quiero correr", foreign=Foreign("es", "Español", True, "English"))
     for name in ("start", "help", "cancel", "back", "plan", "today", "goals", "nonsense"):
         yield Command(NOON, TURN, name)
     for action, argument in seen.buttons:

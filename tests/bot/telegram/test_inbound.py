@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.journey.events import (
     Command,
     Criticised,
+    Edited,
     Event,
     Pressed,
     Rated,
@@ -165,7 +166,13 @@ def test_the_sender_comes_along() -> None:
     assert incoming.reachable
 
 
-def test_an_edit_changes_nothing() -> None:
+def test_an_edited_message_brings_its_new_words() -> None:
+    edited = {"update_id": 1, "edited_message": message(text="run 5k")["message"]}
+
+    assert event_of(edited) == Edited(NOON, TURN, Said(NOON, TURN, "run 5k"))
+
+
+def test_an_edit_never_runs_a_command() -> None:
     edited = {"update_id": 1, "edited_message": message(text="/delete")["message"]}
 
     assert event_of(edited) is None

@@ -1,0 +1,28 @@
+"""Hearing: what the coach makes of words at once, before the journey decides about them."""
+
+from dataclasses import replace
+
+from bot.journey.events import Foreign, Said
+from bot.texts import LANGUAGES, texts
+from coach.coach import Coach
+
+MOST_KEPT = 8_000
+"""Characters of a text that are kept; danger is looked for in all of it."""
+
+
+def hear(coach: Coach, said: Said, language: str) -> Said:
+    """Complete what was said: danger, and another language than the conversation's."""
+    return replace(
+        said,
+        text=said.text[:MOST_KEPT],
+        safety=coach.triage(said.text),
+        foreign=_foreign(coach, said.text, language),
+    )
+
+
+def _foreign(coach: Coach, text: str, language: str) -> Foreign | None:
+    found = coach.language_of(text, language)
+    if found.code in {"", language}:
+        return None
+    known = ", ".join(texts(one)("language.name") for one in LANGUAGES)
+    return Foreign(found.code, found.name, found.code in LANGUAGES, known)

@@ -1,0 +1,16 @@
+"""Notice when an answer is no answer, but another goal."""
+
+from datetime import datetime
+
+from coach.rules import extraction, lexicon, vague
+from coach.values import GoalUnderstanding
+
+
+def is_other(u: GoalUnderstanding, text: str, now: datetime) -> bool:
+    """Tell whether *text* wishes for something else than *u*: said as a wish, of another kind."""
+    if lexicon.pattern(f"{u.language}/answers", "wish").match(text.strip()) is None:
+        return False
+    said = extraction.understand(text, now, u.language)
+    if said.goal_type is None or vague.is_vague(said):
+        return False
+    return said.activity != u.activity and said.domain is not u.domain
