@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from storage.people import Person
 from storage.tables.goals import CHECK_IN
@@ -48,6 +48,12 @@ def replace(
     ]
     if rows:
         transaction.run(insert(CHECK_IN), rows)
+
+
+def move(transaction: Transaction, person: Person, time_zone: str) -> None:
+    """Ask somebody at the same wall times in another zone; what is due is to be found anew."""
+    theirs = update(CHECK_IN).where(CHECK_IN.c.person_id == person.id)
+    transaction.run(theirs.values(time_zone=time_zone, next_due_at=None))
 
 
 def of(transaction: Transaction, person: Person) -> list[CheckIn]:

@@ -1,5 +1,6 @@
 """Goals: what somebody wants, as understood, and the resolutions made of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +11,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select, update
 
 from coach.values import Drafted, GoalUnderstanding, Resolution
-from storage import evaluations
+from storage import evaluations, subjects
 from storage.origin import Origin
 from storage.people import Person
 from storage.subjects import Subject
@@ -83,15 +84,24 @@ def move(
     _change(transaction, person, goal_id, state=state, updated_at=now)
 
 
+def arrange(transaction: Transaction, person: Person, goal_ids: Sequence[int]) -> None:
+    """Note the order of goals, what comes first first; goals not named come after them."""
+    for place, goal_id in enumerate(goal_ids):
+        _change(transaction, person, goal_id, place=place)
+
+
 def drop(transaction: Transaction, person: Person, goal_id: int) -> None:
-    """Delete a goal with its resolutions, plans, check-ins and changes."""
+    """Delete a goal with its resolutions, plans, check-ins, changes, scores and stars."""
+    subjects.forget(transaction, person.id, str(goal_id))
     transaction.run(delete(GOAL).where(GOAL.c.id == goal_id, GOAL.c.person_id == person.id))
 
 
 def of(transaction: Transaction, person: Person) -> list[Goal]:
-    """List somebody's goals, the oldest first."""
+    """List somebody's goals in their order: by place, then the oldest first."""
     rows = transaction.run(
-        select(GOAL).where(GOAL.c.person_id == person.id).order_by(GOAL.c.created_at, GOAL.c.id)
+        select(GOAL)
+        .where(GOAL.c.person_id == person.id)
+        .order_by(GOAL.c.place.is_(None), GOAL.c.place, GOAL.c.created_at, GOAL.c.id)
     )
     return [
         Goal(
@@ -130,14 +140,16 @@ def keep_resolution(
     evaluations.record(transaction, person, subject, drafted.scores, "rules", origin)
 
 
-def resolution(transaction: Transaction, person: Person, goal_id: int) -> KeptResolution | None:
-    """Read the newest version of a goal's resolution."""
-    row = transaction.run(
-        select(RESOLUTION.c.version, RESOLUTION.c.body)
-        .where(RESOLUTION.c.goal_id == goal_id, RESOLUTION.c.person_id == person.id)
-        .order_by(RESOLUTION.c.version.desc())
-        .limit(1)
-    ).one_or_none()
+def resolution(
+    transaction: Transaction, person: Person, goal_id: int, version: int | None = None
+) -> KeptResolution | None:
+    """Read one version of a goal's resolution; the newest unless another is named."""
+    theirs = select(RESOLUTION.c.version, RESOLUTION.c.body).where(
+        RESOLUTION.c.goal_id == goal_id, RESOLUTION.c.person_id == person.id
+    )
+    if version is not None:
+        theirs = theirs.where(RESOLUTION.c.version == version)
+    row = transaction.run(theirs.order_by(RESOLUTION.c.version.desc()).limit(1)).one_or_none()
     if row is None:
         return None
     body = row.body.open(person.key, _identity(goal_id, row.version))

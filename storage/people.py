@@ -12,7 +12,8 @@ from uuid import uuid4
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import access, inbox, outbox
+from coach.preferences import Preferences
+from storage import access, inbox, outbox, preferences
 from storage.keys import Key, Keyring, Words
 from storage.tables.people import CONSENT, PERSON
 from storage.transaction import Transaction
@@ -29,6 +30,7 @@ class Person:
     time_zone: str | None
     reachable: bool
     heard_at: datetime | None
+    preferences: Preferences
     key: Key = field(repr=False, compare=False)
 
     def words(self, row: str, words: bytes) -> Words:
@@ -45,6 +47,7 @@ COLUMNS = (
     PERSON.c.reachable,
     PERSON.c.heard_at,
     PERSON.c.wrapped_key,
+    *preferences.COLUMNS,
 )
 
 
@@ -88,6 +91,17 @@ def set_time_zone(transaction: Transaction, person: Person, time_zone: str) -> N
     transaction.run(update(PERSON).where(PERSON.c.id == person.id).values(time_zone=time_zone))
 
 
+def prefer(transaction: Transaction, person: Person, preferred: Preferences) -> None:
+    """Note what they prefer from now on."""
+    theirs = update(PERSON).where(PERSON.c.id == person.id)
+    transaction.run(theirs.values(preferences.written(preferred)))
+
+
+def set_check_in(transaction: Transaction, person: Person, check_in: str) -> None:
+    """Note when they want to be asked how it went."""
+    transaction.run(update(PERSON).where(PERSON.c.id == person.id).values(check_in=check_in))
+
+
 def set_reachable(transaction: Transaction, chat_id: int, *, reachable: bool) -> None:
     """Note whether the bot may write to a chat."""
     transaction.run(update(PERSON).where(PERSON.c.chat_id == chat_id).values(reachable=reachable))
@@ -120,5 +134,6 @@ def read(row: Any, keys: Keyring) -> Person:
         time_zone=row.time_zone,
         reachable=row.reachable,
         heard_at=row.heard_at,
+        preferences=preferences.read(row),
         key=keys.key_of(row.public_id, row.wrapped_key),
     )

@@ -64,12 +64,23 @@ def keep(
 
 def newest(transaction: Transaction, person: Person, goal_id: int) -> KeptPlan | None:
     """Read the newest version of a goal's plan."""
-    row = transaction.run(
-        select(PLAN.c.version, PLAN.c.body)
-        .where(PLAN.c.goal_id == goal_id, PLAN.c.person_id == person.id)
-        .order_by(PLAN.c.version.desc())
-        .limit(1)
-    ).one_or_none()
+    return _read(transaction, person, goal_id, None)
+
+
+def at(transaction: Transaction, person: Person, goal_id: int, version: int) -> KeptPlan | None:
+    """Read one version of a goal's plan."""
+    return _read(transaction, person, goal_id, version)
+
+
+def _read(
+    transaction: Transaction, person: Person, goal_id: int, version: int | None
+) -> KeptPlan | None:
+    theirs = select(PLAN.c.version, PLAN.c.body).where(
+        PLAN.c.goal_id == goal_id, PLAN.c.person_id == person.id
+    )
+    if version is not None:
+        theirs = theirs.where(PLAN.c.version == version)
+    row = transaction.run(theirs.order_by(PLAN.c.version.desc()).limit(1)).one_or_none()
     if row is None:
         return None
     body = _opened(person, f"{goal_id}:{row.version}", row.body)

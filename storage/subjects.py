@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, select
 
 from storage import ids
 from storage.tables.goals import PLAN, RESOLUTION
-from storage.tables.record import MESSAGE
+from storage.tables.record import EVALUATION, MESSAGE, RATING
 from storage.transaction import Transaction
 
 
@@ -42,6 +42,18 @@ def maker(transaction: Transaction, person_id: int, subject: Subject) -> str | N
     if subject.kind is not SubjectKind.REPLY and not _is_row_id(subject.id):
         return None
     return transaction.run(_made_by(person_id, subject)).scalar()
+
+
+def forget(transaction: Transaction, person_id: int, goal_id: str) -> None:
+    """Delete the scores and stars of everything made for a goal."""
+    kinds = (SubjectKind.RESOLUTION, SubjectKind.PLAN)
+    for table in (EVALUATION, RATING):
+        theirs = delete(table).where(
+            table.c.person_id == person_id,
+            table.c.object_id == goal_id,
+            table.c.object_kind.in_(kinds),
+        )
+        transaction.run(theirs)
 
 
 def _is_row_id(text: str) -> bool:

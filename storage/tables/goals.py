@@ -33,6 +33,7 @@ class Goal(Row, table=True):
     id: int = drawn()
     person_id: int = owner()
     state: str = Field(max_length=16)
+    place: int | None = None  # in the order of what comes first; none: after those that have one
     understanding: SealedWords = words("goal.understanding")
     created_at: datetime = when()
     updated_at: datetime = when()

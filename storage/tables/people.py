@@ -1,8 +1,8 @@
 """Tables about people: who they are to us, and where each conversation stands."""
 
-from datetime import datetime
+from datetime import datetime, time
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, false
 from sqlmodel import Field
 
 from storage.columns import SealedWords
@@ -37,6 +37,25 @@ class Person(Row, table=True):
     created_at: datetime = when()
     heard_at: datetime | None = when(optional=True)  # to the day: when they last wrote or tapped
     warned_at: datetime | None = when(optional=True)  # told that they will be erased
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    check_in: str | None = Field(default=None, max_length=8)
+    reminders: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    tone: str = Field(default="warm", max_length=16, sa_column_kwargs={"server_default": "warm"})
+    review_day: int | None = None
+    zone_ask_at: datetime | None = when(optional=True)
+    paused_at: datetime | None = when(optional=True)
+    paused_until: datetime | None = when(optional=True)
+
+
+class Feedback(Row, table=True):
+    """What somebody said about the bot, in their own words."""
+
+    id: int = drawn()
+    person_id: int = owner()
+    body: SealedWords = words("feedback.body")
+    turn_id: str = Field(max_length=36)
+    told_at: datetime = when()
 
 
 class Conversation(Row, table=True):
@@ -83,3 +102,4 @@ CONVERSATION = METADATA.tables["conversation"]
 CONSENT = METADATA.tables["consent"]
 INVITATION = METADATA.tables["invitation"]
 ADMITTED = METADATA.tables["admitted"]
+FEEDBACK = METADATA.tables["feedback"]

@@ -24,6 +24,7 @@ from storage import (
     conversations,
     evaluations,
     facts,
+    feedback,
     goals,
     ids,
     ledger,
@@ -127,6 +128,7 @@ def fill(transaction: Transaction, person: Person) -> int:
     ledger.record(
         transaction, person, Call("plan", "rules", "rules-1", timedelta(milliseconds=3)), TURN
     )
+    feedback.keep(transaction, person, "canary-feedback", TURN)
     evaluations.record(transaction, person, plan(goal_id), SCORES, "judge", TURN)
     ratings.rate(transaction, person, plan(goal_id), 5, NOW)
     said = Message(f"in:{person.id}", Direction.IN, "canary-said")

@@ -1,0 +1,45 @@
+"""How somebody wants to be coached: when to be asked, when to be left alone, in which tone."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from coach.values import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The hours of a night in which nothing unasked is sent; a wall time to a wall time."""
+
+    begins: time = time(21, 30)
+    ends: time = time(8, 0)
+
+    def covers(self, at: time) -> bool:
+        """Tell whether *at* lies in these hours, which may go over midnight."""
+        if self.begins <= self.ends:
+            return self.begins <= at < self.ends
+        return at >= self.begins or at < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A pause of everything since a moment; without *until* it lasts until the person says."""
+
+    since: datetime
+    until: datetime | None = None
+
+    def is_over(self, at: datetime) -> bool:
+        """Tell whether the pause has ended by itself."""
+        return self.until is not None and at >= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What somebody set, or the defaults. Everything here is theirs to change."""
+
+    quiet: Quiet = field(default_factory=Quiet)
+    check_in: str | None = None  # after, evening, morning, never or "HH:MM"; as agreed last
+    reminders: bool = False  # before a session
+    tone: Tone = Tone.WARM
+    review_day: int | None = None  # 0 is Monday; None: as the plan says
+    zone_ask_at: datetime | None = None  # when to ask again, where the zone was only concluded
+    pause: Pause | None = None
