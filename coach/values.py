@@ -73,10 +73,14 @@ class Danger(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The result of safety triage by rules. `soft` asks for one direct question first."""
+    """The result of safety triage by rules. `soft` asks for one direct question first.
+
+    `kind` names one of several fixed texts of a danger; empty for the usual one.
+    """
 
     danger: Danger = Danger.NONE
     soft: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

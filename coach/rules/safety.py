@@ -6,11 +6,17 @@ every text. Figures of speech are taken out first.
 """
 
 import re
+from dataclasses import replace
 
 from coach.rules import safety_words
 from coach.values import Danger, Safety
 
 _LAUGHING = re.compile(r"(?<!\w)(?:lol|lmao|rofl|haha\w*|jk|just kidding)(?!\w)|[😂🤣😅]")
+
+_LIGHT = "light"
+_LOW_FOR_HEIGHT = 20  # kilograms by squared metre
+_HEIGHT = re.compile(r"(?<![\w.,])([12])[.,]?(\d\d) ?(?:m|cm|metres?|meters?|metros?)(?!\w)")
+_WEIGHT = re.compile(r"(?<![\w.,])([3-9]\d|1\d\d)(?:[.,]\d)? ?(?:kgs?|kilos?|kilogram\w*)(?!\w)")
 
 # From the most urgent down. Self-harm appears twice: plain words, then hints.
 _ORDER: tuple[tuple[str, Safety], ...] = (
@@ -18,9 +24,12 @@ _ORDER: tuple[tuple[str, Safety], ...] = (
     ("hard", Safety(Danger.SELF_HARM)),
     ("soft", Safety(Danger.SELF_HARM, soft=True)),
     ("violence_victim", Safety(Danger.VIOLENCE_VICTIM)),
+    ("harm_others_bare", Safety(Danger.HARM_OTHERS, kind="bare")),
     ("harm_others", Safety(Danger.HARM_OTHERS)),
     ("illegal", Safety(Danger.ILLEGAL)),
     ("eating_disorder", Safety(Danger.EATING_DISORDER)),
+    (_LIGHT, Safety(Danger.EATING_DISORDER)),
+    ("weight_target", Safety(Danger.EATING_DISORDER, kind="weight")),
     ("dependence", Safety(Danger.DEPENDENCE)),
     ("medical", Safety(Danger.MEDICAL)),
     ("minor", Safety(Danger.MINOR)),
@@ -36,7 +45,7 @@ def triage(text: str, cleared: bool = False) -> Safety:
         laughed = name == "hard" and _LAUGHING.search(literal) is not None
         soft = safety.soft or laughed
         if not (cleared and soft) and _found(name, literal):
-            return Safety(safety.danger, soft)
+            return replace(safety, soft=soft)
     return Safety(Danger.CAUTION) if note(text) else Safety()
 
 
@@ -55,4 +64,15 @@ def _literal(text: str) -> str:
 
 
 def _found(name: str, literal: str) -> bool:
+    if name == _LIGHT:
+        return _is_light(literal)
     return any(pattern.search(literal) for pattern in safety_words.patterns(name))
+
+
+def _is_light(literal: str) -> bool:
+    """Tell whether a text names a height and a weight that is low for it."""
+    height, weights = _HEIGHT.search(literal), _WEIGHT.findall(literal)
+    if height is None or not weights:
+        return False
+    metres = float(f"{height[1]}.{height[2]}")
+    return any(float(one) / metres**2 < _LOW_FOR_HEIGHT for one in weights)

@@ -8,6 +8,7 @@ and not too fast.
 from dataclasses import replace
 from datetime import datetime
 
+from coach import safety_texts
 from coach.catalogue import texts
 from coach.rules import (
     choices,
@@ -106,9 +107,7 @@ def _bare(text: str, language: str) -> GoalUnderstanding:
 
 
 def _stopped(text: str, found: Safety, language: str) -> Reading:
-    t = texts(language)
-    key = f"safety.{found.danger}" + (".check" if found.soft else "")
-    said = t(key, emergency=t("safety.emergency"), helpline=t("safety.helpline"))
+    said = safety_texts.of(found, None, language)
     return Reading(_ROUTES[found.danger], found, _bare(text, language), reply=said)
 
 
