@@ -21,10 +21,11 @@ from bot.background import Background
 from bot.clock import Clock
 from bot.delivery.loop import Delivery
 from bot.delivery.pacing import Limits
+from bot.guest_book import StoredGuests
 from bot.outgoing import SendText, dump
 from bot.telegram import menu
 from bot.telegram.connect import Connection, connect
-from bot.telegram.door import Door, DoorTexts
+from bot.telegram.door import Door
 from bot.telegram.listen import Listener
 from bot.telegram.outbound import Outbound
 from bot.telegram.reception import Reception
@@ -66,6 +67,7 @@ class Options:
     clock: Clock
     public: bool = False
     allowed: frozenset[int] = frozenset()
+    admins: frozenset[int] = frozenset()
     model: Model | None = None
     reply_within: timedelta = timedelta(seconds=12)
     limits: Limits = field(default_factory=Limits)
@@ -109,14 +111,15 @@ async def _at_work(
     options: Options, database: Database, connection: Connection, background: Background
 ) -> AsyncGenerator[Running]:
     clock = options.clock
+    guests = StoredGuests(database, clock)
+    access = await _access(options, guests)
     outbound = Outbound(connection.bot, background)
     delivery = Delivery(database, outbound, clock, background, options.limits)
     channel = Channel(connection.bot.username, outbound, delivery.wake)
     turns = Turns(database, Coach(options.model), clock, channel, options.reply_within)
     worker = Worker(database, turns.take, apologise, clock, background)
-    reception = Reception(
-        database, await _door(options, database, connection, background), clock, worker.wake
-    )
+    door = Door(connection.bot, access, guests, background)
+    reception = Reception(database, door, clock, worker.wake)
     listener = None if options.webhook else Listener(connection, reception, clock)
     background.start("delivery", delivery.run())
     background.start("worker", worker.run())
@@ -149,22 +152,14 @@ def _pages(options: Options, parts: Running) -> Starlette:
     return http.create_app(http.Health(parts.database, options.clock, heard_at), webhook)
 
 
-async def _door(
-    options: Options, database: Database, connection: Connection, background: Background
-) -> Door:
+async def _access(options: Options, guests: StoredGuests) -> Access:
     """Decide who may come in; with nobody named, whoever knows the printed code owns the bot."""
-    owner = await database.read(installation.owner)
-    access = Access(options.clock, options.public, options.allowed, owner)
-    if not (options.public or options.allowed or owner):
+    access = Access(options.clock, options.public, options.allowed, options.admins)
+    await guests.read(access)
+    if not (options.public or options.allowed or options.admins or access.owner):
         access.claim = Claim(options.clock)
         options.on_claim_code(access.claim.code)
-
-    async def keep_owner(user_id: int) -> None:
-        await database.write(lambda t: installation.set_owner(t, user_id))
-
-    said = texts("en")
-    door_texts = DoorTexts(stranger=said("stranger"), group=said("group"))
-    return Door(connection.bot, access, door_texts, background, keep_owner)
+    return access
 
 
 def apologise(transaction: Transaction, item: Item, now: datetime) -> None:

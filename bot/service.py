@@ -43,6 +43,7 @@ def options(chosen: Settings) -> Options:
         clock=SystemClock(),
         public=chosen.public,
         allowed=chosen.allowed_users,
+        admins=chosen.admins,
         reply_within=timedelta(seconds=chosen.reply_total_s),
         backups=backups,
         http=(chosen.http_host, chosen.http_port),

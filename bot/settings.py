@@ -115,7 +115,7 @@ class Settings(BaseSettings):
         default=frozenset(), description="Telegram ids of the people who may use the bot."
     )
     admins: form.Ids = Field(
-        default=frozenset(), description=f"Telegram ids of the operators. {_LATER}"
+        default=frozenset(), description="Telegram ids of those who may invite others."
     )
     public: form.YesOrNo = Field(default=False, description="true lets everyone in.")
     master_key_file: form.File | None = Field(

@@ -32,9 +32,8 @@ from bot.journey.events import (
 )
 from bot.telegram import inbound
 from bot.telegram.inbound import Incoming
-from bot.texts import LANGUAGES
+from bot.texts import nearest
 from bot.texts.render import Rendering
-from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
 from storage import conversations, ids
 from storage import subjects as stored_subjects
@@ -106,8 +105,7 @@ class Turns:
 
     def _conversation(self, standing: Standing | None, incoming: Incoming) -> Conversation:
         if standing is None:
-            spoken = (incoming.language_code or "").partition("-")[0]
-            return Conversation(language=spoken if spoken in LANGUAGES else FALLBACK_LANGUAGE)
+            return Conversation(language=nearest(incoming.language_code))
         return codec().validate_json(standing.draft)
 
     async def _event(

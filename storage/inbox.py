@@ -149,9 +149,9 @@ def following(transaction: Transaction, item: Item, most: int) -> list[Item]:
     return [_item(row, transaction.keys.transport) for row in rows]
 
 
-def done(transaction: Transaction, item_id: int, now: datetime) -> None:
-    """End an item's turn and forget its words."""
-    _finish(transaction, item_id, State.DONE, None, now)
+def done(transaction: Transaction, item_id: int, now: datetime) -> bool:
+    """End an item's turn and forget its words; False if it was over already."""
+    return _finish(transaction, item_id, State.DONE, None, now)
 
 
 def dead(transaction: Transaction, item_id: int, reason: str, now: datetime) -> bool:

@@ -6,84 +6,91 @@ an answer that does not arrive is not sent again.
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.access import Access
+from bot.access import Access, GuestBook
 from bot.background import Background
 from bot.telegram.envelope import Envelope
+from bot.texts import nearest, texts
 
 log = logging.getLogger(__name__)
 
 ANSWERS_AT_ONCE = 4
 _SPOKEN = frozenset({"message", "callback_query"})
 
-KeepOwner = Callable[[int], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class DoorTexts:
-    """What is said at the door."""
-
-    stranger: str
-    group: str
-
 
 class Door:
     """Lets people in by id, turns strangers away, and leaves groups."""
 
-    def __init__(
-        self,
-        bot: Bot,
-        access: Access,
-        texts: DoorTexts,
-        background: Background,
-        keep_owner: KeepOwner,
-    ) -> None:
+    def __init__(self, bot: Bot, access: Access, guests: GuestBook, background: Background) -> None:
         self._bot = bot
         self._access = access
-        self._texts = texts
+        self._guests = guests
         self._background = background
-        self._keep_owner = keep_owner
         self._answering = 0
 
     async def admits(self, envelope: Envelope) -> bool:
         """Tell whether an update comes in; answer for it here if not."""
         if not envelope.private:
-            self._turn_away(envelope, self._leave)
+            self._turn_away_a_group(envelope)
             return False
-        if self._access.admits(envelope.user_id):
+        if await self._knows(envelope.user_id):
             return True
-        if envelope.kind == "message" and self._access.claims(envelope.user_id, envelope.text):
-            await self._keep_owner(envelope.user_id)
+        if envelope.kind not in _SPOKEN:
+            return False
+        code = self._access.guess(envelope.user_id, envelope.text)
+        if code is not None and await self._comes_in_by(code, envelope):
             return True
-        self._turn_away(envelope, self._refuse)
+        if self._has_a_hand_free() and self._access.owes_reply(envelope.chat_id):
+            said = "stranger" if code is None else "stranger.code"
+            self._answer(lambda: self._say(envelope, said))
         return False
 
-    def _turn_away(self, envelope: Envelope, answer: Callable[[int], Awaitable[None]]) -> None:
-        invited = not envelope.private and envelope.kind == "my_chat_member"
-        if not invited and envelope.kind not in _SPOKEN:
-            return
-        if self._answering >= ANSWERS_AT_ONCE or not self._access.owes_reply(envelope.chat_id):
-            return
-        self._answering += 1
-        self._background.start("answer at the door", self._answer(answer, envelope.chat_id))
+    async def _knows(self, user_id: int) -> bool:
+        if self._access.admits(user_id):
+            return True
+        # Looked up each time, for those few alone: the operator may have erased them meanwhile.
+        return user_id in self._access.invited and await self._guests.knows(user_id)
 
-    async def _answer(self, answer: Callable[[int], Awaitable[None]], chat_id: int) -> None:
+    async def _comes_in_by(self, code: str, envelope: Envelope) -> bool:
+        if self._access.claims(envelope.user_id, envelope.text):
+            await self._guests.keep_owner(envelope.user_id)
+            return True
+        if not await self._guests.redeem(code, envelope.user_id):
+            return False
+        self._access.invited.add(envelope.user_id)
+        return True
+
+    def _turn_away_a_group(self, envelope: Envelope) -> None:
+        heard = envelope.kind in _SPOKEN or envelope.kind == "my_chat_member"
+        if envelope.left or not heard or not self._has_a_hand_free():
+            return
+        owed = self._access.owes_reply(envelope.chat_id)
+        self._answer(lambda: self._leave(envelope, say=owed))
+
+    def _has_a_hand_free(self) -> bool:
+        return self._answering < ANSWERS_AT_ONCE
+
+    def _answer(self, answer: Callable[[], Awaitable[None]]) -> None:
+        self._answering += 1
+        self._background.start("answer at the door", self._answered(answer))
+
+    async def _answered(self, answer: Callable[[], Awaitable[None]]) -> None:
         try:
-            await answer(chat_id)
+            await answer()
         except TelegramError as error:
             log.info("no answer at the door", extra={"error": type(error).__name__})
         finally:
             self._answering -= 1
 
-    async def _refuse(self, chat_id: int) -> None:
-        await self._bot.send_message(chat_id, self._texts.stranger)
-
-    async def _leave(self, chat_id: int) -> None:
+    async def _leave(self, envelope: Envelope, *, say: bool) -> None:
         try:
-            await self._bot.send_message(chat_id, self._texts.group)
+            if say:
+                await self._say(envelope, "group")
         finally:
-            await self._bot.leave_chat(chat_id)
+            await self._bot.leave_chat(envelope.chat_id)
+
+    async def _say(self, envelope: Envelope, key: str) -> None:
+        await self._bot.send_message(envelope.chat_id, texts(nearest(envelope.language))(key))

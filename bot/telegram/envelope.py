@@ -16,7 +16,7 @@ Json = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """An update's address; *text* is only what a stranger needs to claim the bot."""
+    """An update's address; *text* is only what a stranger needs to come in by a code."""
 
     update_id: int
     kind: str
@@ -24,6 +24,8 @@ class Envelope:
     chat_id: int
     private: bool
     text: str = ""
+    language: str = ""  # of the sender's Telegram, as an IETF tag
+    left: bool = False  # whether it tells that the bot is not in the chat any more
 
 
 def number(update: object) -> int | None:
@@ -42,6 +44,7 @@ def read(update: object) -> Envelope | None:
     sender = _object(content.get("from"))
     chat = _object(_object(content.get("message", content)).get("chat", sender))
     user_id, chat_id, text = sender.get("id"), chat.get("id"), content.get("text")
+    language, member = sender.get("language_code"), _object(content.get("new_chat_member"))
     if not _is_id(user_id) or not _is_id(chat_id):
         return None
     return Envelope(
@@ -51,6 +54,8 @@ def read(update: object) -> Envelope | None:
         chat_id=cast(int, chat_id),
         private=user_id == chat_id and chat.get("type", "private") == "private",
         text=text if isinstance(text, str) else "",
+        language=language if isinstance(language, str) else "",
+        left=member.get("status") in ("left", "kicked"),
     )
 
 

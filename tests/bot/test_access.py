@@ -22,6 +22,7 @@ def test_with_nothing_said_nobody_comes_in(clock: LeapingClock) -> None:
         pytest.param({"public": True}, {1, 2, 3}, id="public"),
         pytest.param({"allowed": frozenset({1, 2})}, {1, 2}, id="allowed"),
         pytest.param({"owner": 3}, {3}, id="owner"),
+        pytest.param({"admins": frozenset({2})}, {2}, id="admins"),
         pytest.param({"allowed": frozenset({1}), "owner": 3}, {1, 3}, id="allowed and owner"),
     ],
 )
@@ -90,3 +91,43 @@ def test_only_so_many_strangers_are_remembered(clock: LeapingClock) -> None:
 
     assert door.owes_reply(0)
     assert not door.owes_reply(access.STRANGERS_REMEMBERED)
+
+
+def test_a_stranger_has_ten_guesses_an_hour(clock: LeapingClock) -> None:
+    door = Access(clock)
+
+    tried = [door.guess(9, f"/start guess-number-{number}") for number in range(access.TRIES + 2)]
+
+    assert tried == [f"guess-number-{number}" for number in range(access.TRIES)] + [None, None]
+    assert door.guess(8, "/start of-somebody-else") is not None
+    clock.advance(access.CODE_LIFE)
+    assert door.guess(9, "/start an-hour-later") is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "/start", "/start a b", "/start short", "/start ñññññññññ"]
+)
+def test_what_cannot_be_a_code_is_no_guess(clock: LeapingClock, text: str) -> None:
+    assert Access(clock).guess(9, text) is None
+
+
+def test_a_new_code_is_one_that_may_be_guessed(clock: LeapingClock) -> None:
+    code = access.new_code()
+
+    assert Access(clock).guess(9, f"/start {code}") == code
+    assert access.link("rein_bot", code) == f"https://t.me/rein_bot?start={code}"
+
+
+def test_only_the_owner_and_admins_may_invite(clock: LeapingClock) -> None:
+    door = Access(clock, public=True, allowed=frozenset({1}), admins=frozenset({2}), owner=3)
+
+    assert [door.is_admin(user) for user in (1, 2, 3, 4)] == [False, True, True, False]
+
+
+def test_whoever_is_forgotten_is_neither_owner_nor_invited(clock: LeapingClock) -> None:
+    door = Access(clock, owner=3, invited={3, 4})
+
+    door.forget(3)
+
+    assert not door.is_admin(3)
+    assert door.invited == {4}

@@ -7,16 +7,20 @@ from sqlalchemy import func, select
 from bot.access import Access, Claim
 from bot.background import Background
 from bot.clock import SystemClock
+from bot.guest_book import StoredGuests
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from bot.telegram.connect import Connection
-from bot.telegram.door import Door, DoorTexts
+from bot.telegram.door import Door
 from bot.telegram.listen import Listener
 from bot.telegram.reception import Reception
+from bot.texts import texts
+from storage import access as stored_access
+from storage import installation
 from storage.database import Database
 from storage.tables.transport import INBOX
 
-TEXTS = DoorTexts(stranger="This bot is somebody's own.", group="I work in private chats only.")
+SAID = texts("en")
 YOU = 1001
 
 
@@ -30,15 +34,12 @@ class House:
         self.database = database
         self.sandbox = sandbox
         self.access = Access(self.clock)
-        self.owners: list[int] = []
+        self.guests = StoredGuests(database, self.clock)
         self.arrived = asyncio.Event()
-        door = Door(connection.bot, self.access, TEXTS, background, self.keep_owner)
+        door = Door(connection.bot, self.access, self.guests, background)
         reception = Reception(database, door, self.clock, self.arrived.set)
         listener = Listener(connection, reception, self.clock)
         background.start("listener", listener.run())
-
-    async def keep_owner(self, user_id: int) -> None:
-        self.owners.append(user_id)
 
     async def until(self, seen: Callable[[], bool]) -> None:
         async with asyncio.timeout(5):
@@ -48,6 +49,11 @@ class House:
 
     def say(self, text: str, person: int = YOU) -> None:
         acts.say(self.sandbox, self.sandbox.chats[person], self.sandbox.people[person], text)
+
+    async def settled(self) -> None:
+        for task in asyncio.all_tasks():
+            if task.get_name() == "answer at the door":
+                await task
 
     def answers(self, chat: int = YOU) -> list[str]:
         messages = self.sandbox.chats[chat].since(0)
@@ -74,7 +80,7 @@ async def test_a_stranger_leaves_no_row_and_gets_one_reply(house: House) -> None
     house.say("hello", 1002)
     await house.until(lambda: bool(house.answers(1002)))
 
-    assert house.answers() == [TEXTS.stranger]
+    assert house.answers() == [SAID("stranger")]
     assert await house.rows() == 0
 
 
@@ -84,7 +90,7 @@ async def test_the_claim_code_lets_its_sender_in_at_once(house: House) -> None:
     async with asyncio.timeout(5):
         await house.arrived.wait()
 
-    assert house.owners == [YOU]
+    assert await house.database.read(installation.owner) == YOU
     assert await house.rows() == 1
     assert house.answers() == []
 
@@ -94,10 +100,59 @@ async def test_a_group_is_told_once_and_left(house: House) -> None:
     group = acts.found_group(house.sandbox, "Runners", [house.sandbox.people[YOU]])
     acts.say(house.sandbox, group, house.sandbox.people[YOU], "hi all")
     await house.until(lambda: bool(house.answers(group.id)))
-    for task in asyncio.all_tasks():
-        if task.get_name() == "answer at the door":
-            await task
+    await house.settled()
 
     assert group.bot_left
-    assert house.answers(group.id) == [TEXTS.group]
+    assert house.answers(group.id) == [SAID("group")]
     assert await house.rows() == 0
+
+
+async def test_a_group_that_takes_the_bot_back_is_left_in_silence(house: House) -> None:
+    group = acts.found_group(house.sandbox, "Runners", [house.sandbox.people[YOU]])
+    await house.until(lambda: bool(house.answers(group.id)))
+    await house.settled()
+
+    acts.move_bot(house.sandbox, group, house.sandbox.people[YOU].user(), "left", "member")
+    house.say("hello")
+    await house.until(lambda: bool(house.answers()))
+    await house.settled()
+
+    assert group.bot_left
+    assert house.answers(group.id) == [SAID("group")]
+
+
+async def test_an_invitation_lets_its_sender_in_while_the_bot_runs(house: House) -> None:
+    code = await house.guests.invite(1, made_by=5)
+    house.say(f"/start {code}")
+    async with asyncio.timeout(5):
+        await house.arrived.wait()
+
+    assert await house.rows() == 1
+    assert house.answers() == []
+    assert await house.database.read(stored_access.admitted) == {YOU}
+
+
+async def test_a_code_that_does_not_fit_is_said_so_once(house: House) -> None:
+    for _ in range(3):
+        house.say("/start no-such-code-at-all")
+    await house.until(lambda: bool(house.answers()))
+    await house.settled()
+
+    assert house.answers() == [SAID("stranger.code")]
+    assert await house.rows() == 0
+
+
+async def test_whoever_was_erased_meanwhile_is_a_stranger_again(house: House) -> None:
+    house.access.invited.add(YOU)
+    house.say("hello")
+    await house.until(lambda: bool(house.answers()))
+
+    assert house.answers() == [SAID("stranger")]
+
+
+async def test_a_stranger_is_answered_in_the_language_of_their_telegram(house: House) -> None:
+    house.sandbox.add_person("Eva", "es", 1003)
+    house.say("hola", 1003)
+    await house.until(lambda: bool(house.answers(1003)))
+
+    assert house.answers(1003) == [texts("es")("stranger")]

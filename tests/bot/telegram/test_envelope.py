@@ -26,25 +26,29 @@ shaped_json = st.recursive(
     ("update", "expected"),
     [
         pytest.param(
-            message(7, text="hi"), Envelope(7, "message", 1001, 1001, True, "hi"), id="text"
+            message(7, text="hi"), Envelope(7, "message", 1001, 1001, True, "hi", "de"), id="text"
         ),
         pytest.param(
             message(7, text="hi", chat=GROUP),
-            Envelope(7, "message", 1001, -5, False, "hi"),
+            Envelope(7, "message", 1001, -5, False, "hi", "de"),
             id="group",
         ),
-        pytest.param(tap("1:rv:1:ok"), Envelope(1, "callback_query", 1001, 1001, True), id="tap"),
+        pytest.param(
+            tap("1:rv:1:ok"), Envelope(1, "callback_query", 1001, 1001, True, "", "de"), id="tap"
+        ),
         pytest.param(
             {"update_id": 1, "callback_query": {"id": "1", "from": ADA}},
-            Envelope(1, "callback_query", 1001, 1001, True),
+            Envelope(1, "callback_query", 1001, 1001, True, "", "de"),
             id="tap on nothing",
         ),
         pytest.param(
-            membership("kicked"), Envelope(1, "my_chat_member", 1001, 1001, True), id="blocked"
+            membership("kicked"),
+            Envelope(1, "my_chat_member", 1001, 1001, True, "", "de", left=True),
+            id="blocked",
         ),
         pytest.param(
             {"update_id": 1, "edited_message": message()["message"]},
-            Envelope(1, "edited_message", 1001, 1001, True),
+            Envelope(1, "edited_message", 1001, 1001, True, "", "de"),
             id="edit",
         ),
     ],

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from bot.access import Access
 from bot.background import Background
 from bot.clock import Clock, SystemClock
+from bot.guest_book import StoredGuests
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from bot.telegram import listen
 from bot.telegram.connect import Connection, TokenRefusedError, connect
-from bot.telegram.door import Door, DoorTexts
+from bot.telegram.door import Door
 from bot.telegram.listen import Listener
 from bot.telegram.reception import Reception
 from storage.database import Database
@@ -26,19 +27,14 @@ from tests.bot.telegram import scripted
 from tests.bot.telegram.scripted import ScriptedApi, ok, refused
 from tests.bot.telegram.updates import message
 
-OPEN = DoorTexts(stranger="Not for you.", group="Only in private.")
 Rows = list[tuple[str, int, str, str | None]]
-
-
-async def keep_nobody(_: int) -> None:
-    raise AssertionError("nobody claimed anything")
 
 
 def reception(
     database: Database, connection: Connection, clock: Clock, background: Background
 ) -> Reception:
     access = Access(clock, public=True)
-    door = Door(connection.bot, access, OPEN, background, keep_nobody)
+    door = Door(connection.bot, access, StoredGuests(database, clock), background)
     return Reception(database, door, clock, lambda: None)
 
 
@@ -215,7 +211,8 @@ async def test_a_long_poll_ends_at_once_when_stopped(
     background = Background()
     arrived = asyncio.Event()
     clock = SystemClock()
-    door = Door(connection.bot, Access(clock, public=True), OPEN, background, keep_nobody)
+    guests = StoredGuests(database, clock)
+    door = Door(connection.bot, Access(clock, public=True), guests, background)
     listener = Listener(connection, Reception(database, door, clock, arrived.set), clock)
     background.start("listener", listener.run())
     acts.say(sandbox, sandbox.chats[1001], sandbox.people[1001], "hello")
