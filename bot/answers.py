@@ -140,7 +140,6 @@ class Answers:
             known.progress(goals, now),
             now=now,
             person_key=self._person,
-            recent=(),
             deadline=self._within,
         )
         self._note("coaching_reply", began, reply)

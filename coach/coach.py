@@ -27,8 +27,10 @@ from coach.rules import (
     understanding,
 )
 from coach.values import (
+    NOTHING_HEARD,
     Drafted,
     GoalUnderstanding,
+    Heard,
     Language,
     Plan,
     Progress,
@@ -108,16 +110,21 @@ class Coach:
         *,
         now: datetime,
         person_key: str,
-        recent: tuple[str, ...] = (),
+        heard: Heard = NOTHING_HEARD,
         deadline: timedelta = REPLY_WITHIN,
     ) -> Drafted[Reply]:
-        """Answer a message of somebody who has a plan."""
-        rule = replies.reply(text, progress, now, person_key, recent)
+        """Answer a message of somebody who has a plan, in the language of *progress*.
+
+        *heard* holds what was said to them in the last seven days, so that nothing is said twice.
+        """
+        rule = replies.reply(text, progress, now, person_key, heard)
         said = None
         if self._model is not None:
-            said = await spoken.worded(self._model, text, progress, rule, self._language, deadline)
+            said = await spoken.worded(
+                self._model, text, progress, rule, progress.language, deadline
+            )
         reply = said or rule
-        scored = await self.evaluate_reply(reply, text, progress, recent)
+        scored = await self.evaluate_reply(reply, text, progress, heard.recent)
         if said is None:
             return Drafted(reply, scored, RULES)
         return Drafted(reply, scored, MODEL, prompts.load(spoken.PROMPT).version)
@@ -126,7 +133,7 @@ class Coach:
         self, reply: Reply, text: str, progress: Progress, recent: tuple[str, ...] = ()
     ) -> Scores:
         """Score a reply: relevance, personalization, motivation."""
-        return scores.reply(reply_scores.Exchange(reply, text, progress, recent), self._language)
+        return scores.reply(reply_scores.Exchange(reply, text, progress, recent), progress.language)
 
     def questions(self, u: GoalUnderstanding, now: datetime) -> tuple[Question, ...]:
         """List what is still worth asking, three questions in all."""

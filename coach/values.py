@@ -325,12 +325,24 @@ class Progress:
     action: str = ""
     why: str = ""
     obstacle: str = ""  # continues "If …"
+    obstacle_then: str = ""  # continues "then I …"
     next_day: date | None = None
     next_figure: str = ""  # of the ramp's next step: "14 min"
     what_works: str = ""  # in the person's own words
     goal_type: GoalType | None = None
     language: str = "en"
     tone: Tone = Tone.WARM
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said to somebody lately: the week's texts, oldest first, and this hour's replies."""
+
+    recent: tuple[str, ...] = ()
+    turns_last_hour: int = 0
+
+
+NOTHING_HEARD = Heard()
 
 
 class Action(StrEnum):

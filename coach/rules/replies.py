@@ -1,76 +1,65 @@
 """A coaching reply by rules: one sentence that shows understanding, one option or question.
 
-A sentence whose fact is not known is left out; a text that was among the last ones is skipped.
+Nobody hears the same text twice among the *recent* ones, as long as there is another honest
+one; sentences of the last few replies are avoided too.
 """
 
-import re
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
-from typing import NamedTuple
 
-from coach.catalogue import Catalogue, texts
-from coach.rules import forbidden, intents, offers
-from coach.values import Progress, Reply
+from coach.catalogue import texts
+from coach.rules import composing, intents, offers, reply_slots
+from coach.rules.composing import Candidate, Composer
+from coach.values import NOTHING_HEARD, Heard, Progress, Reply
 
-_MISSING = "\0"
-_MOST_QUOTED = 6
-_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+MANY_TURNS = 8
+"""Replies in an hour from which on talking gives way to doing."""
 
-
-class _Filled(NamedTuple):
-    """A text with its slots filled, and how many sentences were cut for it."""
-
-    text: str
-    cut: int
+_ECHOES = 5  # replies back in which no sentence should return
+_SHORT = 25  # words, after many turns
+_ALWAYS_ANSWERED = frozenset(("heavy", "medical", "ill", "urge", "slip", "pause"))
 
 
 def reply(
-    text: str, progress: Progress, now: datetime, person_key: str, recent: tuple[str, ...]
+    text: str, progress: Progress, now: datetime, person_key: str, heard: Heard = NOTHING_HEARD
 ) -> Reply:
     """Answer a message of somebody who has a plan."""
-    t = texts("en")
-    intent = intents.of(text)
-    slots = _slots(text, progress, t)
-    keys = t.variants(f"reply.{intent}")
-    first = _lot(f"{person_key}|{now.date()}|{intent}") % len(keys)
-    said = [_filled(t, key, slots) for key in (*keys[first:], *keys[:first])]
-    # Texts that could be filled wholly come first, then those that lost a sentence.
-    spoken = [one for one in sorted(said, key=lambda one: one.cut) if one.text]
-    fresh = [one for one in spoken if one.text not in recent]
-    best = (fresh or spoken or [_Filled(t("reply.plain"), 0)])[0]
-    return Reply(best.text, intent, offers.of(intent))
+    t = texts(progress.language)
+    intent = intents.of(text, progress.language)
+    lot = _lot(f"{person_key}|{now.date()}|{intent}")
+    composer = Composer(t, reply_slots.of(text, progress, now, t), progress.tone, lot)
+    many = heard.turns_last_hour >= MANY_TURNS and intent not in _ALWAYS_ANSWERED
+    if many and heard.turns_last_hour == MANY_TURNS:
+        pools = [list(composer.whole("reply.practice"))]
+    else:
+        told = "beginning" if intent == "progress" and not _has_begun(progress) else intent
+        pools = [composing.candidates(told, composer), composing.spare(told, composer)]
+    best = _best(pools, heard.recent, _SHORT if many else None)
+    return Reply(best or t("reply.plain"), intent, offers.of(intent))
 
 
-def _slots(text: str, progress: Progress, t: Catalogue) -> dict[str, object]:
-    known: dict[str, object] = {
-        "quote": _quote(text),
-        "title": progress.title,
-        "minimum": progress.minimum,
-        "next": progress.next_session,
-        "done": progress.done or "",
-        "planned": progress.planned if progress.done else "",
-        "weeks": progress.weeks if progress.done and progress.weeks > 1 else "",
-    }
-    for name in ("action", "tip.1", "tip.2"):
-        key = f"activity.{progress.activity}.{name}"
-        known[name.replace(".", "")] = t(key) if key in t else ""
-    return {name: value or _MISSING for name, value in known.items()}
+def _has_begun(progress: Progress) -> bool:
+    return progress.done + progress.done_4_weeks > 0
 
 
-def _filled(t: Catalogue, key: str, slots: dict[str, object]) -> _Filled:
-    """Fill a text; sentences that lack a fact go."""
-    sentences = _SENTENCE.split(t(key, **slots))
-    kept = [sentence for sentence in sentences if _MISSING not in sentence]
-    return _Filled(" ".join(kept), len(sentences) - len(kept))
-
-
-def _quote(text: str) -> str:
-    """Return a few words of the person's to show that they were read; none that could hurt."""
-    words = re.sub(r"[^\w\s',%€$-]", "", text.splitlines()[0] if text.strip() else "").split()
-    quote = " ".join(words[:_MOST_QUOTED])
-    return (
-        "" if forbidden.found(quote) or len(words) > _MOST_QUOTED else quote[:1].upper() + quote[1:]
+def _best(pools: Iterable[list[Candidate]], recent: tuple[str, ...], most: int | None) -> str:
+    """Choose the first fresh text, else the one that was said longest ago."""
+    said = frozenset(recent)
+    last = frozenset(
+        sentence for text in recent[-_ECHOES:] for sentence in Candidate(text).sentences
     )
+
+    def rank(one: Candidate) -> tuple[bool, bool, int]:
+        return most is not None and one.words > most, one.cut > 0, len(one.sentences & last)
+
+    known: list[Candidate] = []
+    for pool in pools:
+        fresh = [one for one in pool if one.text not in said]
+        if fresh:
+            return min(fresh, key=rank).text
+        known += pool
+    return min((one.text for one in known), key=recent.index, default="")
 
 
 def _lot(seed: str) -> int:

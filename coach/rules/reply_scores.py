@@ -2,20 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from coach.rules import forbidden, intents
+from coach.rules import forbidden, intents, phrasebook
 from coach.values import Progress, Reply
 
 _MOST_WORDS = 60
-_CHOICE = re.compile(
-    r"\b(or|if you like|would you|shall (i|we)|could|which|what|how)\b", re.IGNORECASE
-)
-_STEP = re.compile(
-    r"\b(today|tomorrow|now|next|first|minutes?|this week|move|try|start)\b", re.IGNORECASE
-)
-_COMMON = frozenset(
-    ("that", "this", "with", "have", "about", "your", "from", "what", "when", "just")
-)
+_TOLD = re.compile(r"[^\W\d_]{4,}")
 _TONE_MOST = 2.0
 
 Parts = tuple[tuple[str, float], ...]
@@ -42,10 +35,10 @@ def parts(said: Exchange) -> dict[str, Parts]:
 
 def _relevance(said: Exchange) -> Parts:
     text = said.reply.text
-    same_intent = said.reply.intent == intents.of(said.message)
+    same_intent = said.reply.intent == intents.of(said.message, said.progress.language)
     return (
         ("names_it", 3.0 * (_names_goal(said) or same_intent)),
-        ("answers", 3.0 * (same_intent or bool(_words(text) & _words(said.message)))),
+        ("answers", 3.0 * (same_intent or bool(_words(text, said) & _words(said.message, said)))),
         ("no_other_topic", 2.0),
         ("short", 1.0 * (len(text.split()) <= _MOST_WORDS)),
         ("one_question", 1.0 * (text.count("?") <= 1)),
@@ -53,18 +46,18 @@ def _relevance(said: Exchange) -> Parts:
 
 
 def _names_goal(said: Exchange) -> bool:
-    return bool(
-        _words(said.reply.text) & _words(f"{said.progress.title} {said.progress.next_session}")
-    )
+    p = said.progress
+    return bool(_words(said.reply.text, said) & _words(f"{p.title} {p.next_session}", said))
 
 
 def _personalization(said: Exchange) -> Parts:
     facts = _facts(said)
-    counted = str(said.progress.done) in re.findall(r"\d+", said.reply.text)
+    p, figures = said.progress, re.findall(r"\d+", said.reply.text)
+    counted = any(str(n) in figures for n in (p.done, p.done_4_weeks, p.comebacks) if n > 0)
     return (
         ("fact", 4.0 * (facts >= 1)),
         ("second_fact", 2.0 * (facts >= 2)),
-        ("progress", 2.0 * (counted and said.progress.done > 0)),
+        ("progress", 2.0 * counted),
         ("language", 1.0),
         ("fresh", 1.0 * (said.reply.text not in said.recent)),
     )
@@ -73,26 +66,35 @@ def _personalization(said: Exchange) -> Parts:
 def _facts(said: Exchange) -> int:
     """Count the known facts a reply uses."""
     text, p = said.reply.text.lower(), said.progress
-    known = [value for value in (p.title, p.minimum, p.next_session) if value]
-    used = sum(value.lower() in text for value in known)
-    used += f"{p.done} of {p.planned}" in text or (p.done > 0 and f"{p.done} session" in text)
-    quoted = _words(text) & _words(said.message)
+    named = (p.title, p.minimum, p.next_session, p.cue, p.action, p.why, p.what_works, p.obstacle)
+    used = sum(value.lower() in text for value in named if value)
+    counts = ((p.done, p.planned), (p.done_4_weeks, p.planned_4_weeks))
+    figures = set(re.findall(r"\d+", text))
+    used += any(done > 0 and {str(done), str(planned)} <= figures for done, planned in counts)
+    quoted = _words(text, said) & _words(said.message, said)
     return used + (len(quoted) >= 2)
 
 
 def _motivation(said: Exchange) -> Parts:
-    text = said.reply.text
+    text, language = said.reply.text, said.progress.language
+    plain = phrasebook.plain(text)
     earned: Parts = (
         ("reflection", 3.0 * (re.match(r"[^?]+[.!:]", text) is not None)),
-        ("choice", 2.0 * (_CHOICE.search(text) is not None)),
-        ("next_step", 3.0 * (_STEP.search(text) is not None)),
+        ("choice", 2.0 * (_pattern("choice", language).search(plain) is not None)),
+        ("next_step", 3.0 * (_pattern("step", language).search(plain) is not None)),
         ("evidence", 1.0 * (said.progress.done > 0 and str(said.progress.done) in text)),
         ("tone", 1.0),
     )
     over = sum(points for _, points in earned) - _TONE_MOST
-    return (*earned[:-1], ("tone", -over)) if forbidden.found(text) else earned
+    return (*earned[:-1], ("tone", -over)) if forbidden.found(text, language) else earned
 
 
-def _words(text: str) -> set[str]:
-    found = re.findall(r"[a-z]{4,}", text.lower())
-    return {word for word in found if word not in _COMMON}
+def _words(text: str, said: Exchange) -> set[str]:
+    """List the words that could name a subject."""
+    common = phrasebook.table("reply_scores", said.progress.language)["common"]
+    return set(_TOLD.findall(phrasebook.plain(text))) - set(common)
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    return phrasebook.any_of(phrasebook.table("reply_scores", language)[name])

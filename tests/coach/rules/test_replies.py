@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from coach.catalogue import texts
 from coach.rules import forbidden, intents, replies, reply_scores, scores
 from coach.rules.reply_scores import Exchange
-from coach.values import Progress, Reply
+from coach.values import Heard, Progress, Reply
 
 NOW = datetime(2026, 11, 24, 19, tzinfo=UTC)
 PROGRESS = Progress(
@@ -65,21 +65,21 @@ def test_every_intent_has_a_reply(intent: str):
 
 
 def test_the_same_person_gets_the_same_text_for_the_same_thing_on_one_day_only():
-    first = replies.reply("so tired", PROGRESS, NOW, "a", ())
+    first = replies.reply("so tired", PROGRESS, NOW, "a")
 
-    assert replies.reply("so tired", PROGRESS, NOW, "a", ()) == first
-    assert replies.reply("so tired", PROGRESS, NOW, "a", (first.text,)) != first
+    assert replies.reply("so tired", PROGRESS, NOW, "a") == first
+    assert replies.reply("so tired", PROGRESS, NOW, "a", Heard((first.text,))) != first
 
 
 def test_a_sentence_whose_fact_is_not_known_is_left_out():
-    said = replies.reply("how am I doing?", Progress(), NOW, "a", ()).text
+    said = replies.reply("how am I doing?", Progress(), NOW, "a").text
 
     assert said
     assert "0 of" not in said
 
 
 def test_a_quote_never_repeats_what_somebody_called_themselves():
-    said = replies.reply("finally, for a lazy failure", PROGRESS, NOW, "a", ()).text
+    said = replies.reply("finally, for a lazy failure", PROGRESS, NOW, "a").text
 
     assert "lazy" not in said.lower()
 
@@ -88,7 +88,7 @@ def test_a_quote_never_repeats_what_somebody_called_themselves():
 def test_any_message_gets_a_short_kind_reply(text: str, done: int, weeks: int):
     progress = replace(PROGRESS, done=done, weeks=weeks)
 
-    said = replies.reply(text, progress, NOW, "a", ()).text
+    said = replies.reply(text, progress, NOW, "a").text
 
     assert said
     assert "\0" not in said
