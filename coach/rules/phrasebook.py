@@ -7,14 +7,9 @@ every accent, apostrophe and stretched letter that people leave out or put in.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from coach.rules import lexicon, normalise
-
-_FOLDER = Path(__file__).parent / "words"
-_SPARE = "en"
 
 
 def plain(text: str) -> str:
@@ -24,11 +19,9 @@ def plain(text: str) -> str:
     return "".join(char for char in split if not unicodedata.combining(char))
 
 
-@cache
 def table(name: str, language: str) -> dict[str, Any]:
     """Read the file *name* of a language."""
-    known = (_FOLDER / language / f"{name}.toml").is_file()
-    return lexicon.table(f"{language if known else _SPARE}/{name}")
+    return lexicon.table(f"{language}/{name}")
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
