@@ -1,0 +1,187 @@
+"""Every capturing stage meets every kind of unexpected input, with a restart in between.
+
+Somebody walks to the stage; others are put where they stand, the bot is stopped and started,
+and then each of them sends something else. The rows below say what must come back.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from bot.ending import codec
+from bot.journey.conversation import Conversation, Stage
+from bot.sandbox import acts
+from storage import conversations
+from storage.transaction import Transaction
+from tests.bot import house
+from tests.bot.house import Guest, House, Message
+
+WALKS: dict[Stage, tuple[str, ...]] = {
+    Stage.GOAL: (),
+    Stage.SPLIT: ("I want to run 3 times a week, learn Spanish and also save 200 euros a month",),
+    Stage.RESIZE: ("run a marathon in 3 weeks, starting from zero",),
+    Stage.CLARIFY: ("I want to run a 10k by April",),
+    Stage.RESOLUTION: ("run 20 minutes 3 times a week", "until:Yes, plan it"),
+    Stage.REVISE: ("run 20 minutes 3 times a week", "until:Yes, plan it", "tap:Change something"),
+    Stage.DAYS: ("run 20 minutes 3 times a week", "until:Yes, plan it", "tap:Yes, plan it"),
+    Stage.TIME: (
+        "run 20 minutes 3 times a week", "until:Yes, plan it", "tap:Yes, plan it", "tap:You choose",
+    ),
+    Stage.ZONE: ("run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it"),
+    Stage.OBSTACLE: (
+        "run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it", "Lisbon",
+    ),
+    Stage.PLAN: (
+        "run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it", "Lisbon",
+        "tap:Too tired",
+    ),
+    Stage.CONFIDENCE: (
+        "run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it", "Lisbon",
+        "tap:Too tired", "tap:Start",
+    ),
+    Stage.CHECK_IN_TIME: (
+        "run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it", "Lisbon",
+        "tap:Too tired", "tap:Start", "tap:9–10",
+    ),
+}  # fmt: skip
+"""How to get to each stage, after consent: words, `tap:label`, or `until:label` by "You choose"."""
+
+LONG = "I thought a lot about my days and my work and my friends. " * 90  # two messages
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something unexpected, and what comes back; *again*: the pending question, too."""
+
+    send: Callable[[House, Guest], object]
+    back: str = ""
+    again: bool = True
+
+
+def sent(kind: str) -> Callable[[House, Guest], object]:
+    return lambda rein, guest: acts.send(rein.sandbox, guest.person, kind, "")
+
+
+def said(text: str) -> Callable[[House, Guest], object]:
+    return lambda rein, guest: acts.say(
+        rein.sandbox, rein.sandbox.chats[guest.person.id], guest.person, text
+    )
+
+
+ROWS = {
+    "voice": Row(sent("voice"), "I can only read text for now."),
+    "photo": Row(sent("photo"), "no pictures"),
+    "document": Row(sent("document"), "no files"),
+    "location": Row(sent("location"), "no places"),
+    "contact": Row(sent("contact"), "no places or contacts"),
+    "sticker": Row(sent("sticker"), "A few words would help me more."),
+    "dice": Row(sent("dice"), "A few words would help me more."),
+    "emoji": Row(said("😀👍🏽"), "A few words would help me more."),
+    "blank": Row(said("\u200b \u200b")),
+    "question": Row(said("Are you a real person?"), "program"),
+    "German": Row(said("Ich möchte jeden Tag ein bisschen mehr lesen"), "Deutsch", again=False),
+    "Spanish": Row(said("No lo sé, la verdad es que no estoy seguro"), "español", again=False),
+    "long": Row(said(LONG), again=False),
+    "forwarded": Row(
+        lambda rein, guest: acts.forward(rein.sandbox, guest.person, "/cancel"), again=False
+    ),
+    "command nobody knows": Row(said("/frobnicate"), "I don't know that one", again=False),
+}
+
+Answers = dict[tuple[Stage, str], tuple[Message, list[Message]]]
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    """Ask everything once; the rows are looked at one by one."""
+    return asyncio.run(_everything(tmp_path_factory.mktemp("unexpected")))
+
+
+async def _everything(folder: Path) -> Answers:
+    found: Answers = {}
+    async with house.sandbox_only(folder) as rein:
+        guests: dict[tuple[Stage, str], tuple[Message, Guest]] = {}
+        async with rein.open():
+            for stage, walk in WALKS.items():
+                asked, conversation = await _walk(rein, stage, walk)
+                for kind in ROWS:
+                    guests[stage, kind] = asked, await _put(rein, conversation, kind)
+        async with rein.open():
+            for (stage, kind), (asked, guest) in guests.items():
+                before = len(guest.heard())
+                ROWS[kind].send(rein, guest)
+                await guest.until(lambda guest=guest, before=before: len(guest.heard()) > before)
+                found[stage, kind] = asked, guest.heard()[before:]
+    return found
+
+
+async def _walk(rein: House, stage: Stage, walk: tuple[str, ...]) -> tuple[Message, Conversation]:
+    guest = rein.guest(stage)
+    await guest.say("/start")
+    await guest.press("Yes, I'm 18+ and agree")
+    for step in walk:
+        what, _, label = step.partition(":")
+        if what == "tap":
+            await guest.press(label)
+        elif what == "until":
+            while label not in guest.labels():
+                await guest.press("You choose")
+        else:
+            await guest.say(step)
+    conversation = await _standing(rein, guest)
+    assert conversation.stage is stage
+    return guest.last(), conversation
+
+
+async def _standing(rein: House, guest: Guest) -> Conversation:
+    assert rein.bot is not None
+    found = await rein.bot.database.read(lambda t: conversations.load(t, guest.person.id))
+    assert found is not None
+    return codec().validate_json(found.draft)
+
+
+async def _put(rein: House, conversation: Conversation, name: str) -> Guest:
+    """Let somebody new stand where *conversation* stands."""
+    guest = rein.guest(name)
+    await guest.say("/start")
+
+    def put(transaction: Transaction) -> None:
+        standing = conversations.load(transaction, guest.person.id)
+        assert standing is not None
+        draft = codec().dump_json(replace(conversation, prompt=1, open=False))
+        now = conversation.touched
+        assert now is not None
+        conversations.save(transaction, standing, conversation.stage, draft, now)
+
+    assert rein.bot is not None
+    await rein.bot.database.write(put)
+    return guest
+
+
+@pytest.mark.parametrize("kind", ROWS)
+@pytest.mark.parametrize("stage", WALKS)
+def test_what_is_unexpected_gets_a_kind_answer(answers: Answers, stage: Stage, kind: str):
+    asked, heard = answers[stage, kind]
+    row = ROWS[kind]
+    said = "\n".join(message["text"] for message in heard)
+
+    assert row.back in said
+    assert "too long" not in said
+    if row.again:
+        assert question(asked) in said
+        assert shape(heard[-1]) == shape(asked)
+
+
+def question(asked: Message) -> str:
+    """The last line of what was asked at this stage."""
+    return asked["text"].splitlines()[-1]
+
+
+def shape(message: Message) -> list[int]:
+    """How many buttons stand in each row; their labels may be the time of day."""
+    keyboard = json.loads(json.dumps(message.get("reply_markup", {}))).get("inline_keyboard", [])
+    return [len(row) for row in keyboard]
