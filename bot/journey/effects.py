@@ -22,10 +22,14 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say *content*, its parts as paragraphs, with buttons or a row of stars under it."""
+    """Say *content*, its parts as paragraphs, with buttons or a row of stars under it.
+
+    *standing* buttons ask nothing: they work at any time, whatever question is open.
+    """
 
     content: tuple[Content, ...]
     buttons: Rows = ()
+    standing: Rows = ()
     stars: Rated | None = None  # for the resolution or plan that this very turn keeps
     chips: Subject | None = None  # "what was off?" about it
 

@@ -14,7 +14,7 @@ from bot.journey.conversation import SETUP, Conversation, Stage
 from bot.journey.effects import Close, Effect, Redraw, Say, Strip
 from bot.journey.events import Command, Event, Pressed, Said, SentOther
 from bot.journey.moves import MOVES
-from bot.journey.rows import Move
+from bot.journey.rows import NO_PROMPT, STANDING, Move
 from bot.journey.stages import anywhere
 from bot.journey.step import Step, say
 
@@ -71,7 +71,9 @@ def _by_table(conversation: Conversation, event: Event) -> Step:
 
 
 def is_live(conversation: Conversation, pressed: Pressed) -> bool:
-    """Tell whether the tapped keyboard is the one that waits for an answer."""
+    """Tell whether the tapped keyboard is the one that waits for an answer, or always stands."""
+    if pressed.prompt == NO_PROMPT:
+        return f"{pressed.action}:{pressed.argument}" in STANDING
     return conversation.open and pressed.prompt == conversation.prompt
 
 
@@ -90,7 +92,8 @@ def _settle(before: Conversation, event: Event, step: Step) -> Step:
     asks = any(isinstance(effect, Say) and effect.buttons for effect in step.effects)
     redrawn = any(isinstance(effect, Redraw) for effect in step.effects)
     closed = any(isinstance(effect, Close) for effect in step.effects)
-    answered = isinstance(event, Pressed) and not redrawn
+    standing = isinstance(event, Pressed) and event.prompt == NO_PROMPT
+    answered = isinstance(event, Pressed) and not redrawn and not standing
     after = replace(step.conversation, touched=event.at)
     effects = step.effects
     if answered and not closed and isinstance(event, Pressed):

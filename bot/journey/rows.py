@@ -10,6 +10,12 @@ from bot.journey.step import Step
 
 E = TypeVar("E", bound=Event)
 
+NO_PROMPT = 0
+"""The prompt number of standing buttons; those of questions begin at 1."""
+
+STANDING = frozenset({"sf:help"})
+"""Taps that are taken at any time, as `action:argument`: the way to other people's help."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

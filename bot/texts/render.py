@@ -13,6 +13,7 @@ from bot.callback_data import Reason, Stars, Tap
 from bot.journey.content import Content, PlanCard, ResolutionCard, Text, Words
 from bot.journey.effects import Button, Close, Redraw, Rows, Say, ShowStars, Strip
 from bot.journey.events import Rated, Subject
+from bot.journey.rows import NO_PROMPT
 from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendText
 from bot.texts import texts
 from coach import cards
@@ -49,7 +50,7 @@ class Rendering:
             case Say():
                 return SendText(self.html(shown.content), self._keyboard_of(shown))
             case Redraw(message, content, buttons):
-                return EditText(message, self.html(content), self._prompt_keyboard(buttons))
+                return EditText(message, self.html(content), self._keyboard(buttons, self._prompt))
             case Close():
                 return self._closed(shown)
             case Strip(prompt):
@@ -87,13 +88,15 @@ class Rendering:
             return star_row(self._kept[say.stars], 0)
         if say.chips is not None:
             return self._chips(say.chips)
-        return self._prompt_keyboard(say.buttons)
+        if say.standing:
+            return self._keyboard(say.standing, NO_PROMPT)
+        return self._keyboard(say.buttons, self._prompt)
 
-    def _prompt_keyboard(self, buttons: Rows) -> Keyboard:
-        return tuple(tuple(self._button(button) for button in row) for row in buttons)
+    def _keyboard(self, buttons: Rows, prompt: int) -> Keyboard:
+        return tuple(tuple(self._button(button, prompt) for button in row) for row in buttons)
 
-    def _button(self, button: Button) -> tuple[str, str]:
-        written = callback_data.encode(Tap(button.action, self._prompt, button.argument))
+    def _button(self, button: Button, prompt: int) -> tuple[str, str]:
+        written = callback_data.encode(Tap(button.action, prompt, button.argument))
         return self._words(button.label), written
 
     def _chips(self, subject: Subject) -> Keyboard:
