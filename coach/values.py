@@ -180,6 +180,7 @@ class GoalUnderstanding:
     amount: Quantity | None = None
     per_week: float | None = None
     days: tuple[int, ...] = ()  # 0 is Monday
+    free_days: tuple[int, ...] = ()  # days they keep free: "not Mondays"
     at: time | None = None
     cue: str | None = None
     baseline: Quantity | None = None

@@ -113,5 +113,7 @@ def _thing(value: float, thing: str, t: Catalogue) -> str:
         return formats.money(value, thing, t.language)
     if thing == "clock":
         return f"{int(value):02d}:{round(value % 1 * 60):02d}"
+    if thing == "min" and value % 1 and value > 1:  # a race is run in 27:40
+        return f"{int(value)}:{round(value % 1 * 60):02d}"
     noun = unit_noun(value, thing, t)
     return f"{number(value, t)} {noun}".strip() if thing != "%" else f"{number(value, t)} %"

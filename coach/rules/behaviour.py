@@ -13,6 +13,8 @@ from coach.rules import lexicon
 from coach.values import GoalType
 
 _MOST_WORDS = 8
+_FEWEST_WORDS = 2
+_LONG_STORY = 160  # characters
 _SPAN = tuple[int, int]
 _SPACES = re.compile(r"\s+")
 _GERUND = re.compile(r"([a-z-]+ing)\b", re.IGNORECASE)
@@ -57,7 +59,7 @@ def phrase(
         kept = _quitting(kept, activity, language)
     else:
         kept = _begin_with_verb(kept, language)
-    kept = _first_small(_SPACES.sub(" ", kept).strip())
+    kept = _shortened(_first_small(_SPACES.sub(" ", kept).strip()), language)
     if kept.lower() in _TOO_BARE:
         return ""
     return (
@@ -65,12 +67,24 @@ def phrase(
     )
 
 
+def _shortened(kept: str, language: str) -> str:
+    """Cut what is said about the thing at the end, until the phrase is short enough."""
+    about = lexicon.wording("behaviour", "about", language)
+    while len(kept.split()) > _MOST_WORDS:
+        *_, last = (*(found.start() for found in about.finditer(kept)), 0)
+        if len(kept[:last].split()) < _FEWEST_WORDS:
+            return kept
+        kept = kept[:last].rstrip(" ,")
+    return kept
+
+
 def core(text: str, language: str = "en") -> tuple[int, int]:
     """Return where the goal begins and ends: "My back hurts, I want to stretch. It helps."."""
     start = 0
     if advised := lexicon.wording("behaviour", "advised", language).search(text):
-        return advised.end(), len(text)
-    if lexicon.wording("behaviour", "statement", language).match(text):
+        wish = lexicon.wording("behaviour", "wish", language).search(text, advised.end())
+        return (wish.start("wish") if wish else advised.end()), len(text)
+    if lexicon.wording("behaviour", "statement", language).match(text) or _rambles(text, language):
         wish = lexicon.wording("behaviour", "wish", language).search(text) or _imperative(
             language
         ).search(text)
@@ -80,6 +94,13 @@ def core(text: str, language: str = "en") -> tuple[int, int]:
         if text[start + lead : match.start()].strip():
             return start, match.start()
     return start, len(text)
+
+
+def _rambles(text: str, language: str) -> bool:
+    """Tell whether a long text begins with a story: its first sentence wishes for nothing."""
+    first = re.split(r"[.!?](?=\s)", text, maxsplit=1)[0]
+    plain = lead_off(first, language) == first and len(first) < len(text)
+    return plain and len(text) > _LONG_STORY and not _imperative(language).match(f", {first}")
 
 
 def named(phrase: str, text: str, language: str = "en") -> str:

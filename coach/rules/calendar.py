@@ -75,10 +75,20 @@ def days_for(u: GoalUnderstanding, per_week: float) -> tuple[int, ...]:
     """Return the weekdays of *per_week* sessions: the person's own, else evenly spread."""
     count = max(1, min(7, round(per_week)))
     if u.days:
-        return tuple(sorted(u.days))
+        return some_of(tuple(sorted(u.days)), count)
+    if u.free_days:
+        return besides(u.free_days, count)
     if u.cue and "work" in u.cue and count in _WORKDAYS_EVEN:
         return _WORKDAYS_EVEN[count]
     return EVEN[count]
+
+
+def besides(free: tuple[int, ...], count: int) -> tuple[int, ...]:
+    """Choose *count* weekdays, evenly spread, none of them one that is kept free."""
+    shifted = (tuple(sorted((day + step) % 7 for day in EVEN[count])) for step in range(7))
+    fitting = (days for days in shifted if not set(days) & set(free))
+    left = tuple(day for day in range(7) if day not in free)
+    return next(fitting, None) or some_of(left, count) or EVEN[count]
 
 
 def some_of(days: tuple[_T, ...], count: int) -> tuple[_T, ...]:

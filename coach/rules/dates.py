@@ -22,6 +22,7 @@ class DateAt:
 
 
 _SOON = 3  # months
+_HALF_A_MONTH = 15
 
 Reader = Callable[[re.Match[str], date, Words], tuple[date, date, date | None] | None]
 
@@ -59,7 +60,7 @@ def _iso(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date 
 
 def _slashed(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None] | None:
     one, two, mark = int(match["one"]), int(match["two"]), match["mark"]
-    year = day_arithmetic.full_year(match["y"])
+    year = _year_in(match, today)
     day_first = day_arithmetic.coming(today, two, one, year)
     month_first = day_arithmetic.coming(today, one, two, year)
     if mark == "." or one == two or month_first is None:
@@ -74,18 +75,25 @@ def _named_day(
 ) -> tuple[date, date, date | None] | None:
     number = int(match["d"] or match["d2"])
     month = w.months[(match["month"] or match["month2"]).lower()]
-    day = day_arithmetic.coming(today, month, number, day_arithmetic.full_year(match["y"]))
+    day = day_arithmetic.coming(today, month, number, _year_in(match, today))
     return (day, day, None) if day else None
+
+
+def _year_in(match: re.Match[str], today: date) -> int | None:
+    """Return the year that was typed behind a day or month: "2027", "next year"."""
+    if match.groupdict().get("ahead"):
+        return today.year + 1
+    return day_arithmetic.full_year(match["y"])
 
 
 def _month(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None] | None:
     month = w.months[(match["month"] or match["month2"]).lower()]
-    year = day_arithmetic.full_year(match["y"]) or day_arithmetic.year_of_coming(today, month)
+    year = _year_in(match, today) or day_arithmetic.year_of_coming(today, month)
     near = match["y"] is None and year == today.year and month - today.month < _SOON
-    if near and w.holds("next", match.group()):
+    part = (match["part"] or match["part2"] or "").lower()
+    if near and (w.holds("next", match.group()) or _is_nearly_over(month, part, today)):
         year += 1  # "next December", said in November, is not the one at the door
     first, last = day_arithmetic.month(year, month)
-    part = (match["part"] or match["part2"] or "").lower()
     role = next((one for one in ("end", "start", "middle", "late") if part in w.roles[one]), None)
     middle, late = first + timedelta(days=14), first + timedelta(days=20)
     spans = {
@@ -95,6 +103,11 @@ def _month(match: re.Match[str], today: date, w: Words) -> tuple[date, date, dat
         "late": (late, last),
     }
     return (*spans.get(role or "", (first, last)), None)
+
+
+def _is_nearly_over(month: int, part: str, today: date) -> bool:
+    """Tell whether a bare month is the present one, too far gone to be meant: "by November"."""
+    return not part and month == today.month and today.day > _HALF_A_MONTH
 
 
 def _relative(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None] | None:
@@ -130,13 +143,13 @@ def _year(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date
 def _quarter(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None]:
     half = 6 if match["half"] and w.is_one_of("first", match["half"]) else 12
     month = int(match["q"]) * 3 if match["q"] else half
-    year = day_arithmetic.full_year(match["y"]) or day_arithmetic.year_of_coming(today, month)
+    year = _year_in(match, today) or day_arithmetic.year_of_coming(today, month)
     last = day_arithmetic.month(year, month)[1]
     return last, last, None
 
 
 def _holiday(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None]:
-    year = day_arithmetic.full_year(match["y"])
+    year = _year_in(match, today)
     first, last = day_arithmetic.holiday(w.holidays[match["holiday"].lower()], today, year)
     return first, last, None
 
@@ -147,7 +160,9 @@ def _tomorrow(match: re.Match[str], today: date, w: Words) -> tuple[date, date, 
     return day, day, None
 
 
-def _monthly(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None] | None:
+def _monthly(match: re.Match[str], today: date, w: Words) -> tuple[date, date, date | None] | None:
+    if w.holds("monthly", match.string):  # "every month on the 1st" says how often
+        return None
     day = day_arithmetic.monthly(today, int(match["d"]))
     return (day, day, None) if day else None
 
@@ -162,8 +177,8 @@ def _forms(once: bool, language: str) -> tuple[tuple[re.Pattern[str], Reader], .
         ("month", _month),
         ("relative", _relative),
         ("weekday", _weekday),
-        ("named_span", _named_span),
         ("holiday", _holiday),
+        ("named_span", _named_span),
         ("tomorrow", _tomorrow),
         ("monthly", _monthly),
         ("year_alone", _year),

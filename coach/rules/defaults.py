@@ -88,8 +88,9 @@ def time_of_day(u: GoalUnderstanding, activity: Activity) -> time | None:
     """Return when a session starts: the time said, the time of the cue, or the usual one."""
     if u.at:
         return u.at
-    cue = (u.cue or wording.part_of_day(u.text, u.language) or "").lower()
-    return next((at for word, at in _CUE_TIMES if word in cue), activity.at)
+    said = (u.cue or "", wording.part_of_day(u.text, u.language) or "")
+    found = (at for cue in said for word, at in _CUE_TIMES if word in cue.lower())
+    return next(found, activity.at)
 
 
 def _per_week(u: GoalUnderstanding, activity: Activity) -> float:

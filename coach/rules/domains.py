@@ -11,6 +11,7 @@ _READ_AS = {
     "time_spent": "take ",
     "drinking_other": "having ",
     "plants": "tend ",
+    "phoning": "call ",
     "saved_thousands": r"\1 money",
 }
 _WEIGHT_LOSS_SCORE = 4

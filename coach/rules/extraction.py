@@ -19,6 +19,7 @@ from coach.rules import (
     phrasing,
     roles,
     safety,
+    spelling,
     splitting,
     times,
 )
@@ -33,7 +34,7 @@ _SUB_HOURS = re.compile(r"\bsub[ -]?(\d)(?::(\d\d))?\b", re.IGNORECASE)
 
 def look(text: str, today: date, language: str = "en") -> Seen:
     """Find dates first, then times, then frequency, then amounts: each hides its own digits."""
-    line = normalise.one_line(splitting.unlisted(text))
+    line = spelling.tidy(normalise.one_line(splitting.unlisted(text)), language)
     found_dates = dates.find(line, today, language)
     undated = _masked(line, [(one.start, one.end) for one in found_dates if one.numeric])
     found_times = times.find(undated, language)
@@ -155,6 +156,7 @@ def _facts(seen: Seen, goal_type: GoalType | None, activity: str) -> GoalUnderst
         hours_per_week=named.hours_per_week,
         per_week=_per_week(seen, named, goal_type),
         days=seen.often.days,
+        free_days=seen.often.free_days,
         at=at if goal_type is not GoalType.QUIT else None,
         deadline=min((one.found for one in ahead), key=lambda one: one.first, default=None),
         later_deadlines=tuple(sorted((one.found for one in ahead), key=lambda one: one.first))[1:],

@@ -10,6 +10,7 @@ from coach.values import FoundDate, GoalType, Quantity, Resolution
 
 _WEEKS = {GoalType.PROJECT: 6}
 _WEEKS_OTHERWISE = 8
+_BARE = ("", "count", "people", "items")
 _SIMPLE_FREQUENCIES = (1.0, 7.0)  # said as "every Sunday", "every day"
 
 
@@ -24,7 +25,8 @@ def said(goal: Goal) -> tuple[str, ...]:
 def missing(resolution: Resolution, goal: Goal) -> tuple[str, ...]:
     """List the person's facts that no line of the card holds."""
     lines = (resolution.line, resolution.target, resolution.measure, resolution.first_step)
-    text = " ".join(filter(None, (*lines, *resolution.suggestions)))
+    said = (*lines, resolution.why, *resolution.suggestions)
+    text = " ".join(filter(None, said))
     numbers = [q for q in goal.u.numbers if not _number_in(text, q, goal)]
     dates = [f for f in (*goal.u.dates, *goal.u.later_deadlines) if not _date_in(text, f, goal)]
     words = [_in_words(q, goal) for q in numbers] + [_day(found, goal) for found in dates]
@@ -52,7 +54,16 @@ def _date_in(text: str, found: FoundDate, goal: Goal) -> bool:
 def _in_words(quantity: Quantity, goal: Goal) -> str:
     if goal.u.goal_type is GoalType.QUIT and amounts.span(quantity.unit) == "day":
         return things.a_day(goal.u, goal.kind, quantity, goal.t)
+    if amounts.base(quantity.unit) in _BARE:
+        return _with_its_noun(quantity, goal)
     return amounts.said(quantity, goal.t)
+
+
+def _with_its_noun(quantity: Quantity, goal: Goal) -> str:
+    """Say a number with the words around it that the person gave it."""
+    number = amounts.said(quantity, goal.t)
+    typed = re.search(rf"(?<![\w.,]){re.escape(number)}\b(?:\s+[^\W\d_]{{3,}}){{1,2}}", goal.u.text)
+    return typed[0] if typed else number
 
 
 def _day(found: FoundDate, goal: Goal) -> str:

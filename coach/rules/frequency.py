@@ -1,7 +1,7 @@
 """Find how often something is meant to happen: times a week, and on which weekdays."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from coach.values import Quantity
 _RANGE = re.compile(r"\s?(?:-|–|to|through|till|until|bis)\s?$", re.IGNORECASE)
 _JOIN = re.compile(r"\s?(?:,|/|&|\+|and|or|und|y|et|и)?\s?(?:and\s|&\s)?(?:on\s)?$", re.IGNORECASE)
 _LEAD = re.compile(r"(?:\b(?:on|every|each|only on|any|am|le|los|по|у|в)\s)$", re.IGNORECASE)
+_EVERY_DAY = 7.0
 _IN_A_WEEK = {"day": 7.0, "month": 0.25}
 _SHORT = re.compile(r"(?:sun|sat|mon|wed|fri)$", re.IGNORECASE)
 
@@ -23,17 +24,38 @@ class Frequency:
     days: tuple[int, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     counts: tuple[Quantity, ...] = ()
+    free_days: tuple[int, ...] = ()
 
 
 def find(text: str, language: str = "en") -> Frequency:
     """Return how often *text* says; weekdays and a count may both be given."""
+    denied = lexicon.pattern(f"{language}/answers", "not_days").search(text)
+    if denied is None:
+        return _said(text, language)
+    free, free_spans = _weekdays(text[denied.end() :], language)
+    head = text[: denied.start()]
+    wanted = _said(head, language)
+    spans = tuple((a + denied.end(), b + denied.end()) for a, b in free_spans)
+    last = max((end for _, end in spans), default=denied.end())
+    whole = (*wanted.spans, (denied.start(), last))
+    return replace(_without(wanted, free), spans=whole, free_days=free)
+
+
+def _without(wanted: Frequency, free: tuple[int, ...]) -> Frequency:
+    """Leave days out of "every day" and of the days named."""
+    days = wanted.days or (tuple(range(7)) if wanted.per_week == _EVERY_DAY else ())
+    left = tuple(day for day in days if day not in free)
+    return replace(wanted, days=left, per_week=float(len(left))) if left != wanted.days else wanted
+
+
+def _said(text: str, language: str) -> Frequency:
     days, spans = _weekdays(text, language)
     counted = _counted(text, language)
     if counted:
         value, span, quantity = counted
         return Frequency(value, days, (*spans, span), (quantity,))
     fixed = _fixed(text, spans, language)
-    if fixed and (fixed[0] < 1 or not days):
+    if fixed and (fixed[0] < max(1, len(days)) or not days):  # "once a week, Tuesday or Thursday"
         per_week, own_days, span = fixed
         return Frequency(per_week, days or own_days, (*spans, span))
     if fixed:

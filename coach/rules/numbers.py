@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from coach.rules import lexicon
+from coach.rules import date_words, lexicon
 from coach.values import Quantity
 
 _RACE_DISTANCES = (1, 2, 3, 5, 8, 10, 12, 15, 16, 20, 21, 25, 30, 42, 50, 100)
@@ -48,7 +48,8 @@ def _read(match: re.Match[str], text: str, money: bool, language: str) -> Amount
     else:
         value *= _scales(language).get(scale, 1)
     every = rate(match["rate"] or match["rate2"] or "", language)
-    size_end = max(match.end(name) for name in ("unit", "k", "k2", "n", "word", "race", "long"))
+    ends = ("k", "k2", "n", "word", "race", "long", *(() if match["sign"] else ("unit",)))
+    size_end = max(match.end(name) for name in ends)
     end = match.end() if every else size_end
     rate_start = match.start("every") if every else end
     full = f"/{every}" if money and every and not unit else _with_rate(unit, every)
@@ -100,7 +101,7 @@ def _is_no_amount(match: re.Match[str], text: str, unit: str, language: str) -> 
 
 def _is_article(match: re.Match[str], unit: str) -> bool:
     """Tell "a week", which says how often, from "an hour", which says how long."""
-    return (match["word"] or "").lower() in ARTICLES and unit in (
+    return (match["word"] or "").lower() in (*ARTICLES, "one") and unit in (
         "days",
         "weeks",
         "months",
@@ -175,6 +176,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         "rates": _rates(language),
         "worded": [word for word in units if word[0].isalpha() and len(word) > 1],
         "scales": scales,
+        "weekdays": date_words.words(language).weekdays,
         "worded_scales": [word for word in scales if len(word) > 2 and word != "mln"],
     }
     roles = {name: lexicon.verbatim(spelled) for name, spelled in words.items()}

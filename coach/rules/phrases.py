@@ -10,6 +10,7 @@ from coach.values import GoalUnderstanding, Quantity
 _MOST_AIM_WORDS = 14
 _MOST_QUOTED = 80
 _LONG_BEHAVIOUR = 7
+_NAMED_LOOSELY = ("items", "people", "laps")
 _OF_A_WHOLE = ("pages", "words", "chapters", "l", "ml", "cups", "glasses", "portions")
 
 
@@ -21,11 +22,21 @@ def with_amount(behaviour: str, amount: Quantity | None, t: Catalogue, text: str
     if amount is None:
         return behaviour
     core, contrast, rest = _before_contrast(behaviour, t.language)
-    sized = _with_own_noun(core, amount, t, text) or _sized(core, amount, t, text)
+    own = _in_sets(core, amount, t) or _with_own_noun(core, amount, t, text)
+    sized = own or _sized(core, amount, t, text)
     over = amounts.span(amount.unit)
     if f"per.{over}" in t and not amounts.is_money(amount.unit):
         sized = t(f"per.{over}", amount=sized)
     return f"{sized}{contrast}{rest}"
+
+
+def _in_sets(behaviour: str, amount: Quantity, t: Catalogue) -> str | None:
+    """Put the number of a set behind the number of sets: "do 3 sets of 12 squats"."""
+    found = splices.of(t.language)["sets"].search(behaviour)
+    if found is None:
+        return None
+    number = amounts.number(amount.value, t)
+    return f"{behaviour[: found.end()]} {number}{behaviour[found.end() :]}"
 
 
 def _with_own_noun(behaviour: str, amount: Quantity, t: Catalogue, text: str) -> str | None:
@@ -33,13 +44,14 @@ def _with_own_noun(behaviour: str, amount: Quantity, t: Catalogue, text: str) ->
     splice = splices.of(t.language)
     said = splice["counted_noun"].search(text.lower())
     words = behaviour.split()
+    low = [word.lower() for word in words]
     thing = amounts.base(amount.unit)
     if thing in _OF_A_WHOLE and thing[:4] not in text.lower():
         return None  # a size of ours: "3 books" is no place for its number
     timed = thing in (*amounts.DURATIONS, *amounts.DISTANCES) or amounts.is_money(thing)
-    if timed or not said or said["noun"] not in words[1:]:
+    if timed or not said or said["noun"] not in low[1:]:
         return None
-    at = words.index(said["noun"])
+    at = low.index(said["noun"], 1)
     head = [word for word in words[:at] if not splice["determiner"].match(f"{word} ")]
     counted = splice.singular(words[at]) if amount.value == 1 else words[at]
     return " ".join([*head, amounts.number(amount.value, t), counted, *words[at + 1 :]])
@@ -98,6 +110,8 @@ def _counted(head: str, rest: str, size: str, amount: Quantity, t: Catalogue) ->
     if amounts.base(amount.unit) in _OF_A_WHOLE:
         whole = splices.of(t.language)["whole"].sub("", rest)
         return t("phrase.of", head=head, amount=size, whole=whole) if whole else f"{head} {size}"
+    if amounts.base(amount.unit) in _NAMED_LOOSELY:
+        return f"{head} {figure} {undetermined(rest, t.language)}"
     return t("phrase.bracket", behaviour=f"{head} {rest}", amount=size)
 
 

@@ -31,6 +31,7 @@ _COUNTED_NOUNS = (
     "people",
     "items",
 )
+_OF_SETS = len(" sets of")
 _NAMED_BY_A_MONTH = "dry "  # "dry January" is the name of what is done
 
 
@@ -66,9 +67,12 @@ def _amount_cuts(seen: Seen, goal_type: GoalType | None) -> list[tuple[int, int]
     paced = goal_type is GoalType.OUTCOME and any(one.unit in roles.WRITTEN for one in seen.amounts)
     if goal_type is GoalType.PROJECT or (point and not paced):
         return [(one.rate_start, one.end) for one in seen.amounts if one.rate]
+    sets = lexicon.wording("phrasing", "sets", seen.language)
     cuts: list[tuple[int, int]] = []
     for one in seen.undated():
         if one.unit in roles.SPANS_OF_TIME or one.unit == "%":
+            continue
+        if sets.search(seen.line, one.start, one.size_end + _OF_SETS):
             continue
         cuts += [(one.rate_start, one.end)] if one.rate else []
         if not _is_the_thing(seen, one):

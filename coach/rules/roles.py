@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import zip_longest
 
 from coach.rules import lexicon
 from coach.rules.numbers import Amount
@@ -51,7 +52,7 @@ def assign(
     """Give every number of *text* its role for a goal of that type."""
     roles = Roles()
     before: Amount | None = None
-    for one in found:
+    for one in _units_shared(text, list(found), language):
         if one.unit in SPANS_OF_TIME or one.unit == "%":
             continue
         if _available_hours(one, goal_type) and goal_type is not GoalType.QUIT:
@@ -67,6 +68,18 @@ def assign(
             roles = _wished(roles, text, one, goal_type, language)
         before = one
     return replace(roles, baseline=_same_unit(roles), amount=_like_now(roles))
+
+
+def _units_shared(text: str, found: list[Amount], language: str) -> list[Amount]:
+    """Give "58" of "from 58 to 50 minutes" the unit of what it goes to."""
+    made: list[Amount] = []
+    for one, after in zip_longest(found, found[1:]):
+        joined = after and lexicon.wording("roles", "goes_to", language).fullmatch(
+            text[one.end : after.start]
+        )
+        shares = joined and not one.quantity.unit and after.quantity.unit
+        made.append(replace(one, quantity=Quantity(one.quantity.value, shares)) if shares else one)
+    return made
 
 
 def as_session(quantity: Quantity) -> Quantity:

@@ -126,7 +126,10 @@ def _quit(u: GoalUnderstanding) -> Iterator[Slot]:
     if u.mode is None and u.target is None and u.activity in _IN_STEPS:
         yield Slot.MODE
     if u.baseline is None and not (u.mode is Mode.STOP and u.target):
-        yield Slot.BASELINE if u.activity in _COUNTED_NOW else Slot.AMOUNT
+        if u.activity in _COUNTED_NOW:
+            yield Slot.BASELINE
+        elif u.amount is None:
+            yield Slot.AMOUNT
     dated = u.deadline is not None or u.start is not None or u.mode is Mode.STEPS or bool(u.days)
     if not dated and u.activity in _IN_STEPS:
         yield Slot.DEADLINE

@@ -20,6 +20,7 @@ from coach.rules import (
     questions,
     resizing,
     safety,
+    spelling,
     splitting,
     summary,
     too_fast,
@@ -74,9 +75,10 @@ def read(text: str, now: datetime, language: str = "en", cleared: bool = False) 
         return Reading(
             Route.REPROMPT, found, _bare(text, language), reply=texts(language)("reply.gibberish")
         )
-    if summary.is_long(sifted.text):
-        return _summarised(sifted.text, found, now, language)
-    return _answered(sifted.text, found, now, language) or _goal(sifted.text, found, now, language)
+    said = spelling.tidy(sifted.text, language)
+    if summary.is_long(said):
+        return _summarised(said, found, now, language)
+    return _answered(said, found, now, language) or _goal(said, found, now, language)
 
 
 def question_codes(reading: Reading) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def _week(goal: Goal, plan: Frame, number: int, count: int, size: Quantity | Non
     elif goal.settled.all_day:
         text = amounts.short(size, t)
     else:
-        text = t("week.sessions", count=count, amount=amounts.short(size, t))
+        text = t("week.sessions", count=count, amount=parts.short_size(goal, size))
     return replace(frame.week(plan, number, text, theme, size), lighter=lighter)
 
 

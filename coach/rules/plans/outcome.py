@@ -114,7 +114,7 @@ def _practice(goal: Goal, plan: Frame) -> tuple[Week, ...]:
     """Plan regular sessions of one's own action; effort for the body may grow a little."""
     wish, behaviour = parts.session_amount(goal), parts.verb_phrase(goal)
     if goal.kind == "exercises" and (aim := goal.u.target) and amounts.base(aim.unit) == "reps":
-        own = habit.of_amount(goal, plan, Quantity(aim.value, "reps"), goal.u.behaviour)
+        own = habit.of_amount(goal, plan, Quantity(aim.value, "reps"), behaviour)
         return tuple(replace(week, theme=_theme(goal, plan, week)) for week in own)
     grows = goal.settled.activity.impact and wish and goal.u.amount is None
     if grows and wish and goal.settled.weekly is None:

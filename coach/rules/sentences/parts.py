@@ -6,12 +6,12 @@ from datetime import date
 
 from coach import formats
 from coach.catalogue import Catalogue
-from coach.rules import amounts, day_parts, paces, phrases, wording
+from coach.rules import amounts, day_parts, paces, phrases, splices, wording
 from coach.rules.goal import Goal
 from coach.values import GoalType, GoalUnderstanding, Quantity
 
 _SHORT_THING = 3
-_PEOPLE = ("clients", "people")  # spoken to, not "done"
+_PEOPLE = ("clients", "people", "items")  # spoken to or anything at all, not "done"
 _UNKNOWN = "\0"
 
 
@@ -47,6 +47,7 @@ def _practice(goal: Goal) -> str:
     if subject := wording.subject(goal.kind, u.text, u.language):
         return t(f"activity.{goal.kind}.{subject[0]}", subject=subject[1])
     thing = phrases.uncounted(phrases.thing_of(u.behaviour, u.language))
+    thing = splices.of(u.language)["in_a_row"].sub("", thing)
     named = thing != u.behaviour and 0 < len(thing.split()) <= _SHORT_THING
     if named and goal.kind == "exercises":
         return t("activity.exercises.practise", thing=thing)
@@ -145,9 +146,20 @@ def by_date(goal: Goal, on: date) -> str:
     return f"{day}, {found.text.lower()}" if found and spelled else day
 
 
+def short_size(goal: Goal, size: Quantity) -> str:
+    """Say the size of a session in a plan's short figure: "14 min", "3 sets of 12"."""
+    t = goal.t
+    if sets := splices.of(t.language)["sets"].search(goal.u.behaviour):
+        return f"{sets[0]} {amounts.number(size.value, t)}"
+    return amounts.short(size, t)
+
+
 def measure(goal: Goal, wish: Quantity | None) -> str:
     """Say when a session counts as done."""
     t, settled = goal.t, goal.settled
+    if wish and (sets := splices.of(t.language)["sets"].search(goal.u.behaviour)):
+        thing = goal.u.behaviour[sets.end() :].strip()
+        return t("measure.reps", n=f"{sets[0]} {amounts.number(wish.value, t)}", thing=thing)
     if wish and amounts.base(wish.unit) == "reps":
         whole = phrases.thing_of(verb_phrase(goal), t.language)
         thing = phrases.undetermined(whole, t.language)

@@ -21,7 +21,7 @@ PHRASES = {
     "cut down to 2 coffees a day, currently 6": "cut down on coffees",
     "no alcohol on weekdays": "drink no alcohol",
     "less screen time": "cut down on screen time",
-    "dry january": "do a dry january",
+    "dry january": "do a dry January",
     "Finish the first draft of my novel (80k words, I have 32k) by May 1st": (
         "finish the first draft of my novel"
     ),
