@@ -22,6 +22,7 @@ class Wording:
     own_moments: tuple[tuple[re.Pattern[str], str], ...]
     short: re.Pattern[str]
     subject: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
+    capitals: bool  # names of languages have them
 
 
 @cache
@@ -37,6 +38,7 @@ def patterns(language: str = "en") -> Wording:
         own_moments=tuple((_compiled(row["cue"]), row["key"]) for row in rows["own_moment"]),
         short=_compiled(rows["short"]["pattern"]),
         subject=_by_kind(rows["subject"]),
+        capitals=rows["names_have_capitals"],
     )
 
 
@@ -74,9 +76,11 @@ def takes_a_moment(behaviour: str, language: str = "en") -> bool:
 
 def subject(kind: str, text: str, language: str = "en") -> tuple[str, str] | None:
     """Return what a study or practice goal is about, and the text that says it."""
-    for key, pattern in patterns(language).subject.get(kind, ()):
+    own = patterns(language)
+    for key, pattern in own.subject.get(kind, ()):
         if found := pattern.search(text):
-            return key, found[0].title() if key in _NAMES or kind == "language" else found[0]
+            named = key in _NAMES or kind == "language"
+            return key, found[0].title() if named and own.capitals else found[0]
     return None
 
 
