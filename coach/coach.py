@@ -14,18 +14,24 @@ from coach.llm.port import Model
 from coach.road import EndToEnd, walk
 from coach.rules import (
     answers,
+    check_in_words,
+    faq,
     languages,
+    next_week,
     other_goal,
     plan,
     questions,
+    reasons,
     replies,
     reply_scores,
     reshaping,
     resolution,
+    review,
     safety,
     scores,
     understanding,
 )
+from coach.rules.review import Course
 from coach.values import (
     NOTHING_HEARD,
     Drafted,
@@ -42,6 +48,7 @@ from coach.values import (
     Scores,
     Slot,
 )
+from coach.weeks import AfterReason, CheckInRead, Proposal, Review
 
 RULES, MODEL = "rules", "model"
 REPLY_WITHIN = timedelta(seconds=2.5)
@@ -134,6 +141,38 @@ class Coach:
     ) -> Scores:
         """Score a reply: relevance, personalization, motivation."""
         return scores.reply(reply_scores.Exchange(reply, text, progress, recent), progress.language)
+
+    def is_question(self, text: str, language: str) -> bool:
+        """Tell whether a text asks us for an answer; a polite wish does not."""
+        return faq.is_question(text, language)
+
+    def answer_question(self, text: str, language: str) -> str:
+        """Answer a question about Rein in a sentence or two; say so when it is beyond us."""
+        known = faq.answer(text, language, with_model=self._model is not None)
+        return known or faq.unknown(language)
+
+    def read_check_in(self, text: str, language: str) -> CheckInRead:
+        """Read a check-in answered in words; its state is None when the text is no answer."""
+        return check_in_words.read(text, language)
+
+    def classify_reason(self, text: str, language: str) -> str:
+        """Return the code of what got in the way, as listed in `coach.rules.reasons`."""
+        return reasons.classify(text, language)
+
+    def after_reason(self, code: str, progress: Progress) -> AfterReason:
+        """Answer a reason with a line of understanding, and an option or a pause to offer."""
+        return reasons.after(code, progress)
+
+    async def review_week(self, course: Course, progress: Progress, *, warn: bool = True) -> Review:
+        """Look back on the last week of *course* and propose the next; it changes nothing.
+
+        *warn*: speak of a date at risk, which is said once.
+        """
+        return review.look_back(course, progress, warn)
+
+    def adapt_week(self, plan: Plan, u: GoalUnderstanding, number: int, taken: Proposal) -> Plan:
+        """Return the plan with week *number* + 1 as a review of week *number* proposed it."""
+        return next_week.adapted(plan, u, number, taken)
 
     def questions(self, u: GoalUnderstanding, now: datetime) -> tuple[Question, ...]:
         """List what is still worth asking, three questions in all."""

@@ -133,6 +133,7 @@ def progress(lived: Lived, facts: Progress, today: date) -> Progress:
         cue=plan.cue,
         action=plan.action,
         obstacle=plan.obstacle_if or "",
+        obstacle_then=plan.obstacle_then or "",
         goal_type=u.goal_type,
         language=u.language,
     )

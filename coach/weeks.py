@@ -62,11 +62,15 @@ class KeptWeek:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a week asks for: its figure, the number of its sessions, and both in words."""
+    """What a week asks for: its figure, the number of its sessions, and both in words.
+
+    *limit*: the figure is a most, as for quitting, so that less of it asks for more.
+    """
 
     figure: Quantity | None
     sessions: int
     text: str
+    limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,8 @@ class Pace:
 
     left: Quantity
     weeks_left: float
-    achieved: float  # a week
-    needed: float  # a week
-    more_sessions_do: bool = True  # the needed pace can be had with more sessions
+    achieved: float
+    needed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,9 @@ class Review:
     planned: int  # without what was excused
     spare: int  # missed sessions that were forgiven
     share: float | None
-    worked: str
-    in_the_way: str
     proposal: Proposal
+    worked: str = ""
+    in_the_way: str = ""
     obstacle: ObstaclePlan | None = None  # replaces the present one
     asks: AskedInReview | None = None
     at_risk: str = ""  # the numbers, in a sentence
