@@ -240,21 +240,21 @@ def _first_small(text: str) -> str:
 def _imperative(language: str) -> re.Pattern[str]:
     """Match a clause that begins with a goal verb: "…, find a new one"."""
     starts = "|".join(lexicon.table(f"{language}/splitting")["starts"])
-    return re.compile(rf"[,.;!?:)–]\s*(?:so |and |then )?(?P<wish>(?:{starts})\b)", re.IGNORECASE)
+    return lexicon.compiled(rf"[,.;!?:)–]\s*(?:so |and |then )?(?P<wish>(?:{starts})\b)")
 
 
 @cache
 def _lead_ins(language: str) -> re.Pattern[str]:
     rows = lexicon.table(f"{language}/behaviour")["lead_ins"]
-    return re.compile(rf"^[\s\W]*(?:{'|'.join(rows)})", re.IGNORECASE)
+    return lexicon.compiled(rf"^[\s\W]*(?:{'|'.join(rows)})")
 
 
 @cache
 def _context(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon.table(f"{language}/behaviour")["context"]), re.IGNORECASE)
+    return lexicon.compiled("|".join(lexicon.table(f"{language}/behaviour")["context"]))
 
 
 @cache
 def _edges(name: str, anchor: str, language: str) -> re.Pattern[str]:
     rows = lexicon.table(f"{language}/behaviour")[name]
-    return re.compile(f"{anchor}(?:{'|'.join(rows)})", re.IGNORECASE)
+    return lexicon.compiled(f"{anchor}(?:{'|'.join(rows)})")

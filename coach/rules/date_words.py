@@ -24,12 +24,12 @@ class Words:
 
     def is_one_of(self, role: str, text: str) -> bool:
         """Tell whether *text* is one of the words of *role*."""
-        return text.strip().lower() in self.roles[role]
+        return lexicon.bare(text.strip()) in map(lexicon.bare, self.roles[role])
 
     def holds(self, role: str, text: str) -> bool:
         """Tell whether one of the words of *role* stands in *text*."""
         said = rf"(?<!\w)(?:{lexicon.verbatim(self.roles[role])})(?!\w)"
-        return re.search(said, text, re.IGNORECASE) is not None
+        return lexicon.compiled(said).search(text) is not None
 
     def span(self, typed: str) -> str:
         """Return which of day, week, month, year, weekend was typed."""
@@ -37,7 +37,7 @@ class Words:
 
     def number(self, typed: str) -> float | None:
         """Read digits or a number word."""
-        typed = typed.lower()
+        typed = lexicon.bare(typed)
         if typed[0].isdigit():
             return float(typed.replace(",", "."))
         return self.numbers.get(typed)
@@ -48,17 +48,18 @@ def words(language: str) -> Words:
     """Read the words of *language* and the little we read in others, once."""
     own, world = lexicon.table(f"{language}/calendar"), lexicon.table("world")
     return Words(
-        months=_meanings(own["months"], world["months"]),
-        weekdays=_meanings(own["weekdays"], world["weekdays"]),
-        holidays={
-            word: name
-            for names in (own["holidays"], world["holidays"])
-            for name, spelled in names.items()
-            for word in spelled
-        },
+        months=_numbered(own["months"], world["months"]),
+        weekdays=_numbered(own["weekdays"], world["weekdays"]),
+        holidays={**lexicon.by_word(world["holidays"]), **lexicon.by_word(own["holidays"])},
         roles={role: (*said, *world["words"].get(role, ())) for role, said in own["words"].items()},
-        numbers=lexicon.table(f"{language}/numbers")["words"],
+        numbers=numbers_of(language),
     )
+
+
+def numbers_of(language: str) -> dict[str, float]:
+    """Return the number words of *language*, accents left out."""
+    rows: dict[str, float] = lexicon.table(f"{language}/numbers")["words"]
+    return {lexicon.bare(word): value for word, value in rows.items()}
 
 
 def is_within(text: str) -> bool:
@@ -80,11 +81,12 @@ def is_before(text: str) -> bool:
 def _anywhere(role: str, start: str = "", end: str = r"(?!\w)") -> re.Pattern[str]:
     """Compile a role of all languages: a typed date does not tell which one it is in."""
     said = [word for language in lexicon.languages() for word in words(language).roles[role]]
-    return re.compile(f"{start}(?:{lexicon.verbatim(said)}){end}", re.IGNORECASE)
+    return lexicon.compiled(f"{start}(?:{lexicon.verbatim(said)}){end}")
 
 
-def _meanings(*tables: dict[str, list[str]]) -> dict[str, int]:
-    return {word: int(key) for names in tables for key, own in names.items() for word in own}
+def _numbered(own: dict[str, list[str]], world: dict[str, list[str]]) -> dict[str, int]:
+    words = {**lexicon.by_word(world), **lexicon.by_word(own)}
+    return {word: int(number) for word, number in words.items()}
 
 
 @cache

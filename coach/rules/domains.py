@@ -129,7 +129,7 @@ def _domains(language: str) -> tuple[tuple[Domain, re.Pattern[str], dict[str, in
         (
             Domain(name),
             lexicon.spelled(word for words in weighted.values() for word in words),
-            {word: int(weight) for weight, words in weighted.items() for word in words},
+            {word: int(weight) for word, weight in lexicon.by_word(weighted).items()},
         )
         for name, weighted in rows.items()
     )

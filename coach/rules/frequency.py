@@ -118,7 +118,7 @@ def _fixed(
 @cache
 def _weekday_names(language: str) -> re.Pattern[str]:
     names = lexicon.verbatim(date_words.words(language).weekdays)
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I)
+    return lexicon.compiled(rf"(?<!\w)(?:{names})(?!\w)")
 
 
 @cache

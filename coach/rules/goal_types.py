@@ -62,7 +62,7 @@ def _foreign(text: str) -> GoalType | None:
 @cache
 def _one_of(name: str, language: str) -> re.Pattern[str]:
     words = "|".join(lexicon.table(f"{language}/projects")[name])
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
+    return lexicon.compiled(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 @cache

@@ -8,7 +8,7 @@ English. `words/world.toml` is the little we read in languages without files of 
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from typing import Any
 _FOLDER = Path(__file__).parent / "words"
 _SPARE = "en"
 _NEVER = "(?!)"  # what a language has no words for is found nowhere
+_BARE = str.maketrans("áéíóúüñ", "aeiouun")
+_CLASS_OR_ACCENT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[áéíóúüñ]")
 
 
 @cache
@@ -39,10 +41,32 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(file.parent.name for file in _FOLDER.glob("*/calendar.toml")))
 
 
+def bare(word: str) -> str:
+    """Return *word* in small letters, as typed by somebody who leaves accents out."""
+    return word.lower().translate(_BARE)
+
+
+def by_word(rows: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Turn lists of words around: each word, with and without its accents, names its list."""
+    pairs = [(word.lower(), name) for name, words in rows.items() for word in words]
+    return {**{bare(word): name for word, name in pairs}, **dict(pairs)}
+
+
+def compiled(source: str) -> re.Pattern[str]:
+    """Compile a pattern for both cases of letters; accents may be left out by who types."""
+    tolerant = _CLASS_OR_ACCENT.sub(_with_bare, source)
+    return re.compile(tolerant, re.IGNORECASE)
+
+
+def _with_bare(piece: re.Match[str]) -> str:
+    letter = piece.group()
+    return f"[{letter}{bare(letter)}]" if len(letter) == 1 else letter
+
+
 def either(patterns: Iterable[str], whole: bool = True) -> re.Pattern[str]:
     """Compile *patterns* into one that matches any of them, beginning at a word."""
     start = r"(?<!\w)" if whole else ""
-    return re.compile(f"{start}(?:{'|'.join(patterns) or _NEVER})", re.IGNORECASE)
+    return compiled(f"{start}(?:{'|'.join(patterns) or _NEVER})")
 
 
 @cache
@@ -57,7 +81,7 @@ def pattern(name: str, *keys: str) -> re.Pattern[str]:
 @cache
 def wording(place: str, name: str, language: str) -> re.Pattern[str]:
     """Compile the pattern *name* of one place in the code; its pieces are joined."""
-    return re.compile(_joined(language, "patterns", place, name) or _NEVER, re.IGNORECASE)
+    return compiled(_joined(language, "patterns", place, name) or _NEVER)
 
 
 def form(group: str, name: str, roles: dict[str, str], language: str) -> re.Pattern[str]:
@@ -65,7 +89,7 @@ def form(group: str, name: str, roles: dict[str, str], language: str) -> re.Patt
     source = piece(group, name, language) or _NEVER
     while found := re.search(r"<<(\w+)>>", source):
         source = source.replace(found.group(), roles[found[1]])
-    return re.compile(source, re.IGNORECASE)
+    return compiled(source)
 
 
 def piece(group: str, name: str, language: str) -> str:
@@ -86,7 +110,7 @@ def spelled(words: Iterable[str]) -> re.Pattern[str]:
     plain = [_spelling(word) for word in ordered if word[0].isalnum()]
     # One look-behind for all of them: a position inside a word costs a single test.
     worded = rf"(?<!\w)(?:{'|'.join(plain) or _NEVER})"
-    return re.compile("|".join([*signs, worded]), re.IGNORECASE)
+    return compiled("|".join([*signs, worded]))
 
 
 def _spelling(word: str) -> str:

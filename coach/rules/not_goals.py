@@ -73,7 +73,7 @@ def _whole(name: str, bare: str, language: str) -> bool:
 @cache
 def _several(name: str, language: str) -> re.Pattern[str]:
     one = "|".join(lexicon.table(f"{language}/not_goals")[name])
-    return re.compile(rf"(?:{one})(?:[\s,.!?]+(?:{one})){{0,3}}", re.IGNORECASE)
+    return lexicon.compiled(rf"(?:{one})(?:[\s,.!?]+(?:{one})){{0,3}}")
 
 
 def _foreign_small_talk(bare: str) -> bool:

@@ -64,7 +64,7 @@ def _value(match: re.Match[str], language: str) -> float | None:
         hours, minutes = re.split(r"[h:]", match["long"].lower())
         return int(hours) + int(minutes) / 60
     if match["word"]:
-        return _words(language).get(match["word"].lower())
+        return _words(language).get(lexicon.bare(match["word"]))
     return digits(match["n"])
 
 
@@ -140,28 +140,26 @@ def _with_rate(unit: str, rate: str | None) -> str:
 @cache
 def _words(language: str) -> dict[str, float]:
     rows = lexicon.table(f"{language}/numbers")
-    return {**rows["words"], **rows["halves"]}
+    spelled: dict[str, float] = {**rows["words"], **rows["halves"]}
+    return {lexicon.bare(word): value for word, value in spelled.items()}
 
 
 @cache
 def _units(language: str) -> dict[str, str]:
     rows: dict[str, Any] = lexicon.table(f"{language}/numbers")
-    return _by_word({**rows["units"], **rows["currencies"]})
+    return lexicon.by_word({**rows["units"], **rows["currencies"]})
 
 
 @cache
 def _rates(language: str) -> dict[str, str]:
     own = lexicon.table(f"{language}/numbers")["rates"]
-    return {**_by_word(lexicon.table("world")["rates"]), **_by_word(own)}
+    return {**lexicon.by_word(lexicon.table("world")["rates"]), **lexicon.by_word(own)}
 
 
 @cache
 def _scales(language: str) -> dict[str, float]:
-    return lexicon.table(f"{language}/numbers")["scales"]
-
-
-def _by_word(rows: dict[str, list[str]]) -> dict[str, str]:
-    return {word: name for name, words in rows.items() for word in words}
+    scales: dict[str, float] = lexicon.table(f"{language}/numbers")["scales"]
+    return {**{lexicon.bare(word): value for word, value in scales.items()}, **scales}
 
 
 @cache

@@ -92,11 +92,11 @@ def _starting(language: str) -> re.Pattern[str]:
     """Match what begins with a verb of goals."""
     starts = "|".join(lexicon.table(f"{language}/splitting")["starts"])
     lead = lexicon.wording("splitting", "before_start", language).pattern
-    return re.compile(rf"(?:{lead})?(?:{starts})\b", re.I)
+    return lexicon.compiled(rf"(?:{lead})?(?:{starts})\b")
 
 
 @cache
 def _joiners(language: str) -> re.Pattern[str]:
     rows = lexicon.table(f"{language}/splitting")
     starts = "|".join(rows["starts"])
-    return re.compile("|".join(row.replace("{starts}", starts) for row in rows["joiners"]), re.I)
+    return lexicon.compiled("|".join(row.replace("{starts}", starts) for row in rows["joiners"]))

@@ -57,6 +57,6 @@ def _score(sentence: str, language: str) -> int:
     figures = len(lexicon.wording("summary", "figures", language).findall(sentence))
     starts = "|".join(lexicon.table(f"{language}/splitting")["starts"])
     lead = lexicon.wording("summary", "before_verb", language).pattern
-    verb = re.search(rf"{lead}(?:{starts})\b", sentence, re.I) is not None
+    verb = lexicon.compiled(rf"{lead}(?:{starts})\b").search(sentence) is not None
     against = _holds("against", sentence, language) and not sure
     return 4 * wish + min(figures, 4) + 2 * verb + 3 * sure - 4 * against

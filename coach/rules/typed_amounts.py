@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from coach.catalogue import texts
-from coach.rules import activities, choices, extraction, lexicon, numbers, roles, typed_times
+from coach.rules import (
+    activities,
+    choices,
+    date_words,
+    extraction,
+    lexicon,
+    numbers,
+    roles,
+    typed_times,
+)
 from coach.values import GoalType, GoalUnderstanding, Quantity, Slot
 
 _BARE = re.compile(r"^\W*(?P<n>\d+(?:[.,]\d+)?|[^\W\d_]+)\b")
@@ -83,5 +92,6 @@ def _bare_number(words: str, language: str) -> float | None:
     if typed[0].isdigit():
         return numbers.digits(typed)
     rows = lexicon.table(f"{language}/numbers")
-    word = rows["words"].get(typed) if typed not in numbers.ARTICLES else None
+    known = date_words.numbers_of(language)
+    word = known.get(lexicon.bare(typed)) if typed not in numbers.ARTICLES else None
     return rows["multiples"].get(typed, word)
