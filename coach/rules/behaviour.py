@@ -12,15 +12,12 @@ from functools import cache
 from coach.rules import lexicon
 from coach.values import GoalType
 
-_MOST_WORDS = 8
 _FEWEST_WORDS = 2
 _LONG_STORY = 160  # characters
 _SPAN = tuple[int, int]
 _SPACES = re.compile(r"\s+")
 _GERUND = re.compile(r"([a-z-]+ing)\b", re.IGNORECASE)
-_NO = re.compile(r"(?:no more|no|zero) (?P<thing>.+)", re.IGNORECASE)
 _FREE = re.compile(r"[\w ]+[- ]free\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|that|this)$", re.IGNORECASE)
 _OWN_THING = re.compile(r"(?:my|the|a|an|daily)\b", re.IGNORECASE)
 _ALSO_VERBS = ("sleep", "phone", "water", "time", "bike")
 _LIMITED = {"dry": "do a", "screen": "limit my", "phone": "limit my", "social": "limit my"}
@@ -55,22 +52,46 @@ def phrase(
     """Return the verb phrase of *text* without the spans in *cuts*; empty when there is none."""
     kept = _MARKUP.sub(" ", without(text, cuts, language))
     kept = _tidy(_first_part(lead_off(kept, language), language), language)
-    if goal_type is GoalType.QUIT:
+    leaving = goal_type is GoalType.QUIT
+    if infinitive := lexicon.table(f"{language}/behaviour").get("infinitive"):
+        kept = _with_infinitive(kept, activity if leaving else "", infinitive, language)
+    elif leaving:
         kept = _quitting(kept, activity, language)
     else:
         kept = _begin_with_verb(kept, language)
     kept = _shortened(_first_small(_SPACES.sub(" ", kept).strip()), language)
     if kept.lower() in _TOO_BARE:
         return ""
-    return (
-        kept if 0 < len(kept.split()) <= _MOST_WORDS and re.search(r"[a-z]{2}", kept, re.I) else ""
-    )
+    fits = 0 < len(kept.split()) <= _most_words(language)
+    return kept if fits and re.search(r"[a-z]{2}", kept, re.I) else ""
+
+
+def _with_infinitive(text: str, left: str, infinitive: list[str], language: str) -> str:
+    """Return what follows "I will" where verbs show their infinitive; empty without one.
+
+    *left* is the activity somebody leaves.
+    """
+    if lexicon.either(infinitive).match(text):
+        return text
+    rows = lexicon.table(f"{language}/behaviour")
+    if left and (less := lexicon.wording("behaviour", "less", language).fullmatch(text)):
+        return f"{rows['leaving']['less']} {less['thing']}"
+    if left and (none := lexicon.wording("behaviour", "none", language).fullmatch(text)):
+        verb = rows["leaving"].get(left, rows["leaving"]["default"])
+        return f"{verb} {none['thing']}"
+    named = {lexicon.bare(noun): verb for noun, verb in rows["before_noun"].items()}
+    verb = named.get(lexicon.bare(text.partition(" ")[0]))
+    return f"{verb} {text}" if verb else ""
+
+
+def _most_words(language: str) -> int:
+    return lexicon.table(f"{language}/behaviour")["most_words"]
 
 
 def _shortened(kept: str, language: str) -> str:
     """Cut what is said about the thing at the end, until the phrase is short enough."""
     about = lexicon.wording("behaviour", "about", language)
-    while len(kept.split()) > _MOST_WORDS:
+    while len(kept.split()) > _most_words(language):
         *_, last = (*(found.start() for found in about.finditer(kept)), 0)
         if len(kept[:last].split()) < _FEWEST_WORDS:
             return kept
@@ -105,11 +126,14 @@ def _rambles(text: str, language: str) -> bool:
 
 def named(phrase: str, text: str, language: str = "en") -> str:
     """Say what "it" is: "this thesis …, finish it" is "finish my thesis"."""
+    rows = lexicon.table(f"{language}/behaviour")
     things = "|".join(lexicon.table(f"{language}/projects")["artefacts"])
-    thing = re.search(rf"(?<!\w)(?:this|the|my|that|a|an) (?:\w+ )?(?:{things})(?!\w)", text, re.I)
-    if thing is None or not _IT.search(phrase):
+    before, it = "|".join(rows["determiners"]), lexicon.wording("behaviour", "it", language)
+    said = lexicon.compiled(rf"(?<!\w)(?:{before}) (?P<thing>(?:\w+ )?(?:{things}))(?!\w)")
+    thing = said.search(text)
+    if thing is None or not it.search(phrase):
         return phrase
-    return _IT.sub(re.sub(r"^(?:this|that|the|a|an)\b", "my", thing.group().lower()), phrase)
+    return it.sub(f" {rows['own']} {thing['thing'].lower()}", phrase)
 
 
 def without(text: str, cuts: Iterable[_SPAN], language: str = "en") -> str:
@@ -204,7 +228,7 @@ def _quitting(text: str, activity: str, language: str) -> str:
     for name in ("down", "consuming", "less"):
         if match := lexicon.wording("behaviour", name, language).fullmatch(text):
             return f"cut down on {match['thing']}"
-    if match := _NO.fullmatch(text):
+    if match := lexicon.wording("behaviour", "none", language).fullmatch(text):
         return f"{leaving.get(activity, leaving['default'])} {match['thing']}"
     if _FREE.match(text):
         return f"stay {text}" if _FREE.fullmatch(text) else f"have {text}"

@@ -1,18 +1,18 @@
 """Which area of life a text is about, and what somebody does there, by weighted words."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from coach.rules import lexicon
 from coach.values import Domain
 
-# Words that only look like another area, and what is read instead of them.
+# Words that only look like another area, and what is read instead, behind any group they have.
 _READ_AS = {
     "time_spent": "take ",
     "drinking_other": "having ",
     "plants": "tend ",
     "phoning": "call ",
-    "saved_thousands": r"\1 money",
+    "saved_thousands": " money",
 }
 _WEIGHT_LOSS_SCORE = 4
 _OWN_DOMAIN = {
@@ -58,8 +58,13 @@ QUITTABLE = (
 def _plain(text: str, language: str) -> str:
     """Return *text* without words that only look like another area."""
     for name, instead in _READ_AS.items():
-        text = lexicon.wording("domains", name, language).sub(instead, text)
+        pattern = lexicon.wording("domains", name, language)
+        text = pattern.sub(partial(_instead, instead), text)
     return text
+
+
+def _instead(words: str, found: re.Match[str]) -> str:
+    return "".join(found.groups("")) + words
 
 
 def _about_weight(text: str, language: str) -> bool:

@@ -2,18 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from coach.rules import date_words, lexicon, numbers
 from coach.values import Quantity
 
-_RANGE = re.compile(r"\s?(?:-|–|to|through|till|until|bis)\s?$", re.IGNORECASE)
-_JOIN = re.compile(r"\s?(?:,|/|&|\+|and|or|und|y|et|и)?\s?(?:and\s|&\s)?(?:on\s)?$", re.IGNORECASE)
-_LEAD = re.compile(r"(?:\b(?:on|every|each|only on|any|am|le|los|по|у|в)\s)$", re.IGNORECASE)
 _EVERY_DAY = 7.0
 _IN_A_WEEK = {"day": 7.0, "month": 0.25}
-_SHORT = re.compile(r"(?:sun|sat|mon|wed|fri)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +61,36 @@ def _said(text: str, language: str) -> Frequency:
 
 def _weekdays(text: str, language: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
     """Read lists and ranges: "Tue/Thu", "Sunday to Thursday", "on Mondays"."""
-    names = date_words.words(language).weekdays
+    names, said = date_words.words(language).weekdays, partial(_mark, language)
     days: list[int] = []
     spans: list[tuple[int, int]] = []
     for match in _weekday_names(language).finditer(text):
         day, before = names[match.group().lower()], text[: match.start()]
         between = text[spans[-1][1] : match.start()] if spans else None
-        if between is not None and _RANGE.fullmatch(between):
+        joined = between is not None and said("join").fullmatch(between) is not None
+        if between is not None and said("range").fullmatch(between):
             first = days[-1]
             days += [(first + step) % 7 for step in range(1, (day - first) % 7 + 1)]
-        elif _SHORT.fullmatch(match.group()) and not (
-            (between is not None and _JOIN.fullmatch(between)) or _is_short_day(text, match)
+        elif said("short").fullmatch(match.group()) and not (
+            joined or _is_short_day(text, match, language)
         ):
             continue
         else:
             days.append(day)
-        lead = _LEAD.search(before)
+        lead = said("lead").search(before)
         spans.append((lead.start() if lead else match.start(), match.end()))
     return tuple(sorted(set(days))), tuple(spans)
 
 
-def _is_short_day(text: str, match: re.Match[str]) -> bool:
+def _mark(language: str, name: str) -> re.Pattern[str]:
+    return lexicon.wording("frequency", name, language)
+
+
+def _is_short_day(text: str, match: re.Match[str], language: str) -> bool:
     """Tell "on Sat" and "Sat, Sun" from "I sat" and "in the sun"."""
     after = text[match.end() : match.end() + 8]
-    lead = _LEAD.search(text[: match.start()]) is not None
-    listed = re.match(r"\s?(?:[,/&+-]|and\b|to\b)\s?\w{3}", after) is not None
+    lead = _mark(language, "lead").search(text[: match.start()]) is not None
+    listed = _mark(language, "listed").match(after) is not None
     return lead or listed or match.group()[0].isupper()
 
 

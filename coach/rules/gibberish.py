@@ -10,7 +10,7 @@ _LATIN = re.compile(r"[a-zA-ZÀ-ɏ]+$")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _NO_VOWEL = re.compile(r"[^aeiouyàâäáãåéèêëíìîïóòôöõúùûüýœæø]{3,}$", re.IGNORECASE)
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}", re.IGNORECASE)
-_REPEATS = re.compile(r"^(\w{2,3})\1{2,}\w?$", re.IGNORECASE)
+_REPEATS = re.compile(r"^(?:(\w{2,3})\1{2,}|(\w{3})\2)\w?$", re.IGNORECASE)
 _HALF = 0.5
 _ENOUGH = 400
 

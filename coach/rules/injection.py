@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from coach.rules import domains, lexicon, normalise
 
@@ -28,7 +29,7 @@ class Sifted:
 
 def sift(text: str, language: str = "en") -> Sifted:
     """Cut the orders out of *text*; without any it comes back as it was."""
-    pattern = lexicon.pattern(f"{language}/injection", "patterns")
+    pattern = _orders(language)
     cleaned = normalise.clean(text)
     if not pattern.search(cleaned) and not lexicon.wording(
         "injection", "goal_tag", language
@@ -39,18 +40,25 @@ def sift(text: str, language: str = "en") -> Sifted:
     return Sifted(" ".join(" ".join(kept).split()), found=True, language=language)
 
 
+@cache
+def _orders(language: str) -> re.Pattern[str]:
+    """Compile the orders of *language* and of English, which programs are given everywhere."""
+    sources = (lexicon.table(f"{one}/injection")["patterns"] for one in {language: 0, "en": 0})
+    return lexicon.either(order for rows in sources for order in rows)
+
+
 def _kept(sentence: str, language: str) -> str:
     """Return a harmless sentence whole, and of an order only the goal it holds."""
-    if not lexicon.pattern(f"{language}/injection", "patterns").search(sentence):
+    if not _orders(language).search(sentence):
         return sentence
     goal = lexicon.pattern(f"{language}/injection", "keep_after").search(sentence)
     rest = sentence[goal.end() :] if goal else _before(sentence, language)
-    return rest if not lexicon.pattern(f"{language}/injection", "patterns").search(rest) else ""
+    return rest if not _orders(language).search(rest) else ""
 
 
 def _before(sentence: str, language: str) -> str:
     """Keep what stands before an order in the same sentence, up to its last comma or "and"."""
-    order = lexicon.pattern(f"{language}/injection", "patterns").search(sentence)
+    order = _orders(language).search(sentence)
     head = sentence[: order.start()] if order else ""
     breaks = lexicon.table(f"{language}/injection")["breaks"]
     cut = max(head.rfind(one) for one in breaks)

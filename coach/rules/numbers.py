@@ -47,8 +47,17 @@ def _read(match: re.Match[str], text: str, money: bool, language: str) -> Amount
         unit = "m"
     else:
         value *= _scales(language).get(scale, 1)
+    value += 0.5 if match["and_half"] else 0.0
     every = rate(match["rate"] or match["rate2"] or "", language)
-    ends = ("k", "k2", "n", "word", "race", "long", *(() if match["sign"] else ("unit",)))
+    ends = (
+        "k",
+        "k2",
+        "n",
+        "word",
+        "race",
+        "long",
+        *(() if match["sign"] else ("unit", "and_half")),
+    )
     size_end = max(match.end(name) for name in ends)
     end = match.end() if every else size_end
     rate_start = match.start("every") if every else end
