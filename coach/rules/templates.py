@@ -64,8 +64,16 @@ def _slots(goal: "Goal") -> dict[str, str]:
     whole, found = thing(goal), _found(goal.u)
     named = found and found[1] in whole.lower() and len(whole.split()) > _SHORT_THING_WORDS
     named = named and not _BOTH.search(whole)
-    short = goal.t("template.the", noun=found[1]) if named and found else whole
+    short = _shorter(goal, whole, found[1]) if named and found else whole
     return {"thing": whole, "noun": short}
+
+
+def _shorter(goal: "Goal", whole: str, noun: str) -> str:
+    """Cut what is said behind the noun: "the wedding of my sister" is "the wedding"."""
+    article = splices.of(goal.u.language)["determiner"].match(whole)
+    if article and whole[article.end() :].startswith(noun):
+        return whole[: article.end() + len(noun)]
+    return goal.t("template.the", noun=noun)
 
 
 def thing(goal: "Goal") -> str:

@@ -121,7 +121,7 @@ def when(goal: Goal) -> list[str]:
     said = [u.cue] if u.cue else []
     if part := day_parts.meant(u):
         heard = f"{u.behaviour} {phrases.how_often(u, goal.settled.per_week, t)}"
-        return said if said or part in heard else [t(f"when.{part}")]
+        return said if said or wording.day_part(heard, u.language) == part else [t(f"when.{part}")]
     if u.at and goal.settled.has_a_time:
         said.append(t("when.at", at=formats.clock(u.at)))
     return said
