@@ -189,10 +189,13 @@ class Coach:
         return other_goal.is_other(u, text, now)
 
     def revise(
-        self, u: GoalUnderstanding, text: str, now: datetime
+        self, u: GoalUnderstanding, text: str, now: datetime, wording: bool = True
     ) -> tuple[GoalUnderstanding, bool]:
-        """Take a change request to the resolution; False when it was not understood."""
-        return answers.revise(u, text, now)
+        """Take a change request; False when it was not understood.
+
+        *wording*: words that ask for nothing become the first line, as beside a resolution.
+        """
+        return answers.revise(u, text, now, wording)
 
     def resize(self, u: GoalUnderstanding, code: str, now: datetime) -> GoalUnderstanding:
         """Turn the way chosen for a goal that is too fast into a workable goal."""

@@ -38,9 +38,11 @@ def fill(
     return _and_the_rest(answered, slot, words, now), True
 
 
-def revise(u: GoalUnderstanding, text: str, now: datetime) -> tuple[GoalUnderstanding, bool]:
-    """Return *u* changed as *text* wishes: "4 times", "not Mondays", "easier", or a new wording."""
-    changed = revision.change(u, normalise.one_line(text), now)
+def revise(
+    u: GoalUnderstanding, text: str, now: datetime, wording: bool = True
+) -> tuple[GoalUnderstanding, bool]:
+    """Return *u* changed as *text* wishes: "4 times", "not Mondays", or (*wording*) a new line."""
+    changed = revision.change(u, normalise.one_line(text), now, wording)
     return (changed, True) if changed else (u, False)
 
 

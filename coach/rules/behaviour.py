@@ -144,7 +144,7 @@ def without(text: str, cuts: Iterable[_SPAN], language: str = "en") -> str:
     text = lexicon.wording("behaviour", "before_gap", language).sub(" \x00", text)
     text = lexicon.wording("behaviour", "between_gaps", language).sub("\x00", text)
     text = lexicon.wording("behaviour", "after_gap", language).sub(" ", text)
-    return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", text).replace(" ,", ",").strip()
 
 
 def _article(gap: re.Match[str]) -> str:

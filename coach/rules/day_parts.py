@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from coach.catalogue import texts
 from coach.rules import wording
 from coach.values import GoalUnderstanding
 
@@ -26,6 +27,12 @@ def named(words: str, language: str) -> time | None:
     """Return the time of the part of the day that an answer names: "in the evening"."""
     part = wording.day_part(words, language)
     return TIMES[part] if part else None
+
+
+def without(text: str, language: str) -> str:
+    """Return *text* without the part of the day it names; what happens daily stays daily."""
+    cut = wording.patterns(language).cut
+    return cut["part"].sub(" ", cut["daily"].sub(texts(language)("often.daily"), text))
 
 
 def meant(u: GoalUnderstanding) -> str | None:

@@ -59,6 +59,11 @@ def _said(text: str, language: str) -> Frequency:
     return Frequency(float(len(days)) if days else None, days, spans)
 
 
+def weekdays(text: str, language: str = "en") -> tuple[int, ...]:
+    """Return the days that words name which are about days: "sat" is Saturday here."""
+    return _weekdays(text.title(), language)[0] or _said(text, language).days
+
+
 def _weekdays(text: str, language: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
     """Read lists and ranges: "Tue/Thu", "Sunday to Thursday", "on Mondays"."""
     names, said = date_words.words(language).weekdays, partial(_mark, language)

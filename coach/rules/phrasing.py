@@ -31,6 +31,7 @@ _COUNTED_NOUNS = (
     "people",
     "items",
 )
+_ASIDE = (", ", "(")  # "finish my thesis, 80 pages"
 _OF_SETS = len(" sets of")
 _NAMED_BY_A_MONTH = "dry "  # "dry January" is the name of what is done
 
@@ -66,7 +67,9 @@ def _amount_cuts(seen: Seen, goal_type: GoalType | None) -> list[tuple[int, int]
     )
     paced = goal_type is GoalType.OUTCOME and any(one.unit in roles.WRITTEN for one in seen.amounts)
     if goal_type is GoalType.PROJECT or (point and not paced):
-        return [(one.rate_start, one.end) for one in seen.amounts if one.rate]
+        aside = [one for one in seen.undated() if seen.line[: one.start].endswith(_ASIDE)]
+        rates = [(one.rate_start, one.end) for one in seen.amounts if one.rate]
+        return [*rates, *((one.start, one.size_end) for one in aside)]
     sets = lexicon.wording("phrasing", "sets", seen.language)
     cuts: list[tuple[int, int]] = []
     for one in seen.undated():

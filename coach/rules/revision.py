@@ -1,77 +1,109 @@
-"""A change somebody wishes for a resolution: figures, days, dates, or a new wording."""
+"""A change somebody wishes for a goal or its plan, in their words.
+
+Readers take what they understand out of the words and leave the rest to the next one:
+"4 times and not Mondays" is two wishes. What nobody can read may be a new first line.
+"""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
-from coach.rules import extraction, lexicon, reshaping, roles
+from coach.rules import (
+    amounts,
+    day_parts,
+    defaults,
+    extraction,
+    lexicon,
+    reshaping,
+    roles,
+    spelling,
+    times,
+)
+from coach.rules.changes import activity, days, sizes
+from coach.rules.changes import times as moments
 from coach.values import GoalType, GoalUnderstanding, Quantity, Slot
-from coach.weekdays import EVEN
 
 _FEWEST_WORDS, _MOST_WORDS = 3, 40
-_WEEK = 7
+_NEAR_HOURS = 2.5
+_NO_SIZES = ("", "times", "weeks", "months", "days", "years", "nights")
 
 
-def change(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
-    """Return *u* as *words* wish it; None when they wish for nothing that can be read."""
-    bare = words.strip(" .!?")
-    for how in ("easier", "harder"):
-        if lexicon.pattern(f"{u.language}/answers", how).fullmatch(bare):
-            return reshaping.reshape(u, how, now.date())
-    if lexicon.pattern(f"{u.language}/answers", "drop_deadline").search(bare):
-        return replace(u, deadline=None, later_deadlines=(), dates=())
-    if (minimum := _minimum(bare, u.language)) is not None:
-        return replace(u, minimum=minimum)
-    changed = _figures(_without_days(u, bare), bare, now)
+def change(
+    u: GoalUnderstanding, words: str, now: datetime, wording: bool = True
+) -> GoalUnderstanding | None:
+    """Return *u* as *words* wish it; None when they wish for nothing that can be read.
+
+    *wording*: words that wish for no figure become the first line; at home they do not.
+    """
+    bare = spelling.tidy(words, u.language).strip(" .!?")
+    if whole := _whole(u, bare, now):
+        return whole
+    changed = _read(u, bare, now)
     if changed != u:
-        return changed
+        return _without_old_figures(u, changed)
     long_enough = _FEWEST_WORDS <= len(bare.split()) <= _MOST_WORDS
     asks = words.rstrip().endswith("?")  # a question about the card is no wording for it
-    return replace(u, wording=bare) if long_enough and not asks else None
+    return replace(u, wording=bare) if wording and long_enough and not asks else None
 
 
-def _minimum(words: str, language: str) -> str | None:
-    match = lexicon.pattern(f"{language}/answers", "minimum").match(words)
-    return words[match.end() :].strip() or None if match else None
+def _whole(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
+    """Read wishes that are the whole of the words: easier, no date, another minimum."""
+    for how in ("easier", "harder"):
+        if lexicon.pattern(f"{u.language}/answers", how).fullmatch(words):
+            return reshaping.reshape(u, how, now.date())
+    if lexicon.pattern(f"{u.language}/answers", "drop_deadline").search(words):
+        return replace(u, deadline=None, later_deadlines=(), dates=())
+    match = lexicon.pattern(f"{u.language}/answers", "minimum").match(words)
+    minimum = words[match.end() :].strip() if match else ""
+    return replace(u, minimum=minimum) if minimum else None
 
 
-def _without_days(u: GoalUnderstanding, words: str) -> GoalUnderstanding:
-    """Take days out: "not Mondays" moves the sessions to other days, as many as before."""
-    negated = lexicon.pattern(f"{u.language}/answers", "not_days").search(words)
-    if negated is None:
-        return u
-    unwanted = extraction.weekdays_in(words[negated.end() :], u.language)
-    count = len(u.days) or max(1, min(_WEEK, round(u.per_week or 3)))
-    usual = u.days or EVEN[count]
-    shifted = (tuple(sorted((day + step) % _WEEK for day in usual)) for step in range(_WEEK))
-    days = next((days for days in shifted if not set(days) & set(unwanted)), None)
-    if days is None:
-        days = tuple(day for day in range(_WEEK) if day not in unwanted)[:count]
-    return replace(u, days=days, per_week=float(len(days))) if unwanted and days else u
+def _without_old_figures(u: GoalUnderstanding, changed: GoalUnderstanding) -> GoalUnderstanding:
+    """Forget the numbers that no longer hold, so that no card repeats them."""
+    gone = [
+        (old.value, amounts.base(old.unit))
+        for old, new in ((u.amount, changed.amount), (u.target, changed.target))
+        if old and old != new
+    ]
+    moved = (u.per_week, u.days) != (changed.per_week, changed.days)
+    kept = tuple(
+        one
+        for one in changed.numbers
+        if (one.value, amounts.base(one.unit)) not in gone
+        and not (moved and one.unit.startswith("times") and one in u.numbers)
+    )
+    return replace(changed, numbers=kept)
+
+
+def _read(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding:
+    u, words = days.changed(u, words, now.date())
+    u, words = sizes.changed(u, words, now.date())
+    u, words = moments.changed(u, words, now)
+    u, words = activity.changed(u, words, now)
+    return _figures(u, words, now) if words else u
 
 
 def _figures(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding:
-    """Overwrite whatever the words name; "not Mondays" was dealt with before."""
-    if lexicon.pattern(f"{u.language}/answers", "not_days").search(words):
-        return u
+    """Overwrite whatever figures, days, times and dates the words name."""
     seen = extraction.look(_as_frequency(words, u.language), now.date(), u.language)
     said = extraction.understand(words, now, u.language)
-    size = next(
-        (
-            one.quantity
-            for one in seen.amounts
-            if one.unit not in ("", "times", "weeks", "months", "days", "years")
-        ),
-        None,
-    )
+    sized = (one.quantity for one in seen.amounts if one.unit not in _NO_SIZES)
+    size = next(sized, None)
+    ahead = [one.found for one in seen.dates if one.found.last > now.date()]
+    leaves = u.goal_type is GoalType.QUIT
+    at = seen.times[0].at if seen.times and not leaves else None
     found = replace(
         u,
         days=seen.often.days or (() if seen.often.per_week else u.days),
         per_week=seen.often.per_week or u.per_week,
-        at=seen.times[0].at if seen.times else u.at,
-        cue=said.cue or u.cue,
-        deadline=seen.dates[0].found if seen.dates else u.deadline,
+        at=at or (None if said.cue else u.at),
+        cue=(None if leaves else said.cue) or _cue_beside(u, at),
+        deadline=ahead[0] if ahead else u.deadline,
     )
-    if size is not None:
+    if at:
+        found = replace(found, text=day_parts.without(u.text, u.language))
+    if at and defaults.settle(u, now.date()).activity.unit == defaults.CLOCK:
+        found = replace(found, amount=roles.as_clock(at))
+    if size is not None and _fits(u, size, now):
         found = _resized(found, roles.as_session(size))
     if found == u:
         return u
@@ -84,6 +116,28 @@ def _figures(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstandi
         dates=tuple(one.found for one in seen.dates) or u.dates,
         chosen_for_me=tuple(slot for slot in u.chosen_for_me if slot not in (Slot.DAYS, Slot.TIME)),
     )
+
+
+def _cue_beside(u: GoalUnderstanding, at: time | None) -> str | None:
+    """Keep the person's moment beside a new time, unless the two contradict each other."""
+    usual = times.of_cue(u.cue, u.language) if u.cue and at else None
+    if at is None or usual is None:
+        return u.cue
+    apart = abs((at.hour - usual.hour) + (at.minute - usual.minute) / 60)
+    return u.cue if apart <= _NEAR_HOURS else None
+
+
+def _fits(u: GoalUnderstanding, size: Quantity, now: datetime) -> bool:
+    """Tell whether a size can be one of this goal: no minutes of coffee, no pages of savings."""
+    settled = defaults.settle(u, now.date())
+    if settled.activity.unit == "money" or amounts.is_money(size.unit):
+        return amounts.is_money(size.unit) and settled.activity.unit == "money"
+    if u.goal_type is GoalType.QUIT:
+        known = u.target or u.baseline
+        lasts = amounts.base(size.unit) in amounts.DURATIONS
+        timed = known is not None and amounts.base(known.unit) in amounts.DURATIONS
+        return known is None or lasts == timed
+    return settled.activity.unit != defaults.CLOCK
 
 
 def _resized(u: GoalUnderstanding, size: Quantity) -> GoalUnderstanding:
