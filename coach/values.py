@@ -218,6 +218,7 @@ class Reading:
     small: int | None = None  # which of two parts is small enough to be a habit beside the other
     options: tuple[Option, ...] = ()  # the two ways out of a goal that is too fast
     reply: str = ""  # what to say when the route is not coach, clarify or split
+    unsure: bool = False  # somebody who does not know yet what to work on
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Texts that are no goals: greetings, questions, reports of something done, wishes for others."""
+"""Texts that are no goals: "no idea", greetings, questions, reports, wishes for others."""
 
 import re
 from dataclasses import dataclass
@@ -24,6 +24,8 @@ def recognise(text: str, language: str = "en") -> NotAGoal | None:
     """Return what *text* is when it is no goal; None when it may be one."""
     line = normalise.one_line(text)
     bare = line.strip(_EDGES)
+    if lexicon.pattern(f"{language}/answers", "unsure").fullmatch(bare):
+        return NotAGoal("unsure", "reply.unsure")
     if _whole("small_talk", bare, language) or _foreign_small_talk(bare):
         return NotAGoal("small_talk", "reply.small_talk")
     if _starts("others", line, language) and not _anywhere("own", line, language):

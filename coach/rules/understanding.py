@@ -129,7 +129,8 @@ def _answered(text: str, found: Safety, now: datetime, language: str) -> Reading
         question = questions.ask(replace(u, activity="others"), Slot.OWN_PART, now)
         return Reading(Route.CLARIFY, found, u, (question,), reply=t(other.key))
     reply = t(other.key, fact=other.fact) if other.fact else t(other.key)
-    return Reading(Route.REDIRECT, found, _bare(text, language), reply=reply)
+    unsure = other.kind == "unsure"
+    return Reading(Route.REDIRECT, found, _bare(text, language), reply=reply, unsure=unsure)
 
 
 def _summarised(text: str, found: Safety, now: datetime, language: str) -> Reading:

@@ -10,7 +10,7 @@ from bot.journey.events import GoalRead, Pressed, Said
 from bot.journey.stages import clarify, resize, split
 from bot.journey.step import Step, button, fresh, put, rows, say, words
 from bot.journey.unexpected import PATIENCE
-from coach.values import Route
+from coach.values import Reading, Route
 
 _ID_BITS = 63
 
@@ -74,24 +74,26 @@ def read(conversation: Conversation, found: GoalRead) -> Step:
             offered = put(replace(started, stage=Stage.RESIZE), options=reading.options)
             return resize.ask(offered).after(say(words(reading.reply)))
         case Route.COACH | Route.CLARIFY if reading.questions:
-            return clarify.ask(
-                put(replace(started, stage=Stage.CLARIFY), questions=reading.questions)
-            )
+            asked = put(replace(started, stage=Stage.CLARIFY), questions=reading.questions)
+            heard = (say(words(reading.reply)),) if reading.reply else ()
+            return clarify.ask(asked).after(*heard)
         case Route.COACH | Route.CLARIFY:
             return Step(replace(started, stage=Stage.CLARIFY), (AskResolution(),))
         case Route.REDIRECT | Route.REPROMPT:
-            return _not_yet(conversation, reading.reply)
+            return _not_yet(conversation, reading)
         case Route.REFUSE | Route.REFER | Route.CRISIS:
             return Step(fresh(conversation, Stage.GOAL), (say(words(reading.reply)),))
 
 
-def _not_yet(conversation: Conversation, reply: str) -> Step:
-    """Answer what is no goal; after some tries, offer to choose from what there is."""
+def _not_yet(conversation: Conversation, reading: Reading) -> Step:
+    """Answer what is no goal; whoever is unsure, or tried often, may choose from what there is."""
     tries = conversation.draft.tries + 1 if conversation.stage is Stage.GOAL else 1
     again = put(fresh(conversation, Stage.GOAL), tries=tries)
-    if tries < PATIENCE:
-        return Step(again, (say(words(reply), buttons=EXAMPLES),))
-    return offer_areas(again).after(say(words(reply), "unclear.easier"))
+    if reading.unsure:
+        return offer_areas(again).after(say(words(reading.reply)))
+    if tries >= PATIENCE:
+        return offer_areas(again).after(say(words(reading.reply), "unclear.easier"))
+    return Step(again, (say(words(reading.reply), buttons=EXAMPLES),))
 
 
 def new_id(turn: str) -> int:
