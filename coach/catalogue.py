@@ -37,6 +37,7 @@ class Catalogue:
         self.keys = keys
         self._texts = NullTranslations()
         self._contractions = tuple(_table("contractions").get(language, {}).items())
+        self._variants = _by_prefix(keys)
         for part in parts:
             self._texts.add_fallback(part)
 
@@ -55,8 +56,7 @@ class Catalogue:
 
     def variants(self, prefix: str) -> tuple[str, ...]:
         """Return the keys `prefix.1`, `prefix.2` … that exist, in order."""
-        dotted = (key for key in self.keys if key.startswith(f"{prefix}."))
-        return tuple(sorted(key for key in dotted if key[len(prefix) + 1 :].isdigit()))
+        return self._variants.get(prefix, ())
 
     def _filled(self, text: str, slots: dict[str, object]) -> str:
         filled = text.format_map(slots)
@@ -68,6 +68,16 @@ class Catalogue:
         if text == key:
             raise UnknownTextError(key)
         return text
+
+
+def _by_prefix(keys: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """List the numbered keys of each prefix, in the order of their numbers."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for key in keys:
+        prefix, _, number = key.rpartition(".")
+        if prefix and number.isdigit():
+            found.setdefault(prefix, []).append((int(number), key))
+    return {prefix: tuple(key for _, key in sorted(rows)) for prefix, rows in found.items()}
 
 
 @lru_cache(maxsize=64)

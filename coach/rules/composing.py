@@ -74,6 +74,12 @@ class Composer:
     tone: Tone
     lot: int
 
+    def facts(self) -> tuple[str, ...]:
+        """List what is known of the person in the words a text would have; "2 of 3" is one."""
+        known = {str(value) for value in self.slots.values() if value != UNKNOWN}
+        counts = (f"{self.slots['done']} ", f"{self.slots['d4']} ")
+        return (*(one for one in known if not one.isdigit()), *counts)
+
     def whole(self, prefix: str) -> Iterator[Candidate]:
         """Fill the whole texts of a prefix; what lost every sentence is none."""
         for key in self._turned(self.t.variants(prefix)):

@@ -17,6 +17,7 @@ MANY_TURNS = 8
 """Replies in an hour from which on talking gives way to doing."""
 
 _ECHOES = 5  # replies back in which no sentence should return
+_FACTS_ENOUGH = 2
 _SHORT = 25  # words, after many turns
 _ALWAYS_ANSWERED = frozenset(("heavy", "medical", "ill", "urge", "slip", "pause"))
 
@@ -35,7 +36,7 @@ def reply(
     else:
         told = "beginning" if intent == "progress" and not _has_begun(progress) else intent
         pools = [composing.candidates(told, composer), composing.spare(told, composer)]
-    best = _best(pools, heard.recent, _SHORT if many else None)
+    best = _best(pools, composer, heard.recent, _SHORT if many else None)
     return Reply(best or t("reply.plain"), intent, offers.of(intent))
 
 
@@ -43,15 +44,21 @@ def _has_begun(progress: Progress) -> bool:
     return progress.done + progress.done_4_weeks > 0
 
 
-def _best(pools: Iterable[list[Candidate]], recent: tuple[str, ...], most: int | None) -> str:
-    """Choose the first fresh text, else the one that was said longest ago."""
+def _best(
+    pools: Iterable[list[Candidate]], composer: Composer, recent: tuple[str, ...], most: int | None
+) -> str:
+    """Choose the fresh text that says most of the person, else the one said longest ago."""
     said = frozenset(recent)
     last = frozenset(
         sentence for text in recent[-_ECHOES:] for sentence in Candidate(text).sentences
     )
 
-    def rank(one: Candidate) -> tuple[bool, bool, int]:
-        return most is not None and one.words > most, one.cut > 0, len(one.sentences & last)
+    facts = composer.facts()
+
+    def rank(one: Candidate) -> tuple[bool, bool, int, int]:
+        told = min(sum(fact in one.text for fact in facts), _FACTS_ENOUGH)
+        too_long = most is not None and one.words > most
+        return too_long, one.cut > 0, len(one.sentences & last), -told
 
     known: list[Candidate] = []
     for pool in pools:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from coach.catalogue import texts
 from coach.rules import forbidden, intents, phrasebook
 from coach.values import Progress, Reply
 
@@ -37,7 +38,7 @@ def _relevance(said: Exchange) -> Parts:
     text = said.reply.text
     same_intent = said.reply.intent == intents.of(said.message, said.progress.language)
     return (
-        ("names_it", 3.0 * (_names_goal(said) or same_intent)),
+        ("names_it", 3.0 * _names_goal(said)),
         ("answers", 3.0 * (same_intent or bool(_words(text, said) & _words(said.message, said)))),
         ("no_other_topic", 2.0),
         ("short", 1.0 * (len(text.split()) <= _MOST_WORDS)),
@@ -47,7 +48,8 @@ def _relevance(said: Exchange) -> Parts:
 
 def _names_goal(said: Exchange) -> bool:
     p = said.progress
-    return bool(_words(said.reply.text, said) & _words(f"{p.title} {p.next_session}", said))
+    named = f"{p.title} {p.next_session} {p.minimum} {p.action}"
+    return bool(_words(said.reply.text, said) & _words(named, said))
 
 
 def _personalization(said: Exchange) -> Parts:
@@ -72,7 +74,15 @@ def _facts(said: Exchange) -> int:
     figures = set(re.findall(r"\d+", text))
     used += any(done > 0 and {str(done), str(planned)} <= figures for done, planned in counts)
     quoted = _words(text, said) & _words(said.message, said)
-    return used + (len(quoted) >= 2)
+    days = [value.lower() for value in _said_days(p)]
+    return used + any(day in text for day in days) + (len(quoted) >= 2)
+
+
+def _said_days(p: Progress) -> list[str]:
+    """List the names of the days that belong to somebody's plan."""
+    t = texts(p.language)
+    weekdays = [p.best_day, p.next_day.weekday() if p.next_day else None]
+    return [t(f"day.{weekday}") for weekday in weekdays if weekday is not None]
 
 
 def _motivation(said: Exchange) -> Parts:

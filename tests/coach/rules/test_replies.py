@@ -1,14 +1,24 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.catalogue import texts
-from coach.rules import forbidden, intents, replies, reply_scores, scores
+from coach.rules import (
+    composing,
+    forbidden,
+    intents,
+    offers,
+    replies,
+    reply_scores,
+    reply_slots,
+    scores,
+)
 from coach.rules.reply_scores import Exchange
-from coach.values import Heard, Progress, Reply
+from coach.values import Action, Heard, Progress, Reply, Tone
+from tests.coach.rules.test_intents import MESSAGES
 
 NOW = datetime(2026, 11, 24, 19, tzinfo=UTC)
 PROGRESS = Progress(
@@ -84,16 +94,177 @@ def test_a_quote_never_repeats_what_somebody_called_themselves():
     assert "lazy" not in said.lower()
 
 
-@given(text=st.text(max_size=200), done=st.integers(0, 9), weeks=st.integers(0, 9))
-def test_any_message_gets_a_short_kind_reply(text: str, done: int, weeks: int):
-    progress = replace(PROGRESS, done=done, weeks=weeks)
+@settings(deadline=None)  # the first call reads catalogues and patterns
+@given(
+    text=st.text(max_size=200),
+    done=st.integers(0, 9),
+    weeks=st.integers(0, 9),
+    language=st.sampled_from(["en", "es"]),
+    tone=st.sampled_from(Tone),
+)
+def test_any_message_gets_a_short_kind_reply(
+    text: str, done: int, weeks: int, language: str, tone: Tone
+):
+    progress = replace(PROGRESS, done=done, weeks=weeks, language=language, tone=tone)
 
     said = replies.reply(text, progress, NOW, "a").text
 
     assert said
     assert "\0" not in said
     assert len(said.split()) <= 60
-    assert forbidden.found(said) == ()
+    assert said.count("?") <= 1
+    assert forbidden.found(said, language) == ()
+
+
+FULL = replace(
+    PROGRESS,
+    done_4_weeks=9,
+    planned_4_weeks=12,
+    comebacks=2,
+    best_day=1,
+    best_week=2,
+    days_in=12,
+    cue="I've put the kettle on",
+    action="put my running shoes on",
+    why="to keep up with my kids",
+    obstacle="I feel too tired",
+    obstacle_then="start with 2 minutes",
+    next_day=NOW.date() + timedelta(days=2),
+    next_figure="14 min",
+    what_works="laying out my shoes",
+)
+EXAMPLES = {row["intent"]: row["text"] for row in reversed(MESSAGES) if row["language"] == "en"}
+EXAMPLES_ES = {row["intent"]: row["text"] for row in reversed(MESSAGES) if row["language"] == "es"}
+COMMON = (
+    "done", "partial", "missed", "no_time", "tired", "forgot", "mood", "stress", "too_hard",
+    "doubt", "self_blame", "urge", "slip", "success", "progress", "none",
+)  # fmt: skip
+
+
+def a_week_of(text: str, progress: Progress, times: int) -> list[str]:
+    """Send one message *times* in a week, and hand each reply the ones before it."""
+    said: list[str] = []
+    for n in range(times):
+        at = NOW + timedelta(hours=n * 160 / times)
+        said.append(replies.reply(text, progress, at, "a", Heard(tuple(said))).text)
+    return said
+
+
+@pytest.mark.parametrize(
+    ("intent", "tone"),
+    [*((intent, Tone.WARM) for intent in COMMON), ("tired", Tone.PLAIN), ("tired", Tone.GENTLE)],
+)
+def test_forty_messages_about_one_thing_in_a_week_get_forty_different_replies(
+    intent: str, tone: Tone
+):
+    said = a_week_of(EXAMPLES[intent], replace(FULL, tone=tone), 40)
+
+    assert len(set(said)) == 40
+
+
+@pytest.mark.parametrize("intent", ["done", "missed", "tired", "none"])
+def test_somebody_without_any_facts_hears_thirty_different_replies_too(intent: str):
+    bare = a_week_of(EXAMPLES_ES[intent], Progress(language="es"), 30)
+
+    assert len(set(bare)) == 30
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("tone", Tone)
+def test_every_reply_that_can_be_composed_keeps_to_the_forms(language: str, tone: Tone):
+    t = texts(language)
+    slots = reply_slots.of("busy day", replace(FULL, language=language), NOW, t)
+    composer = composing.Composer(t, slots, tone, 0)
+    told = (*intents.names(language), intents.UNCLEAR, "beginning")
+    made = [
+        one.text
+        for intent in told
+        for one in (
+            *composing.candidates(intent, composer),
+            *composing.spare(intent, composer),
+            *composer.whole("reply.practice"),
+        )
+    ]
+
+    assert len(made) > 1000
+    assert [text for text in made if forbidden.found(text, language)] == []
+    assert [text for text in made if len(text.split()) > 60] == []
+    assert [text for text in made if text.count("?") > 1] == []
+
+
+def test_when_everything_was_said_the_text_from_longest_ago_returns():
+    said = a_week_of("what dose should I take", PROGRESS, 4)
+
+    assert said[3] == said[0]
+    assert len(set(said)) == 3
+
+
+def test_a_gentle_tone_adds_a_word_and_a_plain_one_takes_some_away():
+    warm, gentle, plain = (
+        replies.reply("too tired", replace(FULL, tone=tone), NOW, "a").text
+        for tone in (Tone.WARM, Tone.GENTLE, Tone.PLAIN)
+    )
+
+    assert any(texts("en")(f"reply.gentle.{n}") in gentle for n in range(1, 5))
+    assert len(plain.split()) < len(warm.split())
+
+
+def test_after_many_turns_in_an_hour_it_is_time_to_do_something():
+    many = replies.reply("so tired", FULL, NOW, "a", Heard(turns_last_hour=8)).text
+    more = replies.reply("so tired", FULL, NOW, "a", Heard((many,), 9)).text
+
+    assert many.startswith("Let's put it into practice") or "the next step" in many
+    assert "tomorrow" in many
+    assert len(more.split()) <= 25
+
+
+def test_illness_is_answered_after_many_turns_too():
+    said = replies.reply("I have a fever", FULL, NOW, "a", Heard(turns_last_hour=8))
+
+    assert "pain" in said.text
+
+
+def test_a_day_is_named_as_people_name_it():
+    t = texts("en")
+    tomorrow = replace(FULL, next_day=NOW.date() + timedelta(days=1))
+    today = replace(FULL, next_day=NOW.date())
+
+    assert reply_slots.of("x", tomorrow, NOW, t)["next_day"] == "tomorrow"
+    assert reply_slots.of("x", FULL, NOW, t)["next_day"] == "on Thursday"
+    assert reply_slots.of("x", today, NOW, t)["next_day"] == reply_slots.UNKNOWN
+
+
+def test_own_words_that_would_hurt_are_not_repeated():
+    t = texts("en")
+    blamed = replace(FULL, title="stop being a lazy failure", why="why am I like this?")
+    slots = reply_slots.of("I failed", blamed, NOW, t)
+
+    assert (slots["title"], slots["quote"]) == (reply_slots.UNKNOWN, reply_slots.UNKNOWN)
+    assert slots["why"] == "why am I like this"
+
+
+@pytest.mark.parametrize("intent", [*intents.names(), intents.UNCLEAR])
+def test_a_reply_offers_two_things_at_most(intent: str):
+    assert len(offers.of(intent)) <= 2
+
+
+def test_a_heavy_day_is_offered_people():
+    assert Action.TALK_TO_SOMEONE in replies.reply("I feel hopeless", FULL, NOW, "a").actions
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_replies_score_well_by_the_formulas(language: str):
+    rows = [row for row in MESSAGES if row["language"] == language]
+    progress = replace(FULL, language=language)
+    means: dict[str, list[float]] = {}
+    for row in rows:
+        said = replies.reply(row["text"], progress, NOW, "a")
+        scored = scores.reply(Exchange(said, row["text"], progress), language)
+        for name, value in scored.values.items():
+            means.setdefault(name, []).append(value)
+
+    least = {"relevance": 8.0, "personalization": 5.5, "motivation": 8.0}
+    assert {name for name, found in means.items() if sum(found) / len(found) < least[name]} == set()
 
 
 def exchange(text: str, recent: tuple[str, ...] = ()) -> Exchange:

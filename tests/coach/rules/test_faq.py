@@ -1,0 +1,73 @@
+import pytest
+
+from coach.catalogue import texts
+from coach.coach import Coach
+from coach.llm.scripted import ScriptedModel
+from coach.rules import faq
+
+ASKED = {
+    "en": {
+        "what do you do?": "what",
+        "are you a real person?": "human",
+        "is this free": "price",
+        "What do you do with my data?": "data",
+        "how do I stop this?": "stop",
+        "which language model do you use?": "model",
+        "how did you calculate this?": "calculated",
+        "can you remind me?": "remind",
+        "what can I do?": "can_do",
+    },
+    "es": {
+        "¿qué haces?": "what",
+        "eres una persona?": "human",
+        "cuánto cuesta": "price",
+        "¿qué haces con mis datos?": "data",
+        "cómo paro esto?": "stop",
+        "qué modelo usas?": "model",
+        "¿cómo lo has calculado?": "calculated",
+        "me puedes avisar?": "remind",
+        "qué puedo hacer?": "can_do",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "topic"),
+    [(code, text, topic) for code, rows in ASKED.items() for text, topic in rows.items()],
+)
+def test_a_question_about_us_is_answered_in_its_language(language: str, text: str, topic: str):
+    assert faq.is_question(text, language)
+    assert faq.topic(text, language) == topic
+    assert faq.answer(text, language)
+
+
+@pytest.mark.parametrize("text", ["what's the weather?", "who won the game?", "why?"])
+def test_any_other_question_is_beyond_us_and_we_say_so(text: str):
+    assert faq.is_question(text)
+    assert faq.answer(text) is None
+    assert Coach().answer_question(text, "en") == "I can't look that up."
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("how about 3 times?", "en"),
+        ("20 minutes?", "en"),
+        ("run 3 times a week", "en"),
+        ("can we move it to friday?", "en"),
+        ("how do I stop smoking?", "en"),
+        ("I want to run, can you help me?", "en"),
+        ("tres veces?", "es"),
+        ("quiero correr", "es"),
+        ("¿cómo puedo dejar de fumar?", "es"),
+    ],
+)
+def test_an_answer_a_change_or_a_goal_with_a_question_mark_is_no_question(text: str, language: str):
+    assert not Coach().is_question(text, language)
+
+
+def test_which_model_words_replies_is_said_as_it_is():
+    asked = "which language model do you use?"
+
+    assert Coach().answer_question(asked, "en") == texts("en")("faq.model.off")
+    assert Coach(ScriptedModel()).answer_question(asked, "en") == texts("en")("faq.model.on")
