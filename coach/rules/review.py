@@ -157,8 +157,11 @@ def _pace(course: Course) -> Pace | None:
     weeks_left = len(figures) - course.number
     if not _reaches_its_date(course) or shares[-1] is None or weeks_left < 1:
         return None
-    if len(figures) < len(course.plan.weeks) or len({one.unit for one in figures}) != 1:
-        return None
+    if (
+        len({one.unit for one in figures}) != 1
+        or course.plan.weeks[len(figures) - 1].figure is None
+    ):
+        return None  # only weeks kept free, at the end, may have no figure
     done = sum(
         (share or 0.0) * figures[week.number - 1].value
         for share, week in zip(shares, course.weeks, strict=True)
