@@ -137,7 +137,7 @@ class Answers:
         began = self._clock.elapsed()
         reply = await self._coach.coaching_reply(
             said,
-            known.progress(goals, now),
+            known.progress(goals, now, conversation.language),
             now=now,
             person_key=self._person,
             deadline=self._within,

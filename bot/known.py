@@ -24,11 +24,11 @@ def goals_of(transaction: Transaction, person: Person) -> tuple[KnownGoal, ...]:
     return tuple(sorted(known, key=lambda one: one.state is not GoalState.ACTIVE))
 
 
-def progress(goals: tuple[KnownGoal, ...], now: datetime) -> Progress:
-    """Gather what a reply may say about the main goal."""
+def progress(goals: tuple[KnownGoal, ...], now: datetime, language: str) -> Progress:
+    """Gather what a reply in *language* may say about the main goal."""
     main = next((goal for goal in goals if goal.plan is not None), None)
     if main is None or main.plan is None:
-        return Progress()
+        return Progress(language=language)
     sessions = [session for week in main.plan.weeks for session in week.sessions]
     upcoming = [session for session in sessions if session.on >= now.date()]
     return Progress(
@@ -37,4 +37,5 @@ def progress(goals: tuple[KnownGoal, ...], now: datetime) -> Progress:
         next_session=upcoming[0].text if upcoming else "",
         planned=len(sessions),
         weeks=sum(week.start <= now.date() for week in main.plan.weeks),
+        language=language,
     )
