@@ -11,11 +11,14 @@ MOST_KEPT = 8_000
 
 
 def hear(coach: Coach, said: Said, language: str) -> Said:
-    """Complete what was said: danger, and another language than the conversation's."""
+    """Complete what was said: danger, a question and its answer, a foreign language."""
+    asks = coach.is_question(said.text, language)
     return replace(
         said,
         text=said.text[:MOST_KEPT],
         safety=coach.triage(said.text),
+        asks=asks,
+        answer=(coach.known_answer(said.text, language) or "") if asks else "",
         foreign=_foreign(coach, said.text, language),
     )
 

@@ -146,10 +146,13 @@ class Coach:
         """Tell whether a text asks us for an answer; a polite wish does not."""
         return faq.is_question(text, language)
 
+    def known_answer(self, text: str, language: str) -> str | None:
+        """Answer a question about Rein in a sentence or two; None for any other text."""
+        return faq.answer(text, language, with_model=self._model is not None)
+
     def answer_question(self, text: str, language: str) -> str:
-        """Answer a question about Rein in a sentence or two; say so when it is beyond us."""
-        known = faq.answer(text, language, with_model=self._model is not None)
-        return known or faq.unknown(language)
+        """Answer a question about Rein; say so when it is beyond us."""
+        return self.known_answer(text, language) or faq.unknown(language)
 
     def read_check_in(self, text: str, language: str) -> CheckInRead:
         """Read a check-in answered in words; its state is None when the text is no answer."""
