@@ -2,7 +2,7 @@
 
 import re
 
-from coach.rules import wording
+from coach.rules import phrases, wording
 from coach.values import FoundDate, GoalUnderstanding
 
 _MOST_TEXT = 300  # in a story, dates are part of it
@@ -29,7 +29,7 @@ def purpose(u: GoalUnderstanding, found: FoundDate) -> str | None:
     cut = wording.patterns(u.language).cut
     words = cut["due_words"].sub("", piece).strip(" ,:-").split()
     named = 0 < len(words) <= _MOST_WORDS and any(not cut["due_filler"].match(w) for w in words)
-    return " ".join(words).lower() if named else None
+    return phrases.first_lower(" ".join(words)) if named else None
 
 
 def _is_due(u: GoalUnderstanding, found: FoundDate) -> bool:

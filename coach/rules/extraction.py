@@ -91,7 +91,8 @@ def _type(seen: Seen, core: str, frequent: bool) -> GoalType | None:
     once = dated and not frequent and lexicon.pattern(f"{language}/roles", "by_a_day").search(line)
     if once and found in (None, GoalType.HABIT):  # something done once, not a habit
         physical = domains.activity(line, language=language) in domains.PHYSICAL
-        return GoalType.OUTCOME if physical else GoalType.PROJECT
+        made = goal_types.makes_something(line, language) and not physical
+        return GoalType.PROJECT if made else GoalType.OUTCOME
     return found
 
 

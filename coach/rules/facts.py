@@ -43,7 +43,7 @@ def _number_in(text: str, quantity: Quantity, goal: Goal) -> bool:
         return quantity in typed
     # 4,200, 4.200 and 4 200 are the same number.
     figure = re.escape(amounts.number(quantity.value, goal.t)).replace(",", "[., ]?")
-    return re.search(rf"(?<![\d.,:]){figure}(?![\d:]|[.,]\d)", text) is not None
+    return re.search(rf"(?<![\d.,:]){figure}(?:[.,]0+)?(?![\d:]|[.,]\d)", text) is not None
 
 
 def _date_in(text: str, found: FoundDate, goal: Goal) -> bool:

@@ -8,8 +8,8 @@ from coach.rules import amounts, defaults, paces, splices, templates
 from coach.rules.defaults import Settled
 from coach.values import GoalType, GoalUnderstanding, Mode, Quantity
 
-_MADE_WITH = ("language", "instrument")  # a song recorded, a diary translated: that is a product
 _NO_PRODUCT = ("other", "course")
+_NEVER_MADE = ("reading", "weight", "saving", "debt")  # however their product is named
 # What is practised week by week; nobody finishes it in steps.
 _PRACTISED = frozenset(
     (
@@ -56,7 +56,7 @@ def plannable(u: GoalUnderstanding) -> GoalUnderstanding:
         u = replace(u, behaviour="")
     if u.goal_type is GoalType.QUIT and splices.of(u.language)["it"].search(u.behaviour):
         u = replace(u, behaviour="")
-    made = u.activity in _MADE_WITH and templates.name(u) not in _NO_PRODUCT
+    made = u.activity not in _NEVER_MADE and templates.name(u) not in _NO_PRODUCT
     if u.goal_type is GoalType.PROJECT and u.activity in _PRACTISED and not made:
         return replace(u, goal_type=GoalType.OUTCOME)
     if u.goal_type is None and u.activity == "making" and u.behaviour and not u.vague:

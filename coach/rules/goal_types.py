@@ -39,6 +39,11 @@ def best(text: str, frequent: bool, dated: bool, language: str = "en") -> GoalTy
     return top
 
 
+def makes_something(text: str, language: str) -> bool:
+    """Tell whether a verb of making or finishing is in *text*."""
+    return _one_of("verbs", language).search(text) is not None
+
+
 def _project(text: str, dated: bool, language: str) -> int:
     rows = lexicon.table(f"{language}/projects")
     if lexicon.either(rows["not"]).search(text):

@@ -10,6 +10,21 @@ from coach.values import Quantity
 
 _RACE_DISTANCES = (1, 2, 3, 5, 8, 10, 12, 15, 16, 20, 21, 25, 30, 42, 50, 100)
 ARTICLES = ("a", "an", "un", "una")
+_MEASURES = ("min", "h", "km", "mi", "m", "kg", "lb", "st", "l", "ml")
+_NEVER_COUNTED = (
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "nights",
+    "times",
+    "items",
+    "people",
+    "sessions",
+    "calls",
+    "meals",
+    "sketches",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +124,11 @@ def _is_no_amount(match: re.Match[str], text: str, unit: str, language: str) -> 
 
 
 def _is_article(match: re.Match[str], unit: str) -> bool:
-    """Tell "a week", which says how often, from "an hour", which says how long."""
-    return (match["word"] or "").lower() in (*ARTICLES, "one") and unit in (
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "nights",
-        "times",
-        "items",
-        "people",
-        "sessions",
-        "calls",
-        "meals",
-        "sketches",
-    )
+    """Tell "a book" and "a week", which count nothing, from "an hour" and "a page a day"."""
+    if match["k2"] or (match["word"] or "").lower() not in (*ARTICLES, "one"):
+        return False
+    counted = match["every"] is not None and unit not in _NEVER_COUNTED
+    return unit not in _MEASURES and not counted
 
 
 def _is_distance(value: float, unit: str, text: str, language: str) -> bool:

@@ -10,6 +10,7 @@ from coach.values import GoalUnderstanding, Quantity
 _MOST_AIM_WORDS = 14
 _MOST_QUOTED = 80
 _LONG_BEHAVIOUR = 7
+_ONCE_A_MONTH = 0.25
 _NAMED_LOOSELY = ("items", "people", "laps")
 _OF_A_WHOLE = ("pages", "words", "chapters", "l", "ml", "cups", "glasses", "portions")
 
@@ -147,8 +148,15 @@ def how_often(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
         return t("often.at_most", often=t.n("often.week", per_week, count=f"{per_week:g}"))
     if per_week >= 7:
         return daily[0].lower() if daily else t("often.daily")
-    if u.days:
-        return _on_days(u, t)
+    return _on_days(u, t) if u.days else _over_time(u, per_week, t)
+
+
+def _over_time(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
+    """Say how often in weeks or months, without days: "every two weeks", "every 3 months"."""
+    splice = splices.of(u.language)
+    rare = wording.patterns(u.language).cut["rare"].search(u.text)
+    if rare and per_week < _ONCE_A_MONTH:
+        return rare[0].lower()
     twice = "often.twice_month" if splice["monthly"].search(u.text) else "often.fortnight"
     fixed = {3.5: "often.second_day", 0.5: twice, 0.25: "often.month"}.get(per_week)
     if fixed == "often.month" and splice["payday"].search(u.text):

@@ -66,6 +66,8 @@ def title(goal: Goal) -> str:
     counted = u.goal_type is GoalType.OUTCOME and re.search(r"\d", aim) and len(aim) <= MOST_TITLE
     if counted and not re.search(r"\d", u.behaviour):
         return phrases.first_upper(aim)
+    if u.goal_type is GoalType.QUIT and not u.behaviour:
+        return phrases.first_upper(goal.t(f"activity.{goal.kind}.do"))
     name = _sized(goal).replace(" ,", ",") or _thing_or(aim, goal)
     if goal.settled.activity.unit == "money" and aim and len(aim) <= MOST_TITLE:
         name = aim

@@ -28,9 +28,14 @@ def _spelled(language: str, found: re.Match[str]) -> str:
     if low in _known(language):
         return typed.capitalize() if low in _names(language) and typed.islower() else typed
     meant = slips.mended(low, tuple(rows["slips"]["words"]), _known(language))
-    if meant.removesuffix("s") == low.removesuffix("s"):  # one or several is no slip
+    if not _is_slip(low, meant):
         return typed
     return meant.capitalize() if meant in _names(language) else _as_typed(typed, meant)
+
+
+def _is_slip(low: str, meant: str) -> bool:
+    """Tell a slip from another word: a missing end ("weigh"), another letter ("moaning")."""
+    return not meant.startswith(low) and (len(low) != len(meant) or sorted(low) == sorted(meant))
 
 
 def _as_typed(typed: str, meant: str) -> str:

@@ -23,7 +23,7 @@ _SEVERAL = re.compile(r"\b(\d+|two|three|four|five|several|applications|grants)\
 def name(u: GoalUnderstanding) -> str:
     """Return the road that the project's words ask for."""
     found = _found(u)
-    if found and found[0] == "application" and not _SEVERAL.search(u.text):
+    if found and found[0] == "application" and not _SEVERAL.search(u.behaviour):
         return "submission"
     return found[0] if found else _OTHER
 
@@ -86,6 +86,8 @@ def thing(goal: "Goal") -> str:
     if named and len(noun.split()) <= _MOST_THING_WORDS:
         return noun
     found = _found(u) if languages.is_in(u.text, u.language) else None
+    if found and f"template.{found[0]}.thing" in t:
+        return t(f"template.{found[0]}.thing")
     return t("template.my", noun=found[1]) if found and not u.behaviour else t("template.it")
 
 
