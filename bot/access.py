@@ -83,7 +83,11 @@ class Access:
 
     def is_admin(self, user_id: int) -> bool:
         """Tell whether somebody may invite others: the owner, and those in ADMINS."""
-        return user_id == self.owner or user_id in self.admins
+        return user_id in self.administrators()
+
+    def administrators(self) -> frozenset[int]:
+        """List those who may invite others."""
+        return self.admins if self.owner is None else self.admins | {self.owner}
 
     def claims(self, user_id: int, text: str) -> bool:
         """Make somebody who knows the code the owner; the code is used up."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import known
+from bot import hearing, known
 from bot.clock import Clock
 from bot.failpoints import failpoint
 from bot.journey.asks import (
@@ -34,12 +34,15 @@ from bot.journey.events import (
     PlanDrafted,
     Replied,
     ResolutionDrafted,
+    Said,
 )
+from bot.journey.house import AskAgain, AskHouse
 from bot.texts import texts
 from coach.coach import Coach
 from coach.values import Drafted, GoalUnderstanding, Resolution
 from storage.ledger import Call
 
+AskTheHouse = Callable[[AskHouse, Event], Awaitable[Event]]
 FindGoals = Callable[[], Awaitable[tuple[KnownGoal, ...]]]
 
 
@@ -57,6 +60,7 @@ class Answers:
         find_goals: FindGoals,
         person: str,
         within: timedelta,
+        ask_house: AskTheHouse,
     ) -> None:
         self.calls: list[Call] = []  # what the coach did, for the ledger
         self._coach = coach
@@ -64,12 +68,15 @@ class Answers:
         self._find_goals = find_goals
         self._person = person
         self._within = within
+        self._ask_house = ask_house
 
     async def answer(self, ask: Ask, conversation: Conversation, event: Event) -> Event:
         """Answer *ask*; the answer has the time and the turn of *event*."""
         at, turn = event.at, event.turn
         now = local(conversation, at)
         match ask:
+            case AskAgain(again):
+                return hearing.hear(self._coach, Said(at, turn, again), conversation.language)
             case AskReading(goal):
                 words = (
                     texts(conversation.language)(goal.key) if isinstance(goal, Text) else goal.text
@@ -95,6 +102,8 @@ class Answers:
                 return GoalsFound(at, turn, await self._find_goals(), wanted)
             case AskFill() | AskRevision() | AskResize() | AskQuestions():
                 return self._fill(ask, conversation, event, now)
+            case _:
+                return await self._ask_house(ask, event)
 
     def _fill(
         self,

@@ -22,6 +22,8 @@ from bot.clock import Clock
 from bot.delivery.loop import Delivery
 from bot.delivery.pacing import Limits
 from bot.guest_book import StoredGuests
+from bot.journey.house import Disclosure
+from bot.office import About, Office
 from bot.outgoing import SendText, dump
 from bot.telegram import menu
 from bot.telegram.connect import Connection, connect
@@ -74,6 +76,7 @@ class Options:
     http: tuple[str, int] | None = None  # where health and the webhook are served
     webhook: WebhookAddress | None = None
     backups: maintenance.Backups | None = None
+    disclosure: Disclosure = field(default_factory=Disclosure)
     on_claim_code: Callable[[str], None] = print
 
 
@@ -115,7 +118,9 @@ async def _at_work(
     access = await _access(options, guests)
     outbound = Outbound(connection.bot, background)
     delivery = Delivery(database, outbound, clock, background, options.limits)
-    channel = Channel(connection.bot.username, outbound, delivery.wake)
+    about = About(connection.bot.username, options.disclosure)
+    office = Office(database, clock, access, outbound, about)
+    channel = Channel(connection.bot.username, outbound, delivery.wake, office)
     turns = Turns(database, Coach(options.model), clock, channel, options.reply_within)
     worker = Worker(database, turns.take, apologise, clock, background)
     door = Door(connection.bot, access, guests, background)
@@ -123,7 +128,7 @@ async def _at_work(
     listener = None if options.webhook else Listener(connection, reception, clock)
     background.start("delivery", delivery.run())
     background.start("worker", worker.run())
-    background.start("command menu", menu.publish(connection.bot))
+    background.start("command menu", menu.publish(connection.bot, access.administrators()))
     if listener is not None:
         background.start("listener", listener.run())
     elif options.webhook is not None:

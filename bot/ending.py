@@ -1,25 +1,29 @@
 """The end of a turn: everything it came to, written in one transaction."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 from pydantic import TypeAdapter
 
 from bot import keeping
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Effect, Say
+from bot.journey.effects import Effect, Erase, Hand, Say
 from bot.journey.events import Event, Rated, Said, Subject
 from bot.journey.unexpected import HARMLESS
 from bot.outgoing import SendText, dump
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering, Shown, prompt_key
-from storage import conversations, inbox, ledger, messages, outbox, people
+from storage import conversations, inactivity, inbox, ledger, messages, outbox, people
 from storage.conversations import Standing
 from storage.inbox import Item
 from storage.messages import Direction, Message
 from storage.origin import Origin
 from storage.people import Person
 from storage.transaction import Transaction
+
+HEARD_EVERY = timedelta(days=1)
+"""How exactly it is known when somebody was last heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,15 @@ class Ending:
 
     def write(self, transaction: Transaction) -> None:
         """Write conversation, kept rows, letters and "item done", all or nothing."""
-        for item in (self.item.id, *self.joined):
-            inbox.done(transaction, item, self.origin.at)
+        ended = [inbox.done(transaction, i, self.origin.at) for i in (self.item.id, *self.joined)]
+        if not ended[0]:
+            return  # it was given up meanwhile: somebody erased whose it was
         self._note_reach(transaction)
         if self.event is None:
+            return
+        if self.erasing is not None:
+            if self.standing is not None:
+                people.erase(transaction, self.standing.person, self.origin.at)
             return
         person = self._save(transaction)
         kept = keeping.keep(transaction, person, self.decided.effects, self.origin)
@@ -60,10 +69,23 @@ class Ending:
             messages.keep(transaction, person, heard, self.origin)
         self._say(transaction, person, kept)
 
+    @property
+    def erasing(self) -> Erase | None:
+        """The wish of this turn that everything be erased, if it is one."""
+        return next((e for e in self.decided.effects if isinstance(e, Erase)), None)
+
     def _note_reach(self, transaction: Transaction) -> None:
         known, now_reachable = self.standing, self.incoming.reachable
         if known is not None and known.person.reachable != now_reachable:
             people.set_reachable(transaction, self.item.chat_id, reachable=now_reachable)
+        if known is not None and self.event is not None and self._is_news_of(known.person):
+            inactivity.heard(transaction, known.person, self.origin.at)
+
+    def _is_news_of(self, person: Person) -> bool:
+        """Tell whether it is worth a write that somebody was heard: once a day is enough."""
+        if self.item.source != inbox.TELEGRAM:
+            return False
+        return person.heard_at is None or self.origin.at - person.heard_at >= HEARD_EVERY
 
     def _save(self, transaction: Transaction) -> Person:
         conversation, now = self.decided.conversation, self.origin.at
@@ -86,7 +108,8 @@ class Ending:
             key = f"{self.item.source}:{self.item.key}:{place}"
             if isinstance(effect, Say) and effect.buttons:
                 key = prompt_key(prompts, conversation.prompt)
-            letters.append(outbox.Letter(key, person.chat_id, outbox.Kind.REPLY, dump(outgoing)))
+            kind = outbox.Kind.DOCUMENT if isinstance(effect, Hand) else outbox.Kind.REPLY
+            letters.append(outbox.Letter(key, person.chat_id, kind, dump(outgoing)))
             if isinstance(outgoing, SendText) and isinstance(effect, Say):
                 about = keeping.stored(kept[effect.stars]) if effect.stars else None
                 said = Message(key, Direction.OUT, outgoing.html, about=about)

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.journey.events import Foreign, Said
+from bot.journey.events import Command, Foreign, Said
 from bot.texts import LANGUAGES, texts
 from coach.coach import Coach
+from coach.values import Danger
 
 MOST_KEPT = 8_000
 """Characters of a text that are kept; danger is looked for in all of it."""
@@ -21,6 +22,14 @@ def hear(coach: Coach, said: Said, language: str) -> Said:
         answer=(coach.known_answer(said.text, language) or "") if asks else "",
         foreign=_foreign(coach, said.text, language),
     )
+
+
+def wish_about_data(coach: Coach, said: Said, language: str) -> Command | None:
+    """Take a plain wish about somebody's own data for the command that it asks for."""
+    if said.safety.danger is not Danger.NONE:
+        return None
+    name = coach.data_wish(said.text, language)
+    return Command(said.at, said.turn, name) if name else None
 
 
 def _foreign(coach: Coach, text: str, language: str) -> Foreign | None:

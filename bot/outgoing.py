@@ -37,7 +37,15 @@ class EditKeyboard:
     sent_as: str | None = None  # deduplication key of the row that sent it
 
 
-Outgoing = SendText | EditText | EditKeyboard
+@dataclass(frozen=True, slots=True)
+class SendDocument:
+    """A file; *content* is its bytes in base64, since a letter is written as JSON."""
+
+    name: str
+    content: str
+
+
+Outgoing = SendText | EditText | EditKeyboard | SendDocument
 
 _CODEC: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
 

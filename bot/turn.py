@@ -21,6 +21,7 @@ from bot.journey.asks import Ask
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Hold, Toast
 from bot.journey.events import (
+    Command,
     Criticised,
     Edited,
     Event,
@@ -30,6 +31,7 @@ from bot.journey.events import (
     Starred,
     Unknown,
 )
+from bot.office import Office
 from bot.telegram import inbound
 from bot.telegram.inbound import Incoming
 from bot.texts import nearest
@@ -56,11 +58,12 @@ class Taps(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The way to the person: the name we answer to, and who is told of taps and letters."""
+    """The way to the person: the name we answer to, who is told of taps and letters, the office."""
 
     username: str
     taps: Taps
     on_letters: Callable[[], None]
+    office: Office
 
 
 class Turns:
@@ -80,6 +83,7 @@ class Turns:
         self._username = channel.username
         self._taps = channel.taps
         self._on_letters = channel.on_letters
+        self._office = channel.office
         self._reply_within = reply_within
         self._held: OrderedDict[int, str] = OrderedDict()
 
@@ -101,6 +105,10 @@ class Turns:
         failpoint("commit.before")
         await self._database.write(ending.write)
         failpoint("commit.after")
+        if ending.erasing is not None:
+            self._hold(item.chat_id, "")
+            message, language = ending.erasing.message, conversation.language
+            await self._office.close_file(item.chat_id, message, language)
         self._on_letters()
 
     def _conversation(self, standing: Standing | None, incoming: Incoming) -> Conversation:
@@ -115,7 +123,10 @@ class Turns:
         event = incoming.event
         match event:
             case Said():
-                return hearing.hear(self._coach, event, conversation.language)
+                said = hearing.hear(self._coach, event, conversation.language)
+                return hearing.wish_about_data(self._coach, said, conversation.language) or said
+            case Command():
+                return self._office.addressed(event, incoming.user_id)
             case Edited(said=said):
                 return replace(event, said=hearing.hear(self._coach, said, conversation.language))
             case Pressed() if conversation.stage is Stage.CONSENT:
@@ -143,6 +154,9 @@ class Turns:
             lambda: self._known_goals(standing),
             standing.person.public_id if standing else "",
             self._reply_within,
+            lambda ask, event: self._office.answer(
+                ask, standing.person if standing else None, incoming.user_id, event
+            ),
         )
         step = machine.advance(conversation, event)
         if incoming.callback_query_id:

@@ -15,6 +15,7 @@ from coach.road import EndToEnd, walk
 from coach.rules import (
     answers,
     check_in_words,
+    data_wishes,
     faq,
     languages,
     next_week,
@@ -61,6 +62,10 @@ class Coach:
     def __init__(self, model: Model | None = None, language: str = "en") -> None:
         self._model = model
         self._language = language
+
+    def data_wish(self, text: str, language: str) -> str:
+        """Name the command that a plain wish about one's own data asks for, or none."""
+        return data_wishes.of(text, language)
 
     def triage(self, text: str) -> Safety:
         """Look for danger; comes before everything else, in every language."""

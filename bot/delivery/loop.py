@@ -20,7 +20,7 @@ from bot.delivery.outcome import Channel, Outcome
 from bot.delivery.pacing import Limits, Pacing
 from bot.delivery.verdict import Again
 from bot.failpoints import failpoint
-from bot.outgoing import SendText
+from bot.outgoing import SendDocument, SendText
 from storage import outbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -104,7 +104,9 @@ class Delivery:
         for parcel in harvest.parcels:
             chat = parcel.letter.chat_id
             self._flights.start(chat, parcel.letter.kind, elapsed)
-            self._pacing.count(chat, elapsed, new_message=isinstance(parcel.outgoing, SendText))
+            self._pacing.count(
+                chat, elapsed, new_message=isinstance(parcel.outgoing, SendText | SendDocument)
+            )
         if harvest.dropped:
             self.wake()
         return harvest.parcels

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.journey.content import Text, Words
+from bot.journey.house import AskAgain, AskHouse
 from coach.values import Slot
 
 
@@ -82,4 +83,6 @@ Ask = (
     | AskPlan
     | AskReply
     | AskGoals
+    | AskAgain
+    | AskHouse
 )

@@ -40,6 +40,7 @@ class Stage(StrEnum):
     CHECK_IN_TIME = "check_in_time"
     RESUME = "resume"
     HOME = "home"
+    DATA = "data"
 
 
 SETUP = (
@@ -93,6 +94,15 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasing:
+    """A question whether to erase everything: what its button must show, and until when."""
+
+    token: str
+    until: datetime
+    back: Stage  # where [Keep] leads
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One person's conversation. `prompt` numbers the live keyboard; older ones are stale."""
 
@@ -105,5 +115,7 @@ class Conversation:
     zone: str | None = None  # IANA name, once the person has confirmed it
     has_goal: bool = False  # whether a plan was ever agreed: HOME exists
     touched: datetime | None = None
+    erasing: Erasing | None = None  # asked at the stage DATA
+    exported_at: datetime | None = None
     before: Before | None = None  # what an edit of the last answer goes back to
     foreign_told: bool = False  # whether another language was spoken of already

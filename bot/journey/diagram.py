@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 from bot.journey.moves import MOVES
-from bot.journey.stages import anywhere, home
+from bot.journey.stages import anywhere, data, home
 
+_EVERYWHERE = {anywhere.__name__, data.__name__}
 _LOOKS = {home.look_up, home.show}
-"""Looking at a plan or goals leads nowhere; what `anywhere` does may happen in every stage.
-Drawn, both would hide the road."""
+"""Looking at a plan or goals leads nowhere, and what `_EVERYWHERE` does may happen in every
+stage. Drawn, both would hide the road."""
 
 
 def mermaid() -> str:
@@ -20,7 +21,7 @@ def mermaid() -> str:
     ways = {
         (move.at, to)
         for move in MOVES
-        if move.do not in _LOOKS and move.do.__module__ != anywhere.__name__
+        if move.do not in _LOOKS and move.do.__module__ not in _EVERYWHERE
         for to in move.to
         if to is not move.at
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.journey.asks import Ask
 from bot.journey.content import Content, Text, Words
 from bot.journey.events import Rated, Subject
+from bot.journey.house import Document
 from bot.journey.keeps import Keep
 
 
@@ -83,4 +84,21 @@ class Hold:
     text: str
 
 
-Effect = Say | Redraw | Close | Strip | ShowStars | Toast | Hold | Keep | Ask
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Hand a file over."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Erase everything of this person's; nothing else of this turn is kept, or said in writing.
+
+    *message* is the one with the button, whose keyboard goes.
+    """
+
+    message: int
+
+
+Effect = Say | Redraw | Close | Strip | ShowStars | Toast | Hold | Hand | Erase | Keep | Ask

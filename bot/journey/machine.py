@@ -15,7 +15,7 @@ from bot.journey.effects import Close, Effect, Redraw, Say, Strip
 from bot.journey.events import Command, Event, Pressed, Said, SentOther
 from bot.journey.moves import MOVES
 from bot.journey.rows import NO_PROMPT, STANDING, Move
-from bot.journey.stages import anywhere
+from bot.journey.stages import anywhere, data
 from bot.journey.step import Step, say
 
 _ROWS = {(row.at, row.when): row for row in MOVES}
@@ -29,6 +29,8 @@ def advance(conversation: Conversation, event: Event) -> Step:
         if not is_live(conversation, event):
             return anywhere.already_answered(conversation, event)
         conversation = replace(conversation, before=None)
+    if isinstance(event, Command) and find(conversation.stage, event) is None:
+        conversation = data.left(conversation)
     return _moved(conversation, event)
 
 
@@ -36,7 +38,9 @@ def _heard(conversation: Conversation, said: Said) -> Step:
     """Listen: for danger first, then for what is no answer, then by the table."""
     if said.safety.danger not in unexpected.HARMLESS:
         return _settle(conversation, said, anywhere.ask_for_support(conversation, said))
-    speaking, lines = unexpected.speak(conversation, said)
+    speaking, lines = unexpected.speak(data.left(conversation), said)
+    if conversation.stage is Stage.DATA:
+        lines = (say("delete.only_the_button"), *lines)
     step = _settle(conversation, said, _listened(speaking, said).after(*lines))
     before = unexpected.remembered(conversation, said, step.effects)
     return Step(replace(step.conversation, before=before), step.effects)
@@ -85,6 +89,11 @@ def find(stage: Stage, event: Event) -> Move | None:
     elif isinstance(event, Command):
         keys = (f"/{event.name}", Command)
     return next((_ROWS[stage, key] for key in keys if (stage, key) in _ROWS), None)
+
+
+def knows_command(name: str) -> bool:
+    """Tell whether a command does something somewhere, rather than being unknown."""
+    return any(row.when == f"/{name}" for row in MOVES)
 
 
 def _settle(before: Conversation, event: Event, step: Step) -> Step:

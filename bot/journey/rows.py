@@ -43,5 +43,5 @@ def command(at: Stage, name: str, do: Callable[[Conversation, Command], Step], *
 
 
 S = Stage
-CONSENTED = tuple(stage for stage in Stage if stage is not S.CONSENT)
-"""Everywhere but before consent."""
+CONSENTED = tuple(stage for stage in Stage if stage not in {S.CONSENT, S.DATA})
+"""Everywhere but before consent, and where it may be before it."""

@@ -1,30 +1,67 @@
-"""What Telegram is told at start: our command menu, and where updates go."""
+"""What Telegram is told at start: our profile and commands, and where updates go."""
 
 import logging
+from collections.abc import Collection
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
+from bot.journey import machine
 from bot.telegram.envelope import KINDS
 from bot.texts import LANGUAGES, texts
 from coach.catalogue import FALLBACK_LANGUAGE
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("today", "plan", "goals", "back", "cancel", "help", "start")
+COMMANDS = (
+    "today", "done", "plan", "goal", "goals", "review", "pause", "resume", "why", "undo",
+    "settings", "language", "timezone", "feedback", "sos", "privacy", "export", "delete",
+    "back", "cancel", "help", "start",
+)  # fmt: skip
+"""The order of the menu; what this version's journey has no row for is left out."""
+
+ADMINISTER = ("invite", "admin")
+"""What the menu of those who may invite begins with."""
 
 
-async def publish(bot: Bot) -> None:
-    """Tell Telegram our commands; without a menu the commands still work."""
+async def publish(bot: Bot, admins: Collection[int]) -> None:
+    """Tell Telegram who we are and our commands; without that, they still work."""
+    known = [name for name in COMMANDS if machine.knows_command(name)]
     try:
         for language in LANGUAGES:
-            said = texts(language)
-            commands = [BotCommand(name, said(f"command.{name}")) for name in COMMANDS]
-            await bot.set_my_commands(
-                commands, language_code=None if language == FALLBACK_LANGUAGE else language
-            )
+            await _present(bot, language)
+            await bot.set_my_commands(_listed(known, language), language_code=_code(language))
     except TelegramError as error:
         log.warning("no command menu", extra={"error": type(error).__name__})
+    for admin in sorted(admins):
+        await _publish_for(bot, admin, [*ADMINISTER, *known])
+
+
+async def _publish_for(bot: Bot, admin: int, names: list[str]) -> None:
+    """Show somebody who may invite a longer menu; Telegram must have seen them first."""
+    try:
+        for language in LANGUAGES:
+            await bot.set_my_commands(
+                _listed(names, language), BotCommandScopeChat(admin), _code(language)
+            )
+    except TelegramError as error:
+        log.info("no menu for an admin yet", extra={"error": type(error).__name__})
+
+
+async def _present(bot: Bot, language: str) -> None:
+    said = texts(language)
+    await bot.set_my_description(said("profile.about"), _code(language))
+    await bot.set_my_short_description(said("profile.short"), _code(language))
+
+
+def _listed(names: list[str], language: str) -> list[BotCommand]:
+    said = texts(language)
+    return [BotCommand(name, said(f"command.{name}")) for name in names]
+
+
+def _code(language: str) -> str | None:
+    """Name the language for Telegram; ours that stands in for others is theirs without a name."""
+    return None if language == FALLBACK_LANGUAGE else language
 
 
 async def bring_updates_to(bot: Bot, url: str, secret: str) -> None:

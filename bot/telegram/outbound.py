@@ -3,11 +3,19 @@
 import html
 import logging
 import re
+from base64 import b64decode
 from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -28,7 +36,7 @@ from bot.delivery.outcome import (
     TooFast,
     Unreachable,
 )
-from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendText
+from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendDocument, SendText
 from bot.telegram.connect import TokenRefusedError
 from bot.telegram.request import NeverWrittenError
 
@@ -54,7 +62,9 @@ class Outbound:
         try:
             return await self._call(chat_id, _fitting(outgoing))
         except TelegramError as error:
-            if not _says(error, "can't parse entities") or isinstance(outgoing, EditKeyboard):
+            if not isinstance(outgoing, SendText | EditText):
+                return outcome_of(error)
+            if not _says(error, "can't parse entities"):
                 return outcome_of(error)
         self.unparsable += 1
         log.error("Telegram refused our HTML", extra={"so_far": self.unparsable})
@@ -89,6 +99,9 @@ class Outbound:
                     link_preview_options=_NO_PREVIEW,
                     reply_markup=_markup(keyboard),
                 )
+            case SendDocument(name, content):
+                file = InputFile(b64decode(content), filename=name)
+                made = await self._bot.send_document(chat_id, file)
             case EditKeyboard(keyboard, message):
                 made = await self._bot.edit_message_reply_markup(
                     chat_id, message, reply_markup=_markup(keyboard)
@@ -134,7 +147,7 @@ def _cause(error: TelegramError) -> str:
 
 def _fitting(outgoing: Outgoing) -> Outgoing:
     """Cut what Telegram would refuse as too long, at the price of its formatting."""
-    if isinstance(outgoing, EditKeyboard) or _units(_plain(outgoing.html)) <= LONGEST:
+    if not isinstance(outgoing, SendText | EditText) or _units(_plain(outgoing.html)) <= LONGEST:
         return outgoing
     return replace(outgoing, html=html.escape(_bare(outgoing).html))
 

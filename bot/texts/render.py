@@ -4,6 +4,7 @@ Every value is escaped here, whoever it comes from; catalogue texts and the coac
 are escaped too, so that markup can only come from this file.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
@@ -11,10 +12,10 @@ from html import escape
 from bot import callback_data
 from bot.callback_data import Reason, Stars, Tap
 from bot.journey.content import Content, PlanCard, ResolutionCard, Text, Words
-from bot.journey.effects import Button, Close, Redraw, Rows, Say, ShowStars, Strip
+from bot.journey.effects import Button, Close, Hand, Redraw, Rows, Say, ShowStars, Strip
 from bot.journey.events import Rated, Subject
 from bot.journey.rows import NO_PROMPT
-from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendText
+from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendDocument, SendText
 from bot.texts import texts
 from coach import cards
 from coach.formats import day
@@ -28,7 +29,7 @@ REASONS = ("ge", "lo", "to", "wr", "ir", "sk")
 DAY = "date.sentence"
 """The text that says how a date is written in a sentence (CLDR): Sunday 18 April."""
 
-Shown = Say | Redraw | Close | Strip | ShowStars
+Shown = Say | Redraw | Close | Strip | ShowStars | Hand
 """The effects that become messages or edits."""
 
 
@@ -55,6 +56,8 @@ class Rendering:
                 return self._closed(shown)
             case Strip(prompt):
                 return EditKeyboard((), sent_as=prompt_key(self._sent_as, prompt))
+            case Hand(document):
+                return SendDocument(document.name, b64encode(document.content).decode())
             case ShowStars(message, subject, stars):
                 return EditKeyboard(star_row(subject, stars), message=message)
 

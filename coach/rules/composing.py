@@ -100,9 +100,9 @@ class Composer:
         if family not in _HARD or self.tone is Tone.PLAIN:
             return
         between = "reply.gentle" if self.tone is Tone.GENTLE else "reply.fact"
-        pairs = [pair.text.partition(". ") for pair in self.joined(intent, family)]
         for line in self._filled(between):
-            for see, _, step in pairs:
+            for pair in self.joined(intent, family):
+                see, _, step = pair.text.partition(". ")
                 if not self._says_twice(see, step, line):
                     yield Candidate(f"{see}. {line} {step}")
 

@@ -58,7 +58,7 @@ def _best(
     def rank(one: Candidate) -> tuple[bool, bool, int, int]:
         told = min(sum(fact in one.text for fact in facts), _FACTS_ENOUGH)
         too_long = most is not None and one.words > most
-        return too_long, one.cut > 0, len(one.sentences & last) if last else 0, -told
+        return too_long, one.cut > 0, len(one.sentences & last), -told
 
     known: list[Candidate] = []
     for pool in pools:

@@ -15,12 +15,13 @@ ROWS = (
     *(command(stage,   "/start",          anywhere.start,             stage) for stage in S),
     *(command(stage,   "/help",           anywhere.help_,             stage) for stage in S),
     *(command(stage,   "/cancel",         anywhere.cancel,            stage, S.GOAL, S.HOME)
-      for stage in S),
+      for stage in S if stage is not S.DATA),
     *(command(stage,   "/back",           anywhere.back,              stage, *CONSENTED)
       for stage in CONSENTED),
     *(command(S.CONSENT, f"/{name}",      anywhere.too_early,         S.CONSENT)
       for name in ("back", "plan", "today", "goals")),
-    *(move(stage,      Command,           anywhere.unknown_command,   stage) for stage in S),
+    *(move(stage,      Command,           anywhere.unknown_command,   stage)
+      for stage in S if stage is not S.DATA),
     *(move(stage,      SentOther,         anywhere.no_words,          stage) for stage in S),
     *(move(stage,      Starred,           anywhere.take_stars,        stage) for stage in S),
     *(move(stage,      Criticised,        anywhere.take_reason,       stage) for stage in S),

@@ -24,6 +24,7 @@ from bot.journey.stages import (
     clarify,
     commit,
     consent,
+    data,
     goal,
     home,
     obstacle,
@@ -70,6 +71,7 @@ ENTRIES = {
     Stage.EASIER: commit.ask_easier,
     Stage.CHECK_IN_TIME: commit.ask_check_in,
     Stage.HOME: home.ask,
+    Stage.DATA: data.show,
 }
 """How each stage asks its question."""
 

@@ -26,7 +26,7 @@ from bot.journey.asks import (
     AskRevision,
 )
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Effect, Hold, Redraw, Rows, Say, Toast
+from bot.journey.effects import Effect, Erase, Hand, Hold, Redraw, Rows, Say, Toast
 from bot.journey.events import (
     Command,
     Criticised,
@@ -47,6 +47,24 @@ from bot.journey.events import (
     Starred,
     Subject,
     Unknown,
+)
+from bot.journey.house import (
+    Administered,
+    AskAgain,
+    AskCounts,
+    AskDisclosure,
+    AskExport,
+    AskHouse,
+    AskInvitation,
+    AskToken,
+    Counted,
+    Counts,
+    Disclosed,
+    Disclosure,
+    Document,
+    Exported,
+    Invited,
+    TokenDrawn,
 )
 from bot.journey.keeps import KeepConsent, KeepPlan, KeepResolution
 from coach.values import (
@@ -70,6 +88,7 @@ from coach.values import (
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TURN = "018f4a7e-0000-7000-8000-000000000001"
 DAY = date(2026, 11, 24)
+OPEN = Disclosure("Somebody", True, "https://traces.example", True, "ops@example.org", 14)
 UNDERSTOOD = GoalUnderstanding("run", behaviour="run")
 QUESTION = Question(Slot.AMOUNT, "How much?", (Option("a", "10 min"),))
 RESOLUTION = Drafted(
@@ -126,6 +145,28 @@ def answers(ask: Ask, conversation: Conversation) -> Iterator[Event]:
             waiting = KnownGoal(2, "Read", GoalState.PARKED, "read")
             yield GoalsFound(at, turn, (active, waiting), wanted)
             yield GoalsFound(at, turn, (), wanted)
+        case AskAgain(again):
+            yield Said(at, turn, again)
+        case _:
+            yield from of_the_house(ask)
+
+
+def of_the_house(ask: AskHouse) -> Iterator[Event]:
+    """What the house may answer."""
+    at, turn = NOON, TURN
+    match ask:
+        case AskDisclosure():
+            yield Disclosed(at, turn, Disclosure())
+            yield Disclosed(at, turn, OPEN)
+        case AskExport():
+            yield Exported(at, turn, (Document("a.json", b"{}"),))
+            yield Exported(at, turn, (Document("a.json", b"{}"), Document("a.ics", b"")))
+        case AskToken():
+            yield TokenDrawn(at, turn, "token")
+        case AskInvitation(uses):
+            yield Invited(at, turn, "https://t.me/rein_bot?start=code", uses, 7)
+        case AskCounts():
+            yield Counted(at, turn, Counts(1, 1, 1, 0, 0))
 
 
 def fillings(
@@ -158,6 +199,8 @@ class Seen:
         """What decides where it can go from here; two alike are walked once."""
         conversation, draft = self.conversation, self.conversation.draft
         known, stage = draft.understanding, conversation.stage
+        if conversation.erasing is not None:  # it leads back, whatever it was
+            return (stage, conversation.erasing.back)
         return (
             stage,
             frozenset(action for action, _ in self.buttons),
@@ -181,8 +224,22 @@ def events(seen: Seen) -> Iterator[Event]:
     yield Said(NOON, TURN, "😀")
     yield Said(NOON, TURN, "what are you?", asks=True)
     yield Said(NOON, TURN, "quiero correr", foreign=Foreign("es", "Español", True, "English"))
-    for name in ("start", "help", "cancel", "back", "plan", "today", "goals", "nonsense"):
+    for name in (
+        "start",
+        "help",
+        "cancel",
+        "back",
+        "plan",
+        "today",
+        "goals",
+        "nonsense",
+        "privacy",
+        "export",
+        "delete",
+        "invite",
+    ):
         yield Command(NOON, TURN, name)
+    yield from (Administered(NOON, TURN, name, "3") for name in ("invite", "admin"))
     for action, argument in seen.buttons:
         if action != "sd" or argument[0] in "0oa":  # one day stands for all seven
             yield Pressed(NOON, TURN, action, argument, prompt, 9, "label", "shown")
@@ -252,13 +309,18 @@ def walk() -> Walk:
     return walk
 
 
+def has_not_agreed(conversation: Conversation) -> bool:
+    erasing = conversation.erasing
+    return Stage.CONSENT in {conversation.stage, erasing.back if erasing else None}
+
+
 def check(seen: Seen, event: Event, after: Conversation, effects: list[Effect]) -> None:
-    said = [effect for effect in effects if isinstance(effect, Say | Redraw | Toast)]
+    said = [effect for effect in effects if isinstance(effect, Say | Redraw | Toast | Erase)]
     assert said or isinstance(event, Starred | Criticised), f"no words for {event} in {seen}"
-    if seen.conversation.stage is Stage.CONSENT:
-        kept = [effect for effect in effects if not isinstance(effect, Say | Hold)]
+    if has_not_agreed(seen.conversation):
+        kept = [effect for effect in effects if not isinstance(effect, Say | Hold | Hand)]
         agreed = any(isinstance(effect, KeepConsent) for effect in kept)
-        assert agreed or after.stage is Stage.CONSENT
+        assert agreed or has_not_agreed(after)
     for effect in effects:
         if isinstance(effect, KeepPlan):
             assert seen.conversation.draft.goal == effect.goal

@@ -1,0 +1,31 @@
+"""What is kept about somebody, from wherever they are; and what the operator may ask."""
+
+from bot.journey.house import (
+    Administered,
+    Counted,
+    Disclosed,
+    Exported,
+    Invited,
+    TokenDrawn,
+)
+from bot.journey.rows import S, command, move, tap
+from bot.journey.stages import data
+
+# fmt: off
+ROWS = (
+    #    at            when               do                          to
+    *(command(stage,   "/privacy",        data.explain,               stage) for stage in S),
+    *(move(stage,      Disclosed,         data.disclose,              stage) for stage in S),
+    *(command(stage,   "/export",         data.take_away,             stage) for stage in S),
+    *(move(stage,      Exported,          data.hand_over,             stage) for stage in S),
+    *(command(stage,   "/delete",         data.prepare,               stage) for stage in S),
+    *(move(stage,      TokenDrawn,        data.confirm,               S.DATA) for stage in S),
+    tap (S.DATA,       "dt",              data.decide,                *S),
+    command(S.DATA,    "/cancel",         data.keep,                  *S),
+    command(S.DATA,    "/back",           data.keep,                  *S),
+
+    *(move(stage,      Administered,      data.administer,            stage) for stage in S),
+    *(move(stage,      Invited,           data.invited,               stage) for stage in S),
+    *(move(stage,      Counted,           data.counted,               stage) for stage in S),
+)
+# fmt: on
