@@ -16,6 +16,7 @@ class Splices:
 
     patterns: dict[str, re.Pattern[str]]
     definite: dict[str, str]
+    after_will: dict[str, str]
     respelled: dict[str, str]
     endings: dict[str, str]
 
@@ -29,14 +30,22 @@ class Splices:
 
     def made_definite(self, noun: str) -> str:
         """Write "a garage" as "the garage"."""
-        article = next((one for one in self.definite if noun.lower().startswith(one)), "")
-        return self.definite.get(article, "") + noun[len(article) :]
+        return _begun(noun, self.definite)
+
+    def willed(self, behaviour: str) -> str:
+        """Write a behaviour so that it can follow "I will"."""
+        return _begun(behaviour, self.after_will)
 
     def spelled(self, clause: str) -> str:
         """Write a clause's words as they are spelled inside a sentence."""
         for word, right in self.respelled.items():
             clause = re.sub(rf"\b{word}\b", right, clause)
         return clause
+
+
+def _begun(phrase: str, otherwise: dict[str, str]) -> str:
+    first = next((one for one in otherwise if phrase.lower().startswith(one)), "")
+    return otherwise.get(first, "") + phrase[len(first) :]
 
 
 @cache
@@ -52,6 +61,7 @@ def of(language: str) -> Splices:
             if isinstance(text, str)
         },
         definite=rows["definite"],
+        after_will=rows["after_will"],
         respelled=rows["respelled"],
         endings=rows["singular"],
     )

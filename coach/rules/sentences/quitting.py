@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coach.rules import amounts, calendar, paces, phrases, things, wording
+from coach.rules import amounts, calendar, paces, phrases, splices, things, wording
 from coach.rules.goal import Goal
 from coach.rules.sentences.parts import Sentence, long_date
 from coach.values import Quantity
@@ -40,7 +40,8 @@ def _until(goal: Goal) -> str:
 
 
 def _named(goal: Goal) -> str:
-    return goal.u.behaviour or goal.t(f"activity.{goal.kind}.do")
+    own = splices.of(goal.u.language).willed(goal.u.behaviour)
+    return own or goal.t(f"activity.{goal.kind}.do")
 
 
 def _steps(goal: Goal) -> Sentence | None:
