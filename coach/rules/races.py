@@ -1,25 +1,17 @@
 """Races and distances: the one long session that grows, and what it can grow to."""
 
-import re
 from dataclasses import dataclass
 
-from coach.rules import amounts, ramp
+from coach.rules import amounts, lexicon, ramp
 from coach.rules.defaults import Settled
 from coach.values import GoalType, GoalUnderstanding, Quantity
 
-_KNOWN = (
-    (re.compile(r"half[- ]?marathon|halbmarathon|media marat[oó]n", re.IGNORECASE), 21.0),
-    (re.compile(r"\bmarathon", re.IGNORECASE), 42.0),
-    (re.compile(r"\b10 ?(k|km)\b", re.IGNORECASE), 10.0),
-    (re.compile(r"\b5 ?(k|km)\b|parkrun", re.IGNORECASE), 5.0),
-)
+_KILOMETRES = {"half_marathon": 21.0, "marathon": 42.0, "ten_k": 10.0, "five_k": 5.0}
+RACES = ("ironman", "triathlon", "half_marathon", "marathon", "ten_k", "five_k")
 _START = {"running": 2.0, "walking": 3.0, "cycling": 10.0, "swimming": 200.0}
 _START_SHARE = 0.25  # of a race, when nobody knows where it starts
 _LONGEST_SHARE = 0.75  # of a marathon: the longest training run stays below the race
 _LONG_RACE = 30.0  # km
-_IN_ALL = re.compile(
-    r"\bin (a|one|the|this|\d+) (week|month|year)|\b(total|in all)\b", re.IGNORECASE
-)
 _METRES = 1000.0
 _A_MINUTE = {"running": 0.12, "walking": 0.08, "cycling": 0.3, "swimming": 30.0}
 
@@ -37,7 +29,7 @@ def of(u: GoalUnderstanding, settled: Settled) -> Race | None:
     """Return the long session an outcome asks for; None when it is not about a distance."""
     if u.goal_type is not GoalType.OUTCOME or settled.activity.key not in _START:
         return None
-    if _IN_ALL.search(u.text):
+    if lexicon.wording("races", "in_all", u.language).search(u.text):
         return None
     distance = _distance(u)
     if distance is None:
@@ -67,7 +59,15 @@ def _distance(u: GoalUnderstanding) -> Quantity | None:
             return Quantity(said.value * _METRES, "m")
         if said and thing in amounts.DISTANCES:
             return Quantity(said.value, thing)
-    return next((Quantity(km, "km") for name, km in _KNOWN if name.search(u.text)), None)
+    found = named(u.text, u.language)
+    return Quantity(_KILOMETRES[found], "km") if found in _KILOMETRES else None
+
+
+def named(text: str, language: str) -> str | None:
+    """Return the key of the longest race that *text* names."""
+    return next(
+        (one for one in RACES if lexicon.wording("races", one, language).search(text)), None
+    )
 
 
 def _begun(u: GoalUnderstanding, settled: Settled, unit: str) -> float | None:

@@ -1,9 +1,8 @@
 """Goals that go too fast: more in the time than bodies, heads or wallets can do."""
 
-import re
 from datetime import date, datetime
 
-from coach.rules import dates, lexicon, normalise
+from coach.rules import dates, lexicon, normalise, races
 from coach.values import Domain, GoalType, GoalUnderstanding, Quantity
 
 _KILOS = {"kg": 1.0, "lb": 0.4536, "st": 6.35}
@@ -17,14 +16,14 @@ _LEAST_SLEEP_HOURS = 6.0
 _MOST_SESSIONS = 14.0
 _FLUENT_WEEKS = 26.0
 _BIG_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD")
-_RACES = (
-    ("ironman", 26),
-    ("triathlon", 10),
-    ("half[ -]?marathon", 8),
-    ("marathon", 16),
-    (r"10 ?k(?:m)?", 4),
-    (r"5 ?k(?:m)?", 3),
-)
+_RACE_WEEKS = {
+    "ironman": 26,
+    "triathlon": 10,
+    "half_marathon": 8,
+    "marathon": 16,
+    "ten_k": 4,
+    "five_k": 3,
+}
 
 
 def reason(u: GoalUnderstanding, now: datetime) -> str | None:
@@ -95,8 +94,8 @@ def _change(u: GoalUnderstanding, kilos: float) -> float:
 def _race(u: GoalUnderstanding, line: str, weeks: float | None) -> bool:
     if weeks is None or not _says("from_zero", line, u):
         return _hopeless_race(u, line, weeks)
-    found = (least for name, least in _RACES if re.search(rf"\b{name}\b", line, re.I))
-    return weeks < next(found, 0) and _says("running", line, u)
+    race = races.named(line, u.language)
+    return race is not None and weeks < _RACE_WEEKS[race] and _says("running", line, u)
 
 
 def _hopeless_race(u: GoalUnderstanding, line: str, weeks: float | None) -> bool:
