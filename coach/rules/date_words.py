@@ -47,11 +47,12 @@ class Words:
 def words(language: str) -> Words:
     """Read the words of *language* and the little we read in others, once."""
     own, world = lexicon.table(f"{language}/calendar"), lexicon.table("world")
+    roles = {**lexicon.table("en/calendar")["words"], **own["words"]}
     return Words(
         months=_numbered(own["months"], world["months"]),
         weekdays=_numbered(own["weekdays"], world["weekdays"]),
         holidays={**lexicon.by_word(world["holidays"]), **lexicon.by_word(own["holidays"])},
-        roles={role: (*said, *world["words"].get(role, ())) for role, said in own["words"].items()},
+        roles={role: (*said, *world["words"].get(role, ())) for role, said in roles.items()},
         numbers=numbers_of(language),
     )
 

@@ -125,11 +125,8 @@ def _weekday(match: re.Match[str], today: date, w: Words) -> tuple[date, date, d
 def _named_span(
     match: re.Match[str], today: date, w: Words
 ) -> tuple[date, date, date | None] | None:
-    which = match["which"]
-    found = day_arithmetic.span(
-        today, w.span(match["unit"]), w.holds("next", which), w.holds("end", which)
-    )
-    return (*found, None)
+    unit, said = w.span(match["unit"]), match.group()
+    return (*day_arithmetic.span(today, unit, w.holds("next", said), w.holds("end", said)), None)
 
 
 def _year(match: re.Match[str], today: date, _: Words) -> tuple[date, date, date | None] | None:

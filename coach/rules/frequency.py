@@ -94,7 +94,7 @@ def _mark(language: str, name: str) -> re.Pattern[str]:
 def _is_short_day(text: str, match: re.Match[str], language: str) -> bool:
     """Tell "on Sat" and "Sat, Sun" from "I sat" and "in the sun"."""
     after = text[match.end() : match.end() + 8]
-    lead = _mark(language, "lead").search(text[: match.start()]) is not None
+    lead = _mark(language, "short_lead").search(text[: match.start()]) is not None
     listed = _mark(language, "listed").match(after) is not None
     return lead or listed or match.group()[0].isupper()
 

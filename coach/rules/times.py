@@ -7,6 +7,7 @@ from functools import partial
 
 from coach.rules import lexicon
 
+_MINUTES = 60
 _NAMES = {"noon": time(12), "midnight": time(0)}
 
 
@@ -50,6 +51,9 @@ def of_cue(cue: str, language: str = "en") -> time | None:
 def _read(match: re.Match[str], text: str, language: str) -> time | None:
     said = partial(_says, language)
     hour, minute, half = int(match["h"]), int(match["m"] or 0), match["half"] or ""
+    quarters: dict[str, int] = lexicon.table(f"{language}/cues")["quarters"]
+    minute += quarters.get((match.groupdict().get("quarter") or "").lower(), 0)
+    hour, minute = hour - (minute < 0), minute % _MINUTES
     before = text[: match.start("h")]
     counted = not half and match["mark"] != ":" and not _is_hour(match, text, language)
     if hour > 23 or counted or (not half and said("race_time", before)):
