@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 from typing import TypeVar
 
-from coach.rules import date_words, wording
+from coach.rules import date_words, times, wording
 from coach.values import FoundDate, GoalUnderstanding
 from coach.weekdays import EVEN
 
@@ -78,7 +78,7 @@ def days_for(u: GoalUnderstanding, per_week: float) -> tuple[int, ...]:
         return some_of(tuple(sorted(u.days)), count)
     if u.free_days:
         return besides(u.free_days, count)
-    if u.cue and "work" in u.cue and count in _WORKDAYS_EVEN:
+    if u.cue and times.is_of_work(u.cue) and count in _WORKDAYS_EVEN:
         return _WORKDAYS_EVEN[count]
     return EVEN[count]
 
@@ -106,7 +106,7 @@ def dates(start: date, days: tuple[int, ...], until: date | None = None) -> list
 
 def time_on(on: date, at: time | None, cue: str | None) -> time | None:
     """Return the time of a session; "before work" can sleep in at weekends."""
-    tied_to_work = cue is not None and "work" in cue
+    tied_to_work = cue is not None and times.is_of_work(cue)
     if at and tied_to_work and on.weekday() in WEEKEND and at < _LATE_START:
         return _LATE_START
     return at

@@ -3,25 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from coach.rules import activities, amounts, calendar, day_parts, kinds, wording
+from coach.rules import activities, amounts, calendar, day_parts, kinds, lexicon, times, wording
 from coach.rules.activities import Activity
 from coach.values import GoalType, GoalUnderstanding, Quantity
 
-_CUE_TIMES = (
-    ("before work", time(7, 0)),
-    ("after work", time(18, 0)),
-    ("lunch", time(12, 45)),
-    ("breakfast", time(7, 30)),
-    ("coffee", time(8, 0)),
-    ("dinner", time(19, 30)),
-    ("bed", time(21, 30)),
-    ("wake", time(7, 0)),
-    ("morning", time(7, 30)),
-    ("afternoon", time(15)),
-    ("noon", time(12, 30)),
-    ("evening", time(19, 0)),
-    ("night", time(21, 30)),
-)
 CLOCK = "clock"
 _TOTALS = ("week", "month", "year")
 _SIZED_BY_SESSION = ("min", "h", "pages", "words", "km", "mi", "chapters", "reps")
@@ -89,7 +74,8 @@ def time_of_day(u: GoalUnderstanding, activity: Activity) -> time | None:
     if u.at:
         return u.at
     said = (u.cue or "", wording.part_of_day(u.text, u.language) or "")
-    found = (at for cue in said for word, at in _CUE_TIMES if word in cue.lower())
+    starts = times.starts(u.language)
+    found = (at for cue in said for word, at in starts if word in lexicon.bare(cue))
     return next(found, activity.at)
 
 

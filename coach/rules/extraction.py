@@ -98,7 +98,7 @@ def _type(seen: Seen, core: str, frequent: bool) -> GoalType | None:
 
 def weekdays_in(text: str, language: str = "en") -> tuple[int, ...]:
     """Return the days of the week that are named."""
-    return frequency.find(text, language).days
+    return frequency.days_named(text, language)
 
 
 def cue_in(line: str, language: str = "en") -> str | None:

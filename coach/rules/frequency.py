@@ -37,6 +37,11 @@ def find(text: str, language: str = "en") -> Frequency:
     return replace(_without(wanted, free), spans=whole, free_days=free)
 
 
+def days_named(text: str, language: str = "en") -> tuple[int, ...]:
+    """Return the days of the week that are named, wanted or not."""
+    return _weekdays(text, language)[0]
+
+
 def _without(wanted: Frequency, free: tuple[int, ...]) -> Frequency:
     """Leave days out of "every day" and of the days named."""
     days = wanted.days or (tuple(range(7)) if wanted.per_week == _EVERY_DAY else ())

@@ -7,7 +7,7 @@ from functools import cache
 from coach.rules import behaviour, domains, lexicon, normalise
 from coach.values import Domain
 
-_EDGES = " \t\n.,!?;:()👋🙂😊😀🙏👍❤️"
+_EDGES = " \t\n.,!?¿¡;:()👋🙂😊😀🙏👍❤️"
 _LONG = 120
 
 
@@ -75,7 +75,7 @@ def _whole(name: str, bare: str, language: str) -> bool:
 @cache
 def _several(name: str, language: str) -> re.Pattern[str]:
     one = "|".join(lexicon.table(f"{language}/not_goals")[name])
-    return lexicon.compiled(rf"(?:{one})(?:[\s,.!?]+(?:{one})){{0,3}}")
+    return lexicon.compiled(rf"(?:{one})(?:[\s,.!?¿¡]+(?:{one})){{0,3}}")
 
 
 def _foreign_small_talk(bare: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import time
-from functools import partial
+from functools import cache, partial
 
 from coach.rules import lexicon
 
@@ -46,6 +46,20 @@ def of_cue(cue: str, language: str = "en") -> time | None:
         if lexicon.either(row["cues"]).search(cue):
             return row["time"]
     return None
+
+
+@cache
+def starts(language: str) -> tuple[tuple[str, time], ...]:
+    """Return words of moments and when a session there begins; parts of the day by their key."""
+    tables = dict.fromkeys((language, "en"))
+    rows = (row for one in tables for row in lexicon.table(f"{one}/cues")["start"])
+    return tuple((lexicon.bare(word), row["time"]) for row in rows for word in row["words"])
+
+
+def is_of_work(cue: str) -> bool:
+    """Tell whether a moment exists only on days of work, in any language."""
+    tied = (word for one in lexicon.languages() for word in lexicon.table(f"{one}/cues")["work"])
+    return any(word in lexicon.bare(cue) for word in tied)
 
 
 def _read(match: re.Match[str], text: str, language: str) -> time | None:
