@@ -6,8 +6,8 @@ from typing import Any
 
 from coach import cards, formats
 from coach.road import EndToEnd
-from coach.rules import forbidden, scores
-from coach.values import Route, Slot
+from coach.rules import amounts, forbidden, scores
+from coach.values import Quantity, Route, Slot
 
 MOST_QUESTIONS = 3
 _KEEPS_FACTS = (Route.COACH, Route.CLARIFY, Route.SPLIT)  # what is too fast is not repeated
@@ -59,7 +59,7 @@ def dropped_numbers(way: EndToEnd, text: str, expected: dict[str, Any]) -> list[
     return [
         f"{number['value']:g} {number['unit']}"
         for number in expected.get("preserve", {}).get("numbers", ())
-        if float(number["value"]) not in values and not _in_words(number, text)
+        if not _forms(number) & values and not _in_words(number, text)
     ]
 
 
@@ -94,6 +94,12 @@ def _value(figure: str) -> float:
 def _clock(figure: str) -> float:
     hours, _, minutes = figure.partition(":")
     return int(hours) + int(minutes) / 60
+
+
+def _forms(number: dict[str, Any]) -> set[float]:
+    """Return the figures a number may be said in: half an hour is 30 minutes too."""
+    quantity = Quantity(float(number["value"]), str(number["unit"]))
+    return {quantity.value, amounts.handy(quantity).value}
 
 
 def _in_words(number: dict[str, Any], text: str) -> bool:

@@ -92,7 +92,7 @@ def _shortened(kept: str, language: str) -> str:
     """Cut what is said about the thing at the end, until the phrase is short enough."""
     about = lexicon.wording("behaviour", "about", language)
     while len(kept.split()) > _most_words(language):
-        *_, last = (*(found.start() for found in about.finditer(kept)), 0)
+        *_, last = (0, *(found.start() for found in about.finditer(kept)))
         if len(kept[:last].split()) < _FEWEST_WORDS:
             return kept
         kept = kept[:last].rstrip(" ,")

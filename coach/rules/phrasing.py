@@ -62,8 +62,9 @@ def _cuts(seen: Seen, goal_type: GoalType | None) -> Iterator[_Span]:
 def _amount_cuts(seen: Seen, goal_type: GoalType | None) -> list[tuple[int, int]]:
     """Cut the amounts that have their own place, and keep those that are the point."""
     counted = lexicon.pattern(f"{seen.language}/behaviour", "counted")
+    goal = seen.line[behaviour.core(seen.line, seen.language)[0] :]
     point = goal_type in (GoalType.OUTCOME, None) and counted.match(
-        behaviour.lead_off(seen.line, seen.language)
+        behaviour.lead_off(goal, seen.language)
     )
     paced = goal_type is GoalType.OUTCOME and any(one.unit in roles.WRITTEN for one in seen.amounts)
     if goal_type is GoalType.PROJECT or (point and not paced):

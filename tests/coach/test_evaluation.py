@@ -9,6 +9,7 @@ from coach.coach import Coach
 from coach.evaluation import Case, CasesError
 
 GOALS = Path(__file__).parents[1] / "data" / "goals.jsonl"
+GOALS_ES = GOALS.with_name("goals_es.jsonl")
 FIELDS = (
     "id",
     "route",
@@ -34,6 +35,13 @@ def test_the_coach_meets_every_threshold_on_the_goals(file: Path):
     print(evaluation.render(measured))
 
     assert evaluation.passes(measured)
+
+
+def test_the_coach_meets_every_threshold_on_the_spanish_goals():
+    spanish = evaluation.evaluate(evaluation.read_cases(GOALS_ES), Coach())
+    print(evaluation.render(spanish))
+
+    assert evaluation.passes(spanish)
 
 
 def test_a_case_has_the_fields_that_others_rely_on(result: dict[str, Any]):

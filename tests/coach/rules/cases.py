@@ -15,4 +15,5 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 GOALS = rows("goals.jsonl")
+GOALS_ES = rows("goals_es.jsonl")
 PHRASES = rows("triage_phrases.jsonl")

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from coach.rules import understanding
+from coach.rules import languages, understanding
 from coach.values import Reading, Route, Slot
-from tests.coach.rules.cases import GOALS
+from tests.coach.rules.cases import GOALS, GOALS_ES
 
+ENOUGH_WORDS = 4  # fewer may be read in the language spoken so far
 GOES_ON = (Route.COACH, Route.CLARIFY)
 SAFETY_ROUTES = ("crisis", "refuse", "refer")
 Check = Callable[[dict[str, Any], Reading], bool | None]
@@ -33,7 +34,7 @@ def _no_false_alarm(case: dict[str, Any], reading: Reading) -> bool | None:
 
 
 def _is_read(case: dict[str, Any], reading: Reading) -> bool:
-    return reading.route in (*GOES_ON, Route.RESIZE) and case["language"] == "en"
+    return reading.route in (*GOES_ON, Route.RESIZE) and languages.named(case["language"]).supported
 
 
 def _domain(case: dict[str, Any], reading: Reading) -> bool | None:
@@ -99,10 +100,18 @@ MEASURES: dict[str, tuple[Check, float]] = {
 }
 
 
+@pytest.mark.parametrize("case", GOALS_ES, ids=lambda case: case["id"])
+def test_a_spanish_goal_is_read_in_spanish_whatever_was_spoken_before(case: dict[str, Any]):
+    reading = _read(case)
+
+    assert reading.understanding.language == "es" or len(case["text"].split()) < ENOUGH_WORDS
+
+
+@pytest.mark.parametrize("cases", [GOALS, GOALS_ES], ids=["english", "spanish"])
 @pytest.mark.parametrize("name", MEASURES)
-def test_the_goal_cases_reach_their_threshold(name: str):
+def test_the_goal_cases_reach_their_threshold(name: str, cases: list[dict[str, Any]]):
     check, needed = MEASURES[name]
-    results = [(case["id"], check(case, _read(case))) for case in GOALS]
+    results = [(case["id"], check(case, _read(case))) for case in cases]
     counted = [(case, ok) for case, ok in results if ok is not None]
     missed = [case for case, ok in counted if not ok]
     rate = 1 - len(missed) / len(counted)
