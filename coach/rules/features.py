@@ -1,14 +1,11 @@
 """The features that scores are computed from: of a resolution with its goal, or of a bare text."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from coach.rules import lexicon
 from coach.values import GoalType, GoalUnderstanding, Resolution
-
-_FILE = Path(__file__).parent / "words" / "en" / "features.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +34,11 @@ class Features:
     own_control: bool = True
 
 
-def of_text(text: str) -> Features:
+def of_text(text: str, language: str = "en") -> Features:
     """Read the features of a text that has no structure."""
     low = text.lower()
-    found = {name: pattern.search(low) is not None for name, pattern in _patterns().items()}
+    patterns = _patterns(language)
+    found = {name: pattern.search(low) is not None for name, pattern in patterns.items()}
     vague = found["vague"] and not (found["amount"] and found["frequency"])
     return Features(
         words=len(text.split()),
@@ -67,7 +65,7 @@ def of_text(text: str) -> Features:
 
 def of_resolution(resolution: Resolution, u: GoalUnderstanding) -> Features:
     """Read the features of a resolution from its fields and from its line."""
-    line = of_text(resolution.line)
+    line = of_text(resolution.line, u.language)
     leaving = u.goal_type is GoalType.QUIT
     # Leaving something has its amount in the rule: none, or at most so many, every day.
     ambiguous = any(found.other for found in u.dates)
@@ -95,6 +93,6 @@ def of_resolution(resolution: Resolution, u: GoalUnderstanding) -> Features:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    with _FILE.open("rb") as source:
-        return {name: re.compile(text, re.DOTALL) for name, text in tomllib.load(source).items()}
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    rows = lexicon.table(f"{language}/features")
+    return {name: re.compile(text, re.DOTALL) for name, text in rows.items()}

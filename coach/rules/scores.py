@@ -22,7 +22,7 @@ def resolution(work: Resolution, u: GoalUnderstanding) -> Scores:
 
 def text(said: str, language: str = "en") -> Scores:
     """Score a bare text as if it were a resolution."""
-    return of_features(features.of_text(said), language)
+    return of_features(features.of_text(said, language), language)
 
 
 def plan(work: Plan, u: GoalUnderstanding, confidence: int | None = None) -> Scores:

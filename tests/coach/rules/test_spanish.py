@@ -5,7 +5,17 @@ from datetime import date, time
 
 import pytest
 
-from coach.rules import answers, dates, extraction, frequency, not_goals, numbers, splitting, times
+from coach.rules import (
+    answers,
+    dates,
+    extraction,
+    frequency,
+    not_goals,
+    numbers,
+    scores,
+    splitting,
+    times,
+)
 from coach.values import GoalType, Mode, Slot
 from tests.coach.rules.cases import NOW, TODAY
 
@@ -238,3 +248,10 @@ def test_spanish_texts_that_are_no_goals_are_told(text: str, kind: str | None):
 )
 def test_several_spanish_goals_are_told_apart(text: str, parts: tuple[str, ...]):
     assert splitting.parts(text, "es") == parts
+
+
+def test_a_spanish_resolution_scores_like_its_english_twin():
+    spanish = scores.text("Voy a correr 20 minutos, 3 veces por semana, al llegar a casa", "es")
+    english = scores.text("I will run 20 minutes, 3 times a week, when I get home", "en")
+
+    assert spanish.values == english.values
