@@ -51,7 +51,10 @@ def phrase(
 ) -> str:
     """Return the verb phrase of *text* without the spans in *cuts*; empty when there is none."""
     kept = _MARKUP.sub(" ", without(text, cuts, language))
-    kept = _tidy(_first_part(lead_off(kept, language), language), language)
+    kept = lead_off(kept, language)
+    if goal_type is GoalType.HABIT:  # "stop eating out so often, only once a week"
+        kept = lexicon.wording("behaviour", "too_often", language).sub("", kept)
+    kept = _tidy(_first_part(kept, language), language)
     leaving = goal_type is GoalType.QUIT
     if infinitive := lexicon.table(f"{language}/behaviour").get("infinitive"):
         kept = _with_infinitive(kept, activity if leaving else "", infinitive, language)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from math import ceil, floor
 
 from coach.catalogue import Catalogue
-from coach.rules import amounts, calendar
+from coach.rules import amounts, calendar, slots
 from coach.rules.defaults import Settled
 from coach.values import GoalType, GoalUnderstanding, Mode, Quantity
 
@@ -67,7 +67,8 @@ def units(u: GoalUnderstanding, settled: Settled, today: date) -> Pace | None:
     per_week = amounts.up(needed, unit) if needed >= 1 else round(needed, 1)
     per_session = amounts.up(per_week / len(settled.days), unit)
     whole = unit not in _READ_IN_PARTS
-    fits = whole and per_week >= len(settled.days)  # two books a week are no book a session
+    own = not slots.depends_on_others(u)  # others buy and follow; nobody does that in a session
+    fits = whole and own and per_week >= len(settled.days)  # two books a week are no book a session
     return Pace(unit, begun, left, weeks, buffer, per_week, per_session if fits else None)
 
 

@@ -15,9 +15,10 @@ def tidy(text: str, language: str = "en") -> str:
     """Return *text* with hasty spellings written out; one in another language stays as it is."""
     if not languages.is_in(text, language):
         return text
+    text = _WORD.sub(partial(_spelled, language), text)
     for pattern, meant in _written_out(language):
         text = pattern.sub(meant, text)
-    return _WORD.sub(partial(_spelled, language), text)
+    return text
 
 
 def _spelled(language: str, found: re.Match[str]) -> str:

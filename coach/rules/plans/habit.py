@@ -29,11 +29,23 @@ def of_amount(goal: Goal, plan: Frame, wish: Quantity | None, behaviour: str) ->
     counts = often(goal, plan.weeks)
     rising = sum(count < counts[-1] for count in counts)
     sizes = grown(goal, wish, plan.weeks, rising) if wish else [None] * plan.weeks
-    made = [_week(goal, plan, i + 1, counts[i], sizes[i]) for i in range(plan.weeks)]
+    every = round(1 / goal.settled.per_week) if goal.settled.per_week < 1 else 1
+    made = [
+        _week(goal, plan, i + 1, counts[i], sizes[i])
+        if i % every == 0
+        else _free(goal, plan, i + 1)
+        for i in range(plan.weeks)
+    ]
     days = calendar.some_of(goal.settled.days, counts[0])
     text = parts.sized(goal, behaviour, sizes[0])
     first = frame.sessions(goal, plan, days, text, sizes[0])
     return (replace(made[0], sessions=first), *made[1:])
+
+
+def _free(goal: Goal, plan: Frame, number: int) -> Week:
+    """Make a week in which nothing is due, of what is done every few weeks."""
+    theme = goal.t(f"theme.habit.{theme_of(number)}")
+    return frame.week(plan, number, goal.t("week.free"), theme)
 
 
 def _week(goal: Goal, plan: Frame, number: int, count: int, size: Quantity | None) -> Week:

@@ -190,7 +190,8 @@ def _so_many(goal: Goal, number: int) -> str | None:
     pace = paces.units(goal.u, goal.settled, goal.today)
     if pace is None or pace.per_session:
         return None
-    done = frame.figure(round(pace.begun + pace.per_week * number), pace.unit)
+    total = min(pace.begun + pace.left, pace.begun + pace.per_week * number)
+    done = frame.figure(round(total), pace.unit)
     return goal.t("milestone.total", amount=amounts.said(done, goal.t))
 
 

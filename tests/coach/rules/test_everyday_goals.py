@@ -49,6 +49,29 @@ LINES = {
     "go to church every Sunday": "I will go to church every Sunday.",
     "stretch every morning": "I will stretch for 8 minutes every morning.",
     "plan my week every Sunday evening": "I will plan my week every Sunday, in the evening.",
+    "gonna swim 40 lengths twice a week, tues and fri mornings": (
+        "I will swim 40 laps, 2 times a week (Tuesday and Friday), in the morning."
+    ),
+    "do 3 sets of 12 squats on tue thu sun": (
+        "I will do 3 sets of 12 squats, 3 times a week (Tuesday, Thursday and Sunday)."
+    ),
+    "phone my gran once a fortnight": "I will phone my gran every two weeks.",
+    "stop ordering takeaways so often, only once a week": (
+        "I will order takeaways only once a week."
+    ),
+    "bike to work 3 days out of 5": "I will bike to work for 20 minutes, 3 times a week.",
+    "do yoga for 10 minutes every day except sundays": (
+        "I will do yoga for 10 minutes, 6 times a week "
+        "(Monday, Tuesday, Wednesday, Thursday, Friday and Saturday)."
+    ),
+    "prepare a presentation for the board on Wednesday 9 December": (
+        "I will prepare a presentation for the board by Wednesday 9 December 2026: "
+        "45 minutes, 3 times a week."
+    ),
+    "finish my master's thesis: first draft by 15 February, submit on 30 April. 40 pages to go": (
+        "I will finish my master's thesis by Monday 15 February 2027 (first draft) and "
+        "Friday 30 April 2027 (submit): 1 page, 4 times a week."
+    ),
 }
 
 
