@@ -4,7 +4,7 @@ from datetime import datetime
 
 from coach import formats
 from coach.catalogue import Catalogue, texts
-from coach.rules import activities, amounts, lexicon, vague
+from coach.rules import activities, amounts, kinds, lexicon, vague
 from coach.values import FoundDate, GoalType, GoalUnderstanding, Option, Quantity, Slot
 
 MOST_LETTERS = 24
@@ -54,10 +54,7 @@ def _sizes(u: GoalUnderstanding, t: Catalogue) -> tuple[Option, ...]:
     """Offer three sizes around the usual one; clock goals get three times."""
     activity = activities.named(u.activity)
     if activity.unit == "clock":
-        rising = any(
-            word in u.text.lower() for word in ("wake", "get up", "getting up", "snooz", "early")
-        )
-        hours = ("6", "6.5", "7") if rising else ("22", "22.5", "23")
+        hours = ("6", "6.5", "7") if kinds.of(u) == "rising" else ("22", "22.5", "23")
         return tuple(Option(one, amounts.said(Quantity(float(one), "clock"), t)) for one in hours)
     start = activity.start or 1.0
     values = dict.fromkeys(_handy(start * size, activity.unit) for size in _SIZES)

@@ -5,6 +5,8 @@ import pytest
 
 from coach import cards
 from coach.road import walk
+from coach.rules import choices, extraction
+from coach.values import Slot
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=ZoneInfo("Europe/Madrid"))
 
@@ -57,12 +59,31 @@ def test_a_resolution_is_a_spanish_sentence(goal: str, line: str):
     [
         ("ordenar el garaje", "zona 1 del garaje lista: guardar, dar, tirar"),
         ("organizar la boda de mi hermana para el 12 de junio", "el lugar de la boda reservado"),
+        ("leer 20 minutos antes del trabajo", " 07:00  leer"),
+        ("correr 20 minutos los sábados antes del trabajo", "sáb 09:00  correr"),
         ("meditar 10 minutos después del café", "Cuando tengo la taza delante, voy a sentarme"),
         ("mudarme de piso en febrero", "día de la mudanza fijado"),
     ],
 )
 def test_a_plan_speaks_of_the_persons_thing_in_spanish(goal: str, part: str):
     assert part in written(goal)
+
+
+@pytest.mark.parametrize(
+    ("goal", "language", "hours"),
+    [
+        ("levantarme más temprano", "es", ["06:00", "06:30", "07:00"]),
+        ("acostarme más temprano", "es", ["22:00", "22:30", "23:00"]),
+        ("get up earlier", "en", ["06:00", "06:30", "07:00"]),
+        ("go to bed earlier", "en", ["22:00", "22:30", "23:00"]),
+    ],
+)
+def test_hours_are_offered_for_the_end_of_the_night_that_moves(
+    goal: str, language: str, hours: list[str]
+):
+    offered = choices.of(extraction.understand(goal, NOW, language), Slot.AMOUNT, NOW)
+
+    assert [option.label for option in offered] == hours
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What every first line is made of: the goal, its words, and when a session counts as done."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -142,7 +141,7 @@ def by_date(goal: Goal, on: date) -> str:
     day, found = long_date(on, goal.t), goal.u.deadline
     if found and found.other:
         return goal.t("date.ambiguous", text=found.text, date=day)
-    spelled = found and re.search(r"\d+\s*(day|week|month|year)", found.text, re.IGNORECASE)
+    spelled = found and splices.of(goal.u.language)["counted_span"].search(found.text)
     return f"{day}, {found.text.lower()}" if found and spelled else day
 
 
