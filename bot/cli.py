@@ -9,6 +9,7 @@ import typer
 
 PORT = 8765
 GATE_MISSED = 1
+NOT_HEALTHY = 1
 
 app = typer.Typer(
     help="Rein: a goal coach in Telegram. Goal, resolution, weekly plan.",
@@ -65,6 +66,64 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
     with _one_line_errors():
         backups.save(location.parse(settings.load().database_url.get_secret_value()), file)
         typer.echo(f"Saved to {file}. It opens only with your MASTER_KEY_FILE; keep them apart.")
+
+
+@app.command()
+def export(
+    person: Annotated[str, typer.Argument(help="Their id here, as /export shows it.")],
+    folder: Annotated[Path, typer.Option(help="Where the files go.")] = Path(),
+) -> None:
+    """Write everything kept about a person, and their plan as a calendar, into files."""
+    from bot import operating, settings
+
+    with _one_line_errors():
+        for path in operating.export(settings.load(), person, folder):
+            typer.echo(f"Written: {path}")
+
+
+@app.command()
+def erase(
+    person: Annotated[str, typer.Argument(help="Their id here, as `rein export` shows it.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase a person for good, whether or not the bot runs."""
+    from bot import operating, settings
+
+    with _one_line_errors():
+        if not yes:
+            typer.confirm(f"Erase all that is kept about {person}? It can't be undone", abort=True)
+        operating.erase(settings.load(), person)
+        typer.echo("Erased. Backups from before still hold it; delete them, or wait until they go.")
+
+
+@app.command()
+def invite(
+    uses: Annotated[int, typer.Option(help="How many people it lets in.", min=1, max=1000)] = 1,
+) -> None:
+    """Let people in by a link, without a restart."""
+    from bot import operating, settings
+    from bot.access import INVITATION_LIFE
+
+    with _one_line_errors():
+        made = operating.invite(settings.load(), uses)
+        typer.echo(f"Good for {INVITATION_LIFE.days} days and {uses} people: {made}")
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Look at everything the bot needs; exit 1 if it could not run."""
+    import json
+
+    from bot import doctor as checks
+    from bot import settings
+
+    with _one_line_errors():
+        found = checks.examine(settings.load())
+        typer.echo(json.dumps(checks.as_json(found)) if as_json else checks.render(found))
+        if not checks.healthy(found):
+            raise typer.Exit(NOT_HEALTHY)
 
 
 @app.command()

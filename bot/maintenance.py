@@ -14,6 +14,7 @@ from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import inactive
 from bot.background import Background
 from bot.clock import Clock
 from storage import backup, location, retention
@@ -59,6 +60,7 @@ async def tidy(database: Database, url: str, clock: Clock, backups: Backups | No
     try:
         now = clock.now()
         await database.write(lambda transaction: retention.purge(transaction, now))
+        await inactive.see_off(database, clock)
         if backups is not None:
             await asyncio.to_thread(back_up, url, clock, backups)
     except (DatabaseUnavailableError, BackupError) as error:

@@ -2,13 +2,11 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Protocol
 
 from bot import access as codes
-from bot import takeaway
+from bot import inactive, takeaway
 from bot.access import Access
-from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.guest_book import StoredGuests
 from bot.journey.events import Command, Event
@@ -33,15 +31,11 @@ from bot.outgoing import EditKeyboard, Outgoing, SendText
 from bot.texts import texts
 from storage import census
 from storage.database import Database
-from storage.errors import DatabaseUnavailableError
 from storage.people import Person
 
 TOKEN_BYTES = 9
 ADMINISTER = frozenset({"invite", "admin"})
 """Commands of those who may invite; for everybody else they do not exist."""
-
-SCRUB_TRIES = 5
-_PAUSE = Backoff(timedelta(seconds=0.1), timedelta(seconds=2))
 
 
 class Post(Protocol):
@@ -123,12 +117,7 @@ class Office:
     async def close_file(self, chat_id: int, message: int, language: str) -> None:
         """After an erasure: leave no copy in any file, and say so without keeping a word."""
         self._access.forget(chat_id)
-        for tries in range(SCRUB_TRIES):
-            try:
-                await self._database.scrub()
-                break
-            except DatabaseUnavailableError:
-                await self._clock.wait(_PAUSE.after(tries))
+        await inactive.scrub(self._database, self._clock)
         stays = self._access.admits(chat_id)
         said = texts(language)("delete.done" if stays else "delete.done_uninvited")
         await self._post.send(chat_id, EditKeyboard((), message=message))

@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from bot import logs, settings, signals
 from bot.app import Options, WebhookAddress, running
 from bot.background import Background, until
 from bot.clock import SystemClock
+from bot.journey.house import Disclosure
 from bot.maintenance import Backups
 from bot.settings import Settings
 from storage import keys
@@ -48,7 +50,28 @@ def options(chosen: Settings) -> Options:
         backups=backups,
         http=(chosen.http_host, chosen.http_port),
         webhook=webhook,
+        disclosure=disclosure(chosen),
         on_claim_code=_tell_claim_code,
+    )
+
+
+def disclosure(chosen: Settings) -> Disclosure:
+    """Say what people have a right to know of these settings."""
+    providers = {
+        "gemini": "Google (Gemini)",
+        "gemini-legacy": "Google (Gemini)",
+        "openai-compatible": urlsplit(chosen.openai_base_url or "").hostname or "",
+        "rules": "",
+    }
+    traced = chosen.opik_api_key is not None or chosen.opik_url_override is not None
+    where = urlsplit(chosen.opik_url_override or "").hostname or "Opik (comet.com)"
+    return Disclosure(
+        provider=providers[chosen.provider],
+        free_tier=chosen.llm_tier == "free",
+        tracing=where if traced else "",
+        traces_words=traced and chosen.trace_text == "redacted",
+        contact=chosen.operator_contact or "",
+        backup_days=chosen.backup_keep_days if chosen.backup_dir is not None else 0,
     )
 
 

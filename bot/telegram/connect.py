@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import Bot
+from telegram import Bot, User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.backoff import Backoff
@@ -48,6 +48,18 @@ async def connect(token: str, root: str, clock: Clock) -> AsyncGenerator[Connect
     try:
         await _introduce(bot, clock)
         yield Connection(bot, polls)
+    finally:
+        await bot.shutdown()
+
+
+async def who_am_i(token: str, root: str) -> User:
+    """Ask Telegram once whose token this is; TokenRefusedError if it says nobody's."""
+    bot = Bot(token, base_url=f"{root}/bot", request=AiohttpRequest())
+    try:
+        await bot.initialize()
+        return bot.bot
+    except InvalidToken:
+        raise TokenRefusedError from None
     finally:
         await bot.shutdown()
 

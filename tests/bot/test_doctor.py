@@ -1,0 +1,122 @@
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import doctor
+from bot.doctor import Check
+from bot.settings import Settings
+from storage import opening
+from tests.bot.conftest import TOKEN
+from tests.bot.fakes import NOON
+
+NAMES = {
+    "token", "model", "opik", "database", "key file", "folder", "disk", "time zones", "clock",
+    "helplines", "safety texts",
+}  # fmt: skip
+
+
+def chosen(folder: Path, root: str = "http://127.0.0.1:9", **given: Any) -> Settings:
+    named: dict[str, Any] = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_BASE_URL": root,
+        "DATABASE_URL": f"sqlite:///{folder}/rein.db",
+        "MASTER_KEY_FILE": str(folder / "master.key"),
+        **given,
+    }
+    return Settings(**{name: value for name, value in named.items() if value is not None})
+
+
+async def examine(settings: Settings) -> dict[str, Check]:
+    checks = await asyncio.to_thread(doctor.examine, settings)
+    return {check.name: check for check in checks}
+
+
+async def test_a_healthy_house_is_called_so(root: str, tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/rein.db"
+    opening.open_for_bot(url, tmp_path / "master.key", NOON).close()
+
+    checks = await examine(chosen(tmp_path, root))
+
+    assert set(checks) == NAMES
+    assert doctor.healthy(checks.values())
+    assert "@" in checks["token"].detail
+    assert "none configured" in checks["model"].detail
+    assert checks["key file"].ok
+
+
+async def test_before_the_first_start_nothing_is_missing(root: str, tmp_path: Path):
+    checks = await examine(chosen(tmp_path, root))
+
+    assert doctor.healthy(checks.values())
+    assert "the first start makes it" in checks["database"].detail
+    assert not any(file.exists() for file in (tmp_path / "rein.db", tmp_path / "master.key"))
+
+
+async def test_a_telegram_that_cannot_be_reached_is_named_with_what_to_do(tmp_path: Path):
+    checks = await examine(chosen(tmp_path))
+
+    assert not doctor.healthy(checks.values())
+    assert "TELEGRAM_API_BASE_URL" in checks["token"].fix
+    assert "NOT token" in doctor.render(checks.values())
+
+
+async def test_a_missing_token_is_named(tmp_path: Path):
+    checks = await examine(chosen(tmp_path, TELEGRAM_BOT_TOKEN=None))
+
+    assert checks["token"] == Check(
+        "token", False, "not set", "Set TELEGRAM_BOT_TOKEN to @BotFather's token"
+    )
+
+
+async def test_a_damaged_database_is_not_healthy(root: str, tmp_path: Path):
+    (tmp_path / "rein.db").write_bytes(b"no database at all, whatever its name says" * 200)
+
+    checks = await examine(chosen(tmp_path, root))
+
+    assert not checks["database"].ok
+    assert not doctor.healthy(checks.values())
+
+
+async def test_what_is_configured_but_not_used_yet_is_said_so(root: str, tmp_path: Path):
+    given = {"GEMINI_API_KEY": "key-of-gemini", "LLM_TIER": "paid", "OPIK_API_KEY": "key-of-opik"}
+
+    checks = await examine(chosen(tmp_path, root, **given))
+
+    assert "gemini is configured, but this version calls no model" in checks["model"].detail
+    assert "configured" in checks["opik"].detail
+
+
+async def test_unverified_helplines_and_unread_safety_texts_are_told(root: str, tmp_path: Path):
+    checks = await examine(chosen(tmp_path, root))
+
+    assert not checks["helplines"].ok
+    assert "es" in checks["safety texts"].detail
+    assert not checks["helplines"].vital
+
+
+async def test_a_key_file_that_others_can_read_is_told(root: str, tmp_path: Path):
+    opening.open_for_bot(f"sqlite:///{tmp_path}/rein.db", tmp_path / "master.key", NOON).close()
+    (tmp_path / "master.key").chmod(0o644)
+
+    checks = await examine(chosen(tmp_path, root))
+
+    assert "chmod 600" in checks["key file"].fix
+
+
+async def test_the_machine_readable_form_has_the_published_keys(tmp_path: Path):
+    checks = await asyncio.to_thread(doctor.examine, chosen(tmp_path))
+
+    told = json.loads(json.dumps(doctor.as_json(checks)))
+
+    assert set(told) == {"checks"}
+    assert all(set(check) == {"name", "ok", "detail", "fix"} for check in told["checks"])
+
+
+@pytest.mark.parametrize("secret", [TOKEN, "key-of-opik"])
+async def test_no_secret_is_told(secret: str, root: str, tmp_path: Path):
+    checks = await examine(chosen(tmp_path, root, OPIK_API_KEY="key-of-opik"))
+
+    assert secret not in doctor.render(checks.values())
