@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.rules import behaviour, extraction, understanding
+from coach.rules import extraction, understanding, verbs
 from coach.values import Domain, GoalType, Mode, Quantity, Route, Slot
 from tests.coach.rules.cases import NOW
 
@@ -83,7 +83,7 @@ def test_a_behaviour_reads_after_i_will(text: str, phrase: str):
     ],
 )
 def test_a_gerund_becomes_its_base_form(gerund: str, base: str):
-    assert behaviour.base_form(gerund) == base
+    assert verbs.base_form(gerund) == base
 
 
 @pytest.mark.parametrize(("text", "route"), ROUTES.items(), ids=ROUTES)
