@@ -35,7 +35,7 @@ def answer(u: GoalUnderstanding, slot: Slot, code: str, now: datetime) -> GoalUn
 
 
 def _meaning(u: GoalUnderstanding, code: str, _: datetime) -> GoalUnderstanding | None:
-    meant = vague.meaning_of(code)
+    meant = vague.meaning_of(code, u.language)
     if meant is None:
         return None
     activity, goal_type, behaviour = meant

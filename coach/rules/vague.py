@@ -38,9 +38,9 @@ def pictures(domain: Domain) -> tuple[str, ...]:
     return tuple(table.get(name, table["other"]))
 
 
-def meaning_of(code: str) -> tuple[str, GoalType, str] | None:
+def meaning_of(code: str, language: str) -> tuple[str, GoalType, str] | None:
     """Return activity, type and behaviour of a picture; None for an unknown code."""
-    row = lexicon.table("en/vague")["means"].get(code)
+    row = lexicon.table(f"{language}/vague")["means"].get(code)
     return (row[0], GoalType(row[1]), row[2]) if row else None
 
 

@@ -10,11 +10,13 @@ from coach.rules import (
     dates,
     extraction,
     frequency,
+    lexicon,
     not_goals,
     numbers,
     scores,
     splitting,
     times,
+    understanding,
 )
 from coach.values import GoalType, Mode, Slot
 from tests.coach.rules.cases import NOW, TODAY
@@ -255,3 +257,29 @@ def test_a_spanish_resolution_scores_like_its_english_twin():
     english = scores.text("I will run 20 minutes, 3 times a week, when I get home", "en")
 
     assert spanish.values == english.values
+
+
+def test_a_tapped_picture_becomes_a_spanish_phrase():
+    vague = understanding.read("quiero estar más sano", NOW).understanding
+
+    filled, understood = answers.fill(vague, Slot.MEANING, "move", NOW, option=True)
+
+    assert understood
+    assert filled.behaviour == "salir a caminar"
+
+
+def test_every_picture_has_a_meaning_in_spanish():
+    english, spanish = (lexicon.table(f"{one}/vague")["means"] for one in ("en", "es"))
+
+    assert {code: row[:2] for code, row in spanish.items()} == {
+        code: row[:2] for code, row in english.items()
+    }
+
+
+def test_every_spanish_pattern_has_an_english_twin():
+    for name in ("patterns", "forms"):
+        english, spanish = (lexicon.table(f"{one}/{name}") for one in ("en", "es"))
+
+        assert {(group, key) for group in spanish for key in spanish[group]} <= {
+            (group, key) for group in english for key in english[group]
+        }
