@@ -4,6 +4,7 @@ Called outside any transaction; the answer goes back into the journey as an even
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from bot.journey.asks import (
     Ask,
     AskFill,
     AskGoals,
+    AskOwned,
     AskPlan,
     AskQuestions,
     AskReading,
@@ -31,6 +33,8 @@ from bot.journey.events import (
     GoalRead,
     GoalsFound,
     KnownGoal,
+    OwnedFound,
+    OwnedGoal,
     PlanDrafted,
     Replied,
     ResolutionDrafted,
@@ -39,11 +43,19 @@ from bot.journey.events import (
 from bot.journey.house import AskAgain, AskHouse
 from bot.texts import texts
 from coach.coach import Coach
-from coach.values import Drafted, GoalUnderstanding, Resolution
+from coach.values import Drafted, GoalUnderstanding, Plan, Resolution
 from storage.ledger import Call
 
 AskTheHouse = Callable[[AskHouse, Event], Awaitable[Event]]
 FindGoals = Callable[[], Awaitable[tuple[KnownGoal, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The looks into the store that answers need, for one person."""
+
+    goals: FindGoals
+    owned: Callable[[], Awaitable[tuple[OwnedGoal, ...]]]
 
 
 class NothingUnderstoodError(Exception):
@@ -57,7 +69,7 @@ class Answers:
         self,
         coach: Coach,
         clock: Clock,
-        find_goals: FindGoals,
+        look: Look,
         person: str,
         within: timedelta,
         ask_house: AskTheHouse,
@@ -65,7 +77,8 @@ class Answers:
         self.calls: list[Call] = []  # what the coach did, for the ledger
         self._coach = coach
         self._clock = clock
-        self._find_goals = find_goals
+        self._find_goals = look.goals
+        self._find_owned = look.owned
         self._person = person
         self._within = within
         self._ask_house = ask_house
@@ -98,12 +111,17 @@ class Answers:
                 return await self._plan(conversation, event, how, now)
             case AskReply(said):
                 return await self._reply(said, conversation, event, now)
-            case AskGoals(wanted):
-                return GoalsFound(at, turn, await self._find_goals(), wanted)
+            case AskGoals() | AskOwned():
+                return await self._looked_up(ask, event)
             case AskFill() | AskRevision() | AskResize() | AskQuestions():
                 return self._fill(ask, conversation, event, now)
             case _:
                 return await self._ask_house(ask, event)
+
+    async def _looked_up(self, ask: AskGoals | AskOwned, event: Event) -> Event:
+        if isinstance(ask, AskOwned):
+            return OwnedFound(event.at, event.turn, await self._find_owned(), ask.wanted)
+        return GoalsFound(event.at, event.turn, await self._find_goals(), ask.wanted)
 
     def _fill(
         self,
@@ -136,7 +154,7 @@ class Answers:
         began = self._clock.elapsed()
         plan = await self._coach.create_plan(known, _resolution(conversation), today=now.date())
         self._note("create_plan", began, plan)
-        return PlanDrafted(event.at, event.turn, plan, known)
+        return PlanDrafted(event.at, event.turn, _on_review_day(plan, conversation), known)
 
     async def _reply(
         self, said: str, conversation: Conversation, event: Event, now: datetime
@@ -144,9 +162,11 @@ class Answers:
         goals = await self._find_goals()
         failpoint("llm.before")
         began = self._clock.elapsed()
+        progress = known.progress(goals, now, conversation.language)
+        progress = replace(progress, tone=conversation.preferences.tone)
         reply = await self._coach.coaching_reply(
             said,
-            known.progress(goals, now, conversation.language),
+            progress,
             now=now,
             person_key=self._person,
             deadline=self._within,
@@ -163,6 +183,12 @@ class Answers:
 def local(conversation: Conversation, at: datetime) -> datetime:
     """Tell the person's wall time; UTC until they have said where they are."""
     return at.astimezone(ZoneInfo(conversation.zone or "UTC"))
+
+
+def _on_review_day(plan: Drafted[Plan], conversation: Conversation) -> Drafted[Plan]:
+    """Put the plan's review on the weekday the person chose, if they chose one."""
+    chosen = conversation.preferences.review_day
+    return plan if chosen is None else replace(plan, work=replace(plan.work, review_on=chosen))
 
 
 def _understood(conversation: Conversation) -> GoalUnderstanding:

@@ -89,7 +89,7 @@ class Ending:
 
     def _save(self, transaction: Transaction) -> Person:
         conversation, now = self.decided.conversation, self.origin.at
-        draft = codec().dump_json(conversation)
+        draft = codec().dump_json(conversation, exclude=LIVES_ELSEWHERE)
         if self.standing is not None:
             conversations.save(transaction, self.standing, conversation.stage, draft, now)
             return self.standing.person
@@ -120,6 +120,10 @@ class Ending:
 def may_be_kept(said: Said, conversation: Conversation) -> bool:
     """Tell whether words may be stored: after consent, and never those that tell of danger."""
     return conversation.stage is not Stage.CONSENT and said.safety.danger in HARMLESS
+
+
+LIVES_ELSEWHERE = {"preferences"}
+"""What a conversation brings along from the person's row, and is not stored with it."""
 
 
 @cache

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
-from bot import hearing, joining, keeping, known
-from bot.answers import Answers
+from bot import hearing, joining, keeping, known, owned
+from bot.answers import Answers, Look
 from bot.clock import Clock
 from bot.ending import Decided, Ending, codec
 from bot.failpoints import failpoint
@@ -26,6 +26,7 @@ from bot.journey.events import (
     Edited,
     Event,
     KnownGoal,
+    OwnedGoal,
     Pressed,
     Said,
     Starred,
@@ -114,7 +115,8 @@ class Turns:
     def _conversation(self, standing: Standing | None, incoming: Incoming) -> Conversation:
         if standing is None:
             return Conversation(language=nearest(incoming.language_code))
-        return codec().validate_json(standing.draft)
+        stored = codec().validate_json(standing.draft)
+        return replace(stored, preferences=standing.person.preferences)
 
     async def _event(
         self, incoming: Incoming, conversation: Conversation, standing: Standing | None
@@ -151,7 +153,7 @@ class Turns:
         answers = Answers(
             self._coach,
             self._clock,
-            lambda: self._known_goals(standing),
+            Look(lambda: self._known_goals(standing), lambda: self._owned_goals(standing)),
             standing.person.public_id if standing else "",
             self._reply_within,
             lambda ask, event: self._office.answer(
@@ -188,3 +190,8 @@ class Turns:
         if standing is None:
             return ()
         return await self._database.read(lambda t: known.goals_of(t, standing.person))
+
+    async def _owned_goals(self, standing: Standing | None) -> tuple[OwnedGoal, ...]:
+        if standing is None:
+            return ()
+        return await self._database.read(lambda t: owned.goals_of(t, standing.person))

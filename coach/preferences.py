@@ -13,12 +13,6 @@ class Quiet:
     begins: time = time(21, 30)
     ends: time = time(8, 0)
 
-    def covers(self, at: time) -> bool:
-        """Tell whether *at* lies in these hours, which may go over midnight."""
-        if self.begins <= self.ends:
-            return self.begins <= at < self.ends
-        return at >= self.begins or at < self.ends
-
 
 @dataclass(frozen=True, slots=True)
 class Pause:

@@ -73,6 +73,13 @@ class AskGoals:
     wanted: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskOwned:
+    """Look up all that the person owns → OwnedFound; *wanted* says what for."""
+
+    wanted: str
+
+
 Ask = (
     AskReading
     | AskFill
@@ -85,4 +92,5 @@ Ask = (
     | AskGoals
     | AskAgain
     | AskHouse
+    | AskOwned
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from coach.preferences import Preferences
 from coach.values import (
     Drafted,
     GoalUnderstanding,
@@ -41,6 +42,14 @@ class Stage(StrEnum):
     RESUME = "resume"
     HOME = "home"
     DATA = "data"
+    GOALS = "goals"
+    DELETE_GOAL = "delete_goal"
+    CROWDED = "crowded"
+    PAUSE = "pause"
+    PAUSED = "paused"
+    RETURN = "return"
+    SETTINGS = "settings"
+    FEEDBACK = "feedback"
 
 
 SETUP = (
@@ -119,3 +128,5 @@ class Conversation:
     exported_at: datetime | None = None
     before: Before | None = None  # what an edit of the last answer goes back to
     foreign_told: bool = False  # whether another language was spoken of already
+    about: str = ""  # what an open list shows: a goal's id, or a setting's code
+    preferences: Preferences = field(default_factory=Preferences)  # loaded with the person

@@ -7,7 +7,9 @@ import re
 import sys
 from pathlib import Path
 
-from bot.journey.moves import MOVES
+from bot.journey.conversation import Stage
+from bot.journey.moves import MOVES, own
+from bot.journey.rows import Move
 from bot.journey.stages import anywhere, data, home
 
 _EVERYWHERE = {anywhere.__name__, data.__name__}
@@ -16,14 +18,18 @@ _LOOKS = {home.look_up, home.show}
 stage. Drawn, both would hide the road."""
 
 
+def _is_drawn(move: Move) -> bool:
+    """Tell whether a row belongs into the picture; what every stage opens is drawn from HOME."""
+    opens = isinstance(move.when, str) and move.when.startswith("/")
+    if opens and move in own.ROWS and move.at is not Stage.HOME:
+        return False
+    return move.do not in _LOOKS and move.do.__module__ not in _EVERYWHERE
+
+
 def mermaid() -> str:
     """Draw every way from one stage to another as a Mermaid state diagram."""
     ways = {
-        (move.at, to)
-        for move in MOVES
-        if move.do not in _LOOKS and move.do.__module__ not in _EVERYWHERE
-        for to in move.to
-        if to is not move.at
+        (move.at, to) for move in MOVES if _is_drawn(move) for to in move.to if to is not move.at
     }
     lines = [f"    {at} --> {to}" for at, to in sorted(ways)]
     return "\n".join(["stateDiagram-v2", "    [*] --> consent", *lines])

@@ -199,3 +199,38 @@ class GoalsFound(Event):
 
     goals: tuple[KnownGoal, ...]
     wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """What changed a plan last: set off by what, why, and what was there before."""
+
+    trigger: str
+    because: str
+    understanding: GoalUnderstanding
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedGoal:
+    """A stored goal with all of its newest version. The first active one is the main goal."""
+
+    number: int
+    state: str  # active, habit, parked or done
+    understanding: GoalUnderstanding
+    resolution: Resolution | None = None
+    plan: Plan | None = None
+    change: LastChange | None = None
+
+    @property
+    def title(self) -> str:
+        """Name the goal: as the resolution does, or in the person's words."""
+        return self.resolution.title if self.resolution else self.understanding.text
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedFound(Event):
+    """All of the person's goals in their order; *wanted* says what they were looked up for."""
+
+    goals: tuple[OwnedGoal, ...]
+    wanted: str

@@ -1,8 +1,10 @@
 """What is to be kept: rows that the turn's one transaction writes. Values only."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.journey.events import Subject
+from coach.preferences import Preferences
 from coach.values import Drafted, GoalUnderstanding, Plan, Resolution
 
 
@@ -15,9 +17,10 @@ class KeepConsent:
 
 @dataclass(frozen=True, slots=True)
 class KeepZone:
-    """The person's time zone."""
+    """The person's time zone; one that was only concluded is asked about again."""
 
     zone: str
+    ask_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,69 @@ class CheckInChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepCheckIn:
+    """When to ask how it went, from now on and for every goal."""
+
+    check_in: CheckInChoice
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPreferences:
+    """What the person prefers from now on."""
+
+    preferences: Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFeedback:
+    """What the person thinks of the bot, in their own words."""
+
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOrder:
+    """The order of the person's goals, what comes first first."""
+
+    goals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepStanding:
+    """Where a goal stands from now on: active, habit, parked or done."""
+
+    goal: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropGoal:
+    """A goal deleted for good, with everything made for it."""
+
+    goal: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRestored:
+    """An older or moved plan as the goal's next version: a change like any other."""
+
+    goal: int
+    understanding: GoalUnderstanding
+    plan: Plan
+    trigger: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepReturn:
+    """The end of a pause that lasted from *since* to *now*: every plan moves on by it."""
+
+    since: date
+    now: date
+    easier: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeepPlan:
     """An agreed plan for the goal with this id; the goal becomes active."""
 
@@ -82,6 +148,14 @@ Keep = (
     KeepConsent
     | KeepZone
     | KeepLanguage
+    | KeepCheckIn
+    | KeepPreferences
+    | KeepFeedback
+    | KeepOrder
+    | KeepStanding
+    | DropGoal
+    | KeepRestored
+    | KeepReturn
     | KeepParked
     | KeepResolution
     | KeepPlan

@@ -1,37 +1,64 @@
 """Finding somebody's time zone, since Telegram gives none.
 
 Likely zones by language are offered as their present local times; a typed city or local
-time is understood too. Nothing here guesses: None means "ask again".
+time is understood too. A city is sure; a local time only tells the offset, so the zone
+concluded from it is asked about again when that zone's clocks change.
 """
 
 import re
+import tomllib
 import unicodedata
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
+
+from bot.journey import clocks
 
 LIKELY: dict[str, tuple[str, ...]] = {
     "en": (
-        "Europe/London",
-        "America/New_York",
-        "America/Chicago",
-        "America/Los_Angeles",
-        "Asia/Kolkata",
-        "Australia/Sydney",
+        "Europe/London", "America/New_York", "America/Chicago", "America/Los_Angeles",
+        "Asia/Kolkata", "Australia/Sydney",
     ),
     "es": (
-        "Europe/Madrid",
-        "America/Mexico_City",
-        "America/Bogota",
-        "America/Argentina/Buenos_Aires",
+        "Europe/Madrid", "America/Mexico_City", "America/Bogota", "America/Argentina/Buenos_Aires",
     ),
     "pt": ("America/Sao_Paulo", "Europe/Lisbon"),
     "de": ("Europe/Berlin",),
     "fr": ("Europe/Paris", "America/Montreal"),
     "ru": ("Europe/Moscow", "Asia/Almaty"),
-}
+}  # fmt: skip
+"""Zones offered to those who speak a language, the most people first."""
+
+SPOKEN: dict[str, tuple[str, ...]] = {
+    "en": (
+        "Africa/Lagos", "Asia/Manila", "Africa/Johannesburg", "Africa/Nairobi", "America/Denver",
+        "Pacific/Auckland", "America/Halifax", "Australia/Adelaide", "America/Anchorage",
+        "Pacific/Honolulu", "America/St_Johns",
+    ),
+    "es": (
+        "America/Caracas", "America/Tijuana", "America/Hermosillo", "Atlantic/Canary",
+        "Pacific/Easter",
+    ),
+    "pt": ("Africa/Luanda", "Africa/Maputo", "America/Manaus", "Atlantic/Azores"),
+    "fr": ("Africa/Abidjan", "Africa/Kinshasa"),
+    "ru": ("Asia/Yekaterinburg", "Asia/Novosibirsk", "Asia/Vladivostok"),
+}  # fmt: skip
+"""More zones of a language, for an offset that no likely zone has; the most people first."""
 
 ELSEWHERE = ("Europe/Berlin", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo")
+
+WORLD = (
+    "Asia/Shanghai", "America/New_York", "America/Chicago", "America/Sao_Paulo", "Africa/Lagos",
+    "Africa/Cairo", "Europe/Moscow", "America/Los_Angeles", "Asia/Karachi", "Asia/Dhaka",
+    "Asia/Jakarta", "Europe/London", "Asia/Tehran", "Asia/Yangon", "Asia/Kabul", "Asia/Kathmandu",
+    "Australia/Sydney", "America/Caracas", "America/Denver", "America/Halifax",
+    "America/St_Johns", "America/Anchorage", "Pacific/Honolulu", "Atlantic/Azores",
+    "Atlantic/South_Georgia", "Australia/Adelaide", "Australia/Brisbane", "Pacific/Guadalcanal",
+    "Pacific/Auckland", "Pacific/Apia", "Pacific/Pago_Pago",
+)  # fmt: skip
+"""A zone for every offset, the most people first."""
 
 SHOWN = 6
 """Buttons offered."""
@@ -39,76 +66,56 @@ SHOWN = 6
 TOLERANCE = timedelta(minutes=10)
 """How far a typed local time may be from a zone's, since clocks and typing differ."""
 
-CITIES: dict[str, str] = {
-    "amsterdam": "Europe/Amsterdam",
-    "bangalore": "Asia/Kolkata",
-    "barcelona": "Europe/Madrid",
-    "beijing": "Asia/Shanghai",
-    "birmingham": "Europe/London",
-    "boston": "America/New_York",
-    "bombay": "Asia/Kolkata",
-    "cologne": "Europe/Berlin",
-    "dallas": "America/Chicago",
-    "delhi": "Asia/Kolkata",
-    "edinburgh": "Europe/London",
-    "frankfurt": "Europe/Berlin",
-    "geneva": "Europe/Zurich",
-    "glasgow": "Europe/London",
-    "guadalajara": "America/Mexico_City",
-    "hamburg": "Europe/Berlin",
-    "hanoi": "Asia/Ho_Chi_Minh",
-    "houston": "America/Chicago",
-    "las vegas": "America/Los_Angeles",
-    "leeds": "Europe/London",
-    "liverpool": "Europe/London",
-    "lyon": "Europe/Paris",
-    "manchester": "Europe/London",
-    "marseille": "Europe/Paris",
-    "medellin": "America/Bogota",
-    "miami": "America/New_York",
-    "milan": "Europe/Rome",
-    "montreal": "America/Toronto",
-    "mumbai": "Asia/Kolkata",
-    "munich": "Europe/Berlin",
-    "naples": "Europe/Rome",
-    "new delhi": "Asia/Kolkata",
-    "nyc": "America/New_York",
-    "ottawa": "America/Toronto",
-    "philadelphia": "America/New_York",
-    "porto": "Europe/Lisbon",
-    "rio": "America/Sao_Paulo",
-    "rio de janeiro": "America/Sao_Paulo",
-    "saint petersburg": "Europe/Moscow",
-    "san diego": "America/Los_Angeles",
-    "san francisco": "America/Los_Angeles",
-    "seattle": "America/Los_Angeles",
-    "sevilla": "Europe/Madrid",
-    "seville": "Europe/Madrid",
-    "st petersburg": "Europe/Moscow",
-    "tel aviv": "Asia/Jerusalem",
-    "utrecht": "Europe/Amsterdam",
-    "valencia": "Europe/Madrid",
-    "washington": "America/New_York",
-    "wellington": "Pacific/Auckland",
-}
-"""Large cities that are not the name of a zone, and spellings people use."""
+_A_YEAR = 400  # days looked ahead for a change of the clocks
 
-_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)\s*(am|pm)?(?![\w\d])", re.IGNORECASE)
-_HOUR = re.compile(r"(?<![\d:.])(1[0-2]|[1-9])\s*(am|pm)\b", re.IGNORECASE)
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A zone, and whether it was named; otherwise it is the likeliest with that local time."""
+
+    zone: str
+    sure: bool
+
+
+def offered(language: str) -> tuple[str, ...]:
+    """List the zones that may be offered in a language, always in the same order."""
+    return LIKELY.get(language, ()) + ELSEWHERE
 
 
 def likely(language: str, at: datetime | None) -> list[tuple[str, str]]:
     """List likely zones with their local time at *at*, one for each different time."""
-    moment = at or datetime.min.replace(tzinfo=UTC)
+    if at is None:
+        return []
     seen: dict[str, str] = {}
-    for zone in LIKELY.get(language, ()) + ELSEWHERE if at else ():
-        seen.setdefault(f"{moment.astimezone(ZoneInfo(zone)):%H:%M}", zone)
+    for zone in offered(language):
+        seen.setdefault(f"{at.astimezone(ZoneInfo(zone)):%H:%M}", zone)
     return [(zone, local) for local, zone in seen.items()][:SHOWN]
 
 
-def find(words: str, at: datetime, language: str) -> str | None:
+def find(words: str, at: datetime, language: str) -> Found | None:
     """Find the zone of a city, an IANA name or a local time in *words*; None when unsure."""
-    return _by_clock(words, at, language) or _by_city(words)
+    named = _by_city(words)
+    if named is not None:
+        return Found(named, sure=True)
+    concluded = _by_clock(words, at, language)
+    return Found(concluded, sure=False) if concluded else None
+
+
+def place(zone: str) -> str:
+    """Name the place a zone is called after: "Buenos Aires"."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def next_change(zone: str, after: datetime) -> datetime | None:
+    """Return when the clocks of a zone change next, to the hour; None where they never do."""
+    there = ZoneInfo(zone)
+    now = after.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    offset = now.astimezone(there).utcoffset()
+    for day in range(1, _A_YEAR):
+        if (now + timedelta(days=day)).astimezone(there).utcoffset() != offset:
+            hours = (now + timedelta(days=day - 1, hours=hour) for hour in range(1, 25))
+            return next(at for at in hours if at.astimezone(there).utcoffset() != offset)
+    return None
 
 
 def _by_city(words: str) -> str | None:
@@ -117,10 +124,10 @@ def _by_city(words: str) -> str | None:
     if plain in known:
         return known[plain]
     parts = plain.split()
-    for length in (3, 2, 1):
+    for length in (5, 4, 3, 2, 1):
         for start in range(len(parts) - length + 1):
             name = " ".join(parts[start : start + length])
-            if name in known and len(name) > 2:
+            if name in known and len(name) > 3:
                 return known[name]
     return None
 
@@ -133,7 +140,10 @@ def _zones_by_name() -> dict[str, str]:
         if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/"))
     }
     full = {_plain(zone): zone for zone in zones.values()}
-    return full | zones | CITIES
+    with (Path(__file__).parent / "cities.toml").open("rb") as file:
+        listed: dict[str, list[str]] = tomllib.load(file)
+    cities = {name: zone for zone, names in listed.items() for name in names}
+    return full | zones | cities
 
 
 def _plain(words: str) -> str:
@@ -143,55 +153,13 @@ def _plain(words: str) -> str:
 
 
 def _by_clock(words: str, at: datetime, language: str) -> str | None:
-    local = _time_said(words)
-    if local is None:
+    said = clocks.exact_times(words)
+    if len(said) != 1:
         return None
-    hour, minute = local
-    for zone in LIKELY.get(language, ()) + ELSEWHERE + _WORLD:
+    for zone in LIKELY.get(language, ()) + SPOKEN.get(language, ()) + ELSEWHERE + WORLD:
         there = at.astimezone(ZoneInfo(zone))
-        said = there.replace(hour=hour, minute=minute, second=0, microsecond=0)
-        apart = abs(said - there)
+        local = there.replace(hour=said[0].hour, minute=said[0].minute, second=0, microsecond=0)
+        apart = abs(local - there)
         if min(apart, timedelta(days=1) - apart) <= TOLERANCE:
             return zone
     return None
-
-
-_WORLD = (
-    "Pacific/Honolulu",
-    "America/Anchorage",
-    "America/Denver",
-    "America/Halifax",
-    "America/St_Johns",
-    "America/Sao_Paulo",
-    "Atlantic/Azores",
-    "Europe/London",
-    "Europe/Athens",
-    "Europe/Moscow",
-    "Asia/Tehran",
-    "Asia/Kabul",
-    "Asia/Karachi",
-    "Asia/Kathmandu",
-    "Asia/Dhaka",
-    "Asia/Yangon",
-    "Asia/Bangkok",
-    "Australia/Adelaide",
-    "Australia/Brisbane",
-    "Pacific/Guadalcanal",
-    "Pacific/Auckland",
-)
-
-
-def _time_said(words: str) -> tuple[int, int] | None:
-    clock = _CLOCK.search(words)
-    if clock is not None:
-        return _with_half(int(clock[1]), clock[3]), int(clock[2])
-    hour = _HOUR.search(words)
-    if hour is not None:
-        return _with_half(int(hour[1]), hour[2]), 0
-    return None
-
-
-def _with_half(hour: int, half: str | None) -> int:
-    if half is None:
-        return hour
-    return hour % 12 + (12 if half.lower() == "pm" else 0)

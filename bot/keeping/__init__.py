@@ -9,17 +9,25 @@ from typing import Any
 from bot.journey.effects import Effect
 from bot.journey.events import Rated, Subject
 from bot.journey.keeps import (
+    DropGoal,
     Keep,
+    KeepCheckIn,
     KeepConsent,
+    KeepFeedback,
     KeepLanguage,
+    KeepOrder,
     KeepParked,
     KeepPlan,
+    KeepPreferences,
     KeepRating,
     KeepReason,
     KeepResolution,
+    KeepRestored,
+    KeepReturn,
+    KeepStanding,
     KeepZone,
 )
-from bot.keeping import goals, people
+from bot.keeping import goals, owned, people
 from bot.keeping.subjects import stored
 from storage.origin import Origin
 from storage.people import Person
@@ -33,6 +41,14 @@ KEEPERS: dict[type[Keep], Keeper] = {
     KeepConsent: people.consent,
     KeepZone: people.zone,
     KeepLanguage: people.language,
+    KeepPreferences: people.preferences,
+    KeepFeedback: people.feedback,
+    KeepCheckIn: goals.check_in,
+    KeepOrder: owned.order,
+    KeepStanding: owned.standing,
+    DropGoal: owned.drop,
+    KeepRestored: owned.restored,
+    KeepReturn: owned.returned,
     KeepRating: people.rating,
     KeepReason: people.reason,
     KeepParked: goals.park,

@@ -3,10 +3,12 @@
 from datetime import datetime, time, timedelta
 
 from bot.journey.events import Rated, Subject
-from bot.journey.keeps import CheckInChoice, KeepParked, KeepPlan, KeepResolution
+from bot.journey.keeps import CheckInChoice, KeepCheckIn, KeepParked, KeepPlan, KeepResolution
+from bot.keeping import changing
+from bot.keeping.changing import Made, Side
 from bot.keeping.subjects import stored
 from coach.values import GoalUnderstanding, Plan
-from storage import check_ins, goals, ids, plans
+from storage import check_ins, goals, ids, people, plans
 from storage.check_ins import CheckIn
 from storage.origin import Origin
 from storage.people import Person
@@ -49,13 +51,29 @@ def resolution(
 
 def plan(transaction: Transaction, person: Person, keep: KeepPlan, origin: Origin) -> Subject:
     """Keep an agreed plan as the goal's next version, with its check-ins."""
+    was = changing.understood(transaction, person, keep.goal)
     goals.understand(transaction, person, keep.goal, keep.understanding, origin.at)
     before = plans.newest(transaction, person, keep.goal)
     subject = Subject(Rated.PLAN, keep.goal, before.version + 1 if before else 1)
     plans.keep(transaction, person, stored(subject), keep.plan, origin)
+    if before is not None and was is not None:
+        old = Side(before.version, was)
+        new = Side(subject.version, keep.understanding)
+        changing.record(transaction, person, Made(keep.goal, "person"), (old, new), origin)
+    people.set_check_in(transaction, person, keep.check_in.when)
     asked = check_ins_of(keep.goal, keep.plan.work, keep.check_in, person.time_zone)
     check_ins.replace(transaction, person, keep.goal, asked, origin.at)
     return subject
+
+
+def check_in(transaction: Transaction, person: Person, keep: KeepCheckIn, origin: Origin) -> None:
+    """Keep when to ask how it went, for every goal that has a plan."""
+    people.set_check_in(transaction, person, keep.check_in.when)
+    for goal in goals.of(transaction, person):
+        known = plans.newest(transaction, person, goal.id)
+        if known is not None and goal.state is goals.GoalState.ACTIVE:
+            asked = check_ins_of(goal.id, known.plan, keep.check_in, person.time_zone)
+            check_ins.replace(transaction, person, goal.id, asked, origin.at)
 
 
 def check_ins_of(

@@ -1,8 +1,19 @@
 """Keeping what people say about themselves, and the stars they give."""
 
-from bot.journey.keeps import KeepConsent, KeepLanguage, KeepRating, KeepReason, KeepZone
+from dataclasses import replace
+
+from bot.journey.keeps import (
+    KeepConsent,
+    KeepFeedback,
+    KeepLanguage,
+    KeepPreferences,
+    KeepRating,
+    KeepReason,
+    KeepZone,
+)
 from bot.keeping.subjects import stored
-from storage import people, ratings
+from storage import check_ins, people, ratings
+from storage import feedback as storage_feedback
 from storage.origin import Origin
 from storage.people import Person
 from storage.transaction import Transaction
@@ -14,8 +25,20 @@ def consent(transaction: Transaction, person: Person, keep: KeepConsent, origin:
 
 
 def zone(transaction: Transaction, person: Person, keep: KeepZone, origin: Origin) -> None:
-    """Keep where somebody is."""
+    """Keep where somebody is; they are asked at the same wall times there."""
     people.set_time_zone(transaction, person, keep.zone)
+    people.prefer(transaction, person, replace(person.preferences, zone_ask_at=keep.ask_at))
+    check_ins.move(transaction, person, keep.zone)
+
+
+def preferences(transaction: Transaction, person: Person, keep: KeepPreferences, _: Origin) -> None:
+    """Keep what somebody prefers."""
+    people.prefer(transaction, person, keep.preferences)
+
+
+def feedback(transaction: Transaction, person: Person, keep: KeepFeedback, origin: Origin) -> None:
+    """Keep what somebody thinks of the bot."""
+    storage_feedback.keep(transaction, person, keep.told, origin)
 
 
 def language(transaction: Transaction, person: Person, keep: KeepLanguage, _: Origin) -> None:

@@ -1,5 +1,5 @@
 """The journey's table: every row there is, by concern; a more precise row is found first."""
 
-from bot.journey.moves import data, everywhere, home, setup
+from bot.journey.moves import data, everywhere, home, own, setup
 
-MOVES = (*setup.ROWS, *home.ROWS, *data.ROWS, *everywhere.ROWS)
+MOVES = (*setup.ROWS, *home.ROWS, *own.ROWS, *data.ROWS, *everywhere.ROWS)

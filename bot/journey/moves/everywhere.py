@@ -4,6 +4,12 @@ from bot.journey.events import Command, Criticised, GoalRead, SentOther, Starred
 from bot.journey.rows import CONSENTED, S, command, move, tap
 from bot.journey.stages import anywhere
 
+LEFT_FOR = (S.GOAL, S.HOME, S.PAUSED, S.GOALS, S.RETURN)
+TOO_EARLY = (
+    "back", "plan", "today", "goals", "goal", "pause", "resume", "undo", "why", "settings",
+    "language", "timezone", "feedback",
+)  # fmt: skip
+
 # fmt: off
 ROWS = (
     #    at            when               do                          to
@@ -14,12 +20,12 @@ ROWS = (
 
     *(command(stage,   "/start",          anywhere.start,             stage) for stage in S),
     *(command(stage,   "/help",           anywhere.help_,             stage) for stage in S),
-    *(command(stage,   "/cancel",         anywhere.cancel,            stage, S.GOAL, S.HOME)
+    *(command(stage,   "/cancel",         anywhere.cancel,            stage, *LEFT_FOR)
       for stage in S if stage is not S.DATA),
     *(command(stage,   "/back",           anywhere.back,              stage, *CONSENTED)
       for stage in CONSENTED),
     *(command(S.CONSENT, f"/{name}",      anywhere.too_early,         S.CONSENT)
-      for name in ("back", "plan", "today", "goals")),
+      for name in TOO_EARLY),
     *(move(stage,      Command,           anywhere.unknown_command,   stage)
       for stage in S if stage is not S.DATA),
     *(move(stage,      SentOther,         anywhere.no_words,          stage) for stage in S),

@@ -8,14 +8,12 @@ from bot.journey.stages import home
 ROWS = (
     #    at            when               do                          to
     tap (S.HOME,       "hm",              home.tap,                   S.HOME),
-    tap (S.HOME,       "gl:new",          home.start_new,             S.GOAL),
-    tap (S.HOME,       "gl",              home.take_waiting,          S.HOME),
     move(S.HOME,       Said,              home.listen,                S.HOME),
     move(S.HOME,       Replied,           home.reply,                 S.HOME),
 
     *(command(stage,   f"/{name}",        home.look_up,               stage)
-      for stage in CONSENTED for name in ("plan", "today", "goals")),
-    *(move(stage,      GoalsFound,        home.show,                  stage, S.GOAL)
+      for stage in CONSENTED for name in ("plan", "today")),
+    *(move(stage,      GoalsFound,        home.show,                  stage)
       for stage in CONSENTED),
 )
 # fmt: on

@@ -1,12 +1,13 @@
 """What may happen in every stage: commands, other kinds of messages, stale taps, stars, danger."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.journey import aside
 from bot.journey.asks import AskReading
 from bot.journey.content import Text, Words
-from bot.journey.conversation import Conversation, Stage
+from bot.journey.conversation import SETUP, Conversation, Stage
 from bot.journey.effects import Close, Hold, Say, ShowStars, Toast
 from bot.journey.events import (
     Command,
@@ -24,14 +25,19 @@ from bot.journey.stages import (
     clarify,
     commit,
     consent,
+    crowd,
     data,
+    feedback,
     goal,
+    goals,
     home,
     obstacle,
+    pause,
     plan,
     resize,
     resolution,
     schedule,
+    settings,
     split,
 )
 from bot.journey.step import Step, fresh, put, say, text, words
@@ -72,8 +78,28 @@ ENTRIES = {
     Stage.CHECK_IN_TIME: commit.ask_check_in,
     Stage.HOME: home.ask,
     Stage.DATA: data.show,
+    Stage.GOALS: goals.ask,
+    Stage.DELETE_GOAL: goals.ask_delete_again,
+    Stage.CROWDED: crowd.ask,
+    Stage.PAUSE: pause.ask,
+    Stage.PAUSED: pause.ask_paused,
+    Stage.RETURN: pause.ask_return,
+    Stage.SETTINGS: settings.ask_again,
+    Stage.FEEDBACK: feedback.ask,
 }
 """How each stage asks its question."""
+
+LEFT: dict[Stage, Callable[[Conversation], Step]] = {
+    Stage.GOALS: goals.close,
+    Stage.DELETE_GOAL: goals.keep,
+    Stage.CROWDED: crowd.leave,
+    Stage.PAUSE: pause.decline,
+    Stage.PAUSED: pause.resume_now,
+    Stage.RETURN: pause.leave_return,
+    Stage.SETTINGS: settings.close,
+    Stage.FEEDBACK: feedback.close,
+}
+"""How what lies beside the set-up is left, by /cancel and /back."""
 
 
 def show_again(conversation: Conversation, _: Event | None = None) -> Step:
@@ -98,6 +124,8 @@ def cancel(conversation: Conversation, _: Command) -> Step:
             return Step(conversation, (Hold(""), say("consent.declined")))
         case Stage.CONFIDENCE | Stage.EASIER | Stage.CHECK_IN_TIME:
             return commit.finish(conversation, "evening")
+        case stage if stage in LEFT:
+            return LEFT[stage](conversation)
         case Stage.HOME:
             return Step(conversation, (say("cancel.nothing"),))
         case Stage.GOAL if not conversation.has_goal:
@@ -112,6 +140,8 @@ def back(conversation: Conversation, _: Command) -> Step:
     """Go back one step of the set-up; what was answered there stays until it is answered anew."""
     if conversation.stage in {Stage.HOME, Stage.RESUME}:
         return show_again(conversation)
+    if conversation.stage in LEFT:
+        return LEFT[conversation.stage](conversation)
     trail = conversation.draft.trail
     if not trail:
         return show_again(conversation).after(say("back.first"))
@@ -202,8 +232,8 @@ def support(conversation: Conversation, found: GoalRead) -> Step:
 
 def has_gone_cold(conversation: Conversation, at: datetime) -> bool:
     """Tell whether the set-up was left so long ago that we ask before going on."""
-    resting = {Stage.CONSENT, Stage.GOAL, Stage.HOME, Stage.RESUME}
-    if conversation.stage in resting or conversation.touched is None:
+    under_way = conversation.stage in SETUP and conversation.stage is not Stage.GOAL
+    if not under_way or conversation.touched is None:
         return False
     return at - conversation.touched > LIFE
 

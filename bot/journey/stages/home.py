@@ -3,23 +3,18 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.journey.asks import AskGoals, AskReading, AskReply
-from bot.journey.content import Content, PlanCard, Text, Words
+from bot.journey.asks import AskGoals, AskReply
+from bot.journey.content import Content, PlanCard, Text
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Button, Rows
-from bot.journey.events import Command, GoalsFound, GoalState, KnownGoal, Pressed, Replied, Said
-from bot.journey.stages import goal
-from bot.journey.stages.split import shorten
-from bot.journey.step import Step, button, fresh, put, say, text, words
+from bot.journey.effects import Rows
+from bot.journey.events import Command, GoalsFound, GoalState, Pressed, Replied, Said
+from bot.journey.step import Step, button, say, text, words
 from coach.values import Plan, Session
 
 BUTTONS: Rows = (
     (button("home.plan", "hm", "plan"), button("home.goals", "hm", "goals")),
     (button("home.talk", "hm", "talk"),),
 )
-
-LISTED = 6
-"""Waiting goals that get a button of their own in the list."""
 
 
 def ask(conversation: Conversation) -> Step:
@@ -28,7 +23,7 @@ def ask(conversation: Conversation) -> Step:
 
 
 def look_up(conversation: Conversation, command: Command) -> Step:
-    """Look up what /today, /plan or /goals shows; the command's name comes back with it."""
+    """Look up what /today or /plan shows; the command's name comes back with it."""
     return Step(conversation, (AskGoals(command.name),))
 
 
@@ -51,11 +46,7 @@ def reply(conversation: Conversation, replied: Replied) -> Step:
 
 def show(conversation: Conversation, found: GoalsFound) -> Step:
     """Show what the goals were looked up for."""
-    if found.wanted.startswith("open."):
-        return _begin_waiting(conversation, found)
     active = [known for known in found.goals if known.state is GoalState.ACTIVE and known.plan]
-    if found.wanted == "goals":
-        return _list_goals(conversation, found.goals)
     if not active or active[0].plan is None:
         return Step(conversation, (say("plan.none"),))
     if found.wanted == "plan":
@@ -66,42 +57,6 @@ def show(conversation: Conversation, found: GoalsFound) -> Step:
         if known.plan
     )
     return Step(conversation, (say(*lines, buttons=_home(conversation)),))
-
-
-def start_new(conversation: Conversation, _: Pressed) -> Step:
-    """Ask for a new goal; what is agreed stays."""
-    return goal.ask(fresh(conversation, Stage.GOAL))
-
-
-def take_waiting(conversation: Conversation, pressed: Pressed) -> Step:
-    """Look up the waiting goal that was tapped."""
-    return Step(conversation, (AskGoals(f"open.{pressed.argument}"),))
-
-
-def _begin_waiting(conversation: Conversation, found: GoalsFound) -> Step:
-    number = found.wanted.removeprefix("open.")
-    for known in found.goals:
-        if str(known.number) == number and known.state is not GoalState.ACTIVE:
-            started = put(fresh(conversation, Stage.GOAL), goal=known.number)
-            return Step(started, (AskReading(Words(known.text)),))
-    return _list_goals(conversation, found.goals)
-
-
-def _list_goals(conversation: Conversation, goals: tuple[KnownGoal, ...]) -> Step:
-    lines: list[Content] = [
-        text(f"goals.{known.state.value}", title=known.title or known.text) for known in goals
-    ]
-    waiting = [known for known in goals if known.state is not GoalState.ACTIVE][:LISTED]
-    buttons = (
-        *(
-            (Button(Words(shorten(known.title or known.text)), "gl", str(known.number)),)
-            for known in waiting
-        ),
-        (button("goals.new", "gl", "new"),),
-    )
-    heading = "goals.yours" if goals else "goals.none"
-    at_home = conversation.stage is Stage.HOME
-    return Step(conversation, (say(heading, *lines, buttons=buttons if at_home else ()),))
 
 
 def _today(title: str, plan: Plan, today: date) -> Content:

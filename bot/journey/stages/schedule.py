@@ -9,9 +9,9 @@ from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Redraw, Rows
 from bot.journey.events import Filled, Pressed, Said
-from bot.journey.keeps import KeepZone
 from bot.journey.stages import obstacle
 from bot.journey.step import Step, button, go, put, rows, say
+from bot.journey.whereabouts import move_to
 from coach.values import GoalType, GoalUnderstanding, Slot
 from coach.weekdays import EVEN
 
@@ -183,7 +183,8 @@ def take_zone(conversation: Conversation, pressed: Pressed) -> Step:
     offered = conversation.draft.zones
     if not pressed.argument.isdecimal() or int(pressed.argument) >= len(offered):
         return ask_zone(conversation)
-    return _settle(conversation, offered[int(pressed.argument)])
+    chosen = zones.Found(offered[int(pressed.argument)], sure=True)
+    return _settle(conversation, chosen)
 
 
 def ask_city(conversation: Conversation, _: Pressed) -> Step:
@@ -193,15 +194,16 @@ def ask_city(conversation: Conversation, _: Pressed) -> Step:
 
 def find_zone(conversation: Conversation, said: Said) -> Step:
     """Find the zone of a city or a local time; otherwise ask again."""
-    zone = zones.find(said.text, said.at, conversation.language)
-    if zone is None:
+    found = zones.find(said.text, said.at, conversation.language)
+    if found is None:
         again = put(conversation, tries=conversation.draft.tries + 1)
         return ask_zone(again).after(say("zone.unknown"))
-    return _settle(conversation, zone)
+    return _settle(conversation, found)
 
 
-def _settle(conversation: Conversation, zone: str) -> Step:
-    return proceed(replace(conversation, zone=zone)).after(KeepZone(zone))
+def _settle(conversation: Conversation, found: zones.Found) -> Step:
+    moved = move_to(conversation, found, conversation.touched)
+    return proceed(moved.conversation).after(*moved.effects)
 
 
 def _known(conversation: Conversation, **slots: object) -> Step:

@@ -17,6 +17,7 @@ from bot.journey.asks import (
     Ask,
     AskFill,
     AskGoals,
+    AskOwned,
     AskPlan,
     AskQuestions,
     AskReading,
@@ -37,6 +38,9 @@ from bot.journey.events import (
     GoalsFound,
     GoalState,
     KnownGoal,
+    LastChange,
+    OwnedFound,
+    OwnedGoal,
     PlanDrafted,
     Pressed,
     Rated,
@@ -124,6 +128,27 @@ def readings() -> Iterator[Reading]:
     yield Reading(Route.CRISIS, Safety(Danger.SELF_HARM), UNDERSTOOD, reply="Please call.")
 
 
+def looks(ask: AskOwned | AskGoals) -> Iterator[Event]:
+    """What the store may hold."""
+    at, turn, wanted = NOON, TURN, ask.wanted
+    if isinstance(ask, AskOwned):
+        yield from (OwnedFound(at, turn, goals, wanted) for goals in owned())
+        return
+    active = KnownGoal(1, "Run", GoalState.ACTIVE, "run", PLAN.work)
+    waiting = KnownGoal(2, "Read", GoalState.PARKED, "read")
+    yield GoalsFound(at, turn, (active, waiting), wanted)
+    yield GoalsFound(at, turn, (), wanted)
+
+
+def owned() -> Iterator[tuple[OwnedGoal, ...]]:
+    before = LastChange("person", "", UNDERSTOOD, LIGHTER.work)
+    begun = OwnedGoal(1, "active", UNDERSTOOD, RESOLUTION.work, PLAN.work, before)
+    waiting = OwnedGoal(2, "parked", GoalUnderstanding("read"))
+    yield (begun, waiting)
+    yield (replace(begun, change=None), replace(begun, number=3), replace(begun, number=4))
+    yield ()
+
+
 def answers(ask: Ask, conversation: Conversation) -> Iterator[Event]:
     """Every kind of answer that an ask may bring."""
     at, turn = NOON, TURN
@@ -140,11 +165,8 @@ def answers(ask: Ask, conversation: Conversation) -> Iterator[Event]:
             yield PlanDrafted(at, turn, LIGHTER, known)
         case AskReply():
             yield Replied(at, turn, Drafted(Reply("I hear you.", "none"), Scores({}, 8), "rules"))
-        case AskGoals(wanted):
-            active = KnownGoal(1, "Run", GoalState.ACTIVE, "run", PLAN.work)
-            waiting = KnownGoal(2, "Read", GoalState.PARKED, "read")
-            yield GoalsFound(at, turn, (active, waiting), wanted)
-            yield GoalsFound(at, turn, (), wanted)
+        case AskOwned() | AskGoals():
+            yield from looks(ask)
         case AskAgain(again):
             yield Said(at, turn, again)
         case _:
@@ -187,6 +209,16 @@ def fillings(
 Key = tuple[object, ...]
 
 
+RESTING = (Stage.GOAL, Stage.HOME, Stage.RESUME)
+"""Stages at which a draft only waits: what is in it matters where it is gone on with."""
+
+OWN = (
+    Stage.SETTINGS, Stage.FEEDBACK, Stage.GOALS, Stage.DELETE_GOAL, Stage.CROWDED, Stage.PAUSE,
+    Stage.PAUSED, Stage.RETURN,
+)  # fmt: skip
+"""Stages that lead back to wherever they were opened from: one place stands for all."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """A conversation and the buttons on its live keyboard."""
@@ -201,6 +233,14 @@ class Seen:
         known, stage = draft.understanding, conversation.stage
         if conversation.erasing is not None:  # it leads back, whatever it was
             return (stage, conversation.erasing.back)
+        if stage in OWN:
+            paused = conversation.preferences.pause is not None
+            return stage, self.buttons, conversation.about, paused, conversation.has_goal
+        if stage in RESTING:
+            kind = frozenset(action for action, _ in self.buttons)
+            paused = conversation.preferences.pause is not None
+            where = conversation.resume, conversation.has_goal, conversation.zone is not None
+            return stage, kind, paused, where, known is not None
         return (
             stage,
             frozenset(action for action, _ in self.buttons),
@@ -232,11 +272,20 @@ def events(seen: Seen) -> Iterator[Event]:
         "plan",
         "today",
         "goals",
-        "nonsense",
         "privacy",
         "export",
         "delete",
         "invite",
+        "goal",
+        "pause",
+        "resume",
+        "undo",
+        "why",
+        "settings",
+        "language",
+        "timezone",
+        "feedback",
+        "nonsense",
     ):
         yield Command(NOON, TURN, name)
     yield from (Administered(NOON, TURN, name, "3") for name in ("invite", "admin"))

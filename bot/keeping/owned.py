@@ -1,0 +1,60 @@
+"""Keeping what a person does with their goals: their order, where they stand, what they undo."""
+
+from bot.journey.events import Rated, Subject
+from bot.journey.keeps import DropGoal, KeepOrder, KeepRestored, KeepReturn, KeepStanding
+from bot.keeping import changing
+from bot.keeping.changing import Made, Side
+from bot.keeping.subjects import stored
+from coach.rules import returning, scores
+from coach.values import Drafted
+from storage import check_ins, goals, plans
+from storage.goals import GoalState
+from storage.origin import Origin
+from storage.people import Person
+from storage.transaction import Transaction
+
+
+def order(transaction: Transaction, person: Person, keep: KeepOrder, _: Origin) -> None:
+    """Keep what comes first."""
+    goals.arrange(transaction, person, keep.goals)
+
+
+def standing(transaction: Transaction, person: Person, keep: KeepStanding, origin: Origin) -> None:
+    """Keep where a goal stands; nothing is asked about one that is put aside."""
+    goals.move(transaction, person, keep.goal, GoalState(keep.state), origin.at)
+    if keep.state in {GoalState.PARKED, GoalState.DONE}:
+        check_ins.replace(transaction, person, keep.goal, (), origin.at)
+
+
+def drop(transaction: Transaction, person: Person, keep: DropGoal, _: Origin) -> None:
+    """Delete a goal for good."""
+    goals.drop(transaction, person, keep.goal)
+
+
+def restored(transaction: Transaction, person: Person, keep: KeepRestored, origin: Origin) -> None:
+    """Keep a plan that was there before, or was moved, as the next version, and the change."""
+    was = changing.understood(transaction, person, keep.goal)
+    before = plans.newest(transaction, person, keep.goal)
+    if was is None or before is None:  # deleted meanwhile
+        return
+    subject = Subject(Rated.PLAN, keep.goal, before.version + 1)
+    again = Drafted(keep.plan, scores.plan(keep.plan, keep.understanding), "rules")
+    plans.keep(transaction, person, stored(subject), again, origin)
+    goals.understand(transaction, person, keep.goal, keep.understanding, origin.at)
+    sides = Side(before.version, was), Side(subject.version, keep.understanding)
+    made = Made(keep.goal, keep.trigger, keep.because)
+    changing.record(transaction, person, made, sides, origin)
+
+
+def returned(transaction: Transaction, person: Person, keep: KeepReturn, origin: Origin) -> None:
+    """Move the plans of all active goals on by a pause, each as a change of its own."""
+    for goal in goals.of(transaction, person):
+        kept = plans.newest(transaction, person, goal.id)
+        if kept is None or goal.state is not GoalState.ACTIVE:
+            continue
+        plan = returning.moved(kept.plan, keep.since, keep.now)
+        if keep.easier:
+            plan = returning.eased(plan, goal.understanding, keep.now)
+        if plan != kept.plan:
+            again = KeepRestored(goal.id, goal.understanding, plan, "pause")
+            restored(transaction, person, again, origin)
