@@ -125,6 +125,8 @@ class Conversation:
     has_goal: bool = False  # whether a plan was ever agreed: HOME exists
     touched: datetime | None = None
     erasing: Erasing | None = None  # asked at the stage DATA
+    consent: str = ""  # version of the text agreed to; none noted: the first
+    renewing: Stage | None = None  # where a renewed consent leads
     exported_at: datetime | None = None
     before: Before | None = None  # what an edit of the last answer goes back to
     foreign_told: bool = False  # whether another language was spoken of already

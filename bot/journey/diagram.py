@@ -10,10 +10,10 @@ from pathlib import Path
 from bot.journey.conversation import Stage
 from bot.journey.moves import MOVES, own
 from bot.journey.rows import Move
-from bot.journey.stages import anywhere, data, home
+from bot.journey.stages import anywhere, consent, data, home
 
 _EVERYWHERE = {anywhere.__name__, data.__name__}
-_LOOKS = {home.look_up, home.show}
+_LOOKS = {home.look_up, home.show, consent.agree_again}
 """Looking at a plan or goals leads nowhere, and what `_EVERYWHERE` does may happen in every
 stage. Drawn, both would hide the road."""
 

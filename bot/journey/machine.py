@@ -15,7 +15,7 @@ from bot.journey.effects import Close, Effect, Redraw, Say, Strip
 from bot.journey.events import Command, Event, Pressed, Said, SentOther
 from bot.journey.moves import MOVES
 from bot.journey.rows import NO_PROMPT, STANDING, Move
-from bot.journey.stages import anywhere, data
+from bot.journey.stages import anywhere, consent, data
 from bot.journey.step import Step, say
 
 _ROWS = {(row.at, row.when): row for row in MOVES}
@@ -29,6 +29,8 @@ def advance(conversation: Conversation, event: Event) -> Step:
         if not is_live(conversation, event):
             return anywhere.already_answered(conversation, event)
         conversation = replace(conversation, before=None)
+    if consent.is_due(conversation, event):
+        return _settle(conversation, event, consent.renew(conversation, event))
     if isinstance(event, Command) and find(conversation.stage, event) is None:
         conversation = data.left(conversation)
     return _moved(conversation, event)
@@ -38,6 +40,8 @@ def _heard(conversation: Conversation, said: Said) -> Step:
     """Listen: for danger first, then for what is no answer, then by the table."""
     if said.safety.danger not in unexpected.HARMLESS:
         return _settle(conversation, said, anywhere.ask_for_support(conversation, said))
+    if consent.is_due(conversation, said):
+        return _settle(conversation, said, consent.renew(conversation, said))
     speaking, lines = unexpected.speak(data.left(conversation), said)
     if conversation.stage is Stage.DATA:
         lines = (say("delete.only_the_button"), *lines)

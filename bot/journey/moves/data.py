@@ -8,12 +8,14 @@ from bot.journey.house import (
     Invited,
     TokenDrawn,
 )
-from bot.journey.rows import S, command, move, tap
-from bot.journey.stages import data
+from bot.journey.rows import CONSENTED, S, command, move, tap
+from bot.journey.stages import consent, data
 
 # fmt: off
 ROWS = (
     #    at            when               do                          to
+    tap (S.CONSENT,    "cs:r",            consent.agree_again,        *CONSENTED),
+
     *(command(stage,   "/privacy",        data.explain,               stage) for stage in S),
     *(move(stage,      Disclosed,         data.disclose,              stage) for stage in S),
     *(command(stage,   "/export",         data.take_away,             stage) for stage in S),

@@ -243,6 +243,7 @@ class Seen:
             return stage, kind, paused, where, known is not None
         return (
             stage,
+            conversation.consent == "0",
             frozenset(action for action, _ in self.buttons),
             conversation.resume,
             conversation.has_goal,
@@ -342,8 +343,9 @@ class Walk:
 @pytest.fixture(scope="module")
 def walk() -> Walk:
     start = Seen(Conversation(), frozenset())
-    walk = Walk({start.key: start}, {}, set())
-    todo = deque([start])
+    old = Seen(Conversation(stage=Stage.GOAL, consent="0"), frozenset())
+    walk = Walk({start.key: start, old.key: old}, {}, set())
+    todo = deque([start, old])
     while todo:
         seen = todo.popleft()
         walk.following[seen.key] = set()

@@ -1,0 +1,64 @@
+"""A newer consent text is asked for again, and nothing is lost by it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.journey import machine
+from bot.journey.conversation import Conversation, Draft, Stage
+from bot.journey.effects import Hold
+from bot.journey.events import Command, Pressed, Said
+from bot.journey.house import AskAgain, AskExport
+from bot.journey.keeps import KeepConsent
+from bot.journey.stages import consent
+from coach.values import GoalUnderstanding
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TURN = "018f4a7e-0000-7000-8000-000000000001"
+DRAFT = Draft(GoalUnderstanding("run", behaviour="run"), days=(1, 3))
+DECIDING = Conversation(stage=Stage.DAYS, draft=DRAFT, consent="0")
+
+
+def yes(conversation: Conversation, held: str) -> Pressed:
+    return Pressed(NOON, TURN, "cs", "r", conversation.prompt, 9, "Yes", "shown", held=held)
+
+
+@pytest.mark.parametrize("event", [Said(NOON, TURN, "Mondays"), Command(NOON, TURN, "plan")])
+def test_an_older_consent_is_asked_for_again(event: Said | Command):
+    step = machine.advance(DECIDING, event)
+
+    assert step.conversation.stage is Stage.CONSENT
+    assert step.conversation.renewing is Stage.DAYS
+    assert Hold("Mondays" if isinstance(event, Said) else "") in step.effects
+
+
+def test_after_the_yes_the_words_are_heard_where_they_were_said():
+    asking = machine.advance(DECIDING, Said(NOON, TURN, "Mondays")).conversation
+
+    step = machine.advance(asking, yes(asking, "Mondays"))
+
+    assert (step.conversation.stage, step.conversation.draft) == (Stage.DAYS, DRAFT)
+    assert step.conversation.consent == consent.VERSION
+    assert {KeepConsent(consent.VERSION), AskAgain("Mondays")} <= set(step.effects)
+
+
+def test_a_no_changes_nothing_and_the_question_comes_again():
+    asking = machine.advance(DECIDING, Said(NOON, TURN, "Mondays")).conversation
+    no = replace(yes(asking, ""), argument="n")
+
+    declined = machine.advance(asking, no).conversation
+
+    assert (declined.stage, declined.renewing) == (Stage.CONSENT, Stage.DAYS)
+    assert declined.draft == DRAFT
+
+
+def test_ones_own_data_needs_no_newer_consent():
+    assert machine.advance(DECIDING, Command(NOON, TURN, "export")).effects == (AskExport(),)
+
+
+@pytest.mark.parametrize("agreed", ["", consent.VERSION])
+def test_the_present_consent_is_not_asked_for_again(agreed: str):
+    here = replace(DECIDING, consent=agreed)
+
+    assert machine.advance(here, Said(NOON, TURN, "Mondays")).conversation.stage is Stage.DAYS
