@@ -20,6 +20,7 @@ from coach.rules import (
     roles,
     safety,
     spelling,
+    splices,
     splitting,
     times,
 )
@@ -230,7 +231,7 @@ def _is_start(seen: Seen, one: DateAt) -> bool:
 
 def _first(line: str, name: str, language: str) -> str | None:
     match = lexicon.pattern(f"{language}/roles", name).search(line)
-    return match.group().strip(" ,.!?").lower() if match else None
+    return splices.of(language).spelled(match.group().strip(" ,.!?").lower()) if match else None
 
 
 def _masked(line: str, spans: list[tuple[int, int]]) -> str:

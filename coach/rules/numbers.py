@@ -10,7 +10,7 @@ from coach.values import Quantity
 
 _RACE_DISTANCES = (1, 2, 3, 5, 8, 10, 12, 15, 16, 20, 21, 25, 30, 42, 50, 100)
 ARTICLES = ("a", "an", "un", "una")
-_MEASURES = ("min", "h", "km", "mi", "m", "kg", "lb", "st", "l", "ml")
+_MEASURES = ("min", "h", "km", "mi", "m", "kg", "lb", "st", "l", "ml", "glasses", "cups")
 _NEVER_COUNTED = (
     "days",
     "weeks",

@@ -5,6 +5,7 @@ import re
 from coach import formats
 from coach.catalogue import Catalogue
 from coach.rules import amounts, calendar, languages, splices, wording
+from coach.rules import behaviour as spoken
 from coach.values import GoalUnderstanding, Quantity
 
 _MOST_AIM_WORDS = 14
@@ -146,6 +147,8 @@ def how_often(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
         return t("often.weeknights")
     if per_week < 7 and not u.days and wording.patterns(u.language).cut["at_most"].search(u.text):
         return t("often.at_most", often=t.n("often.week", per_week, count=f"{per_week:g}"))
+    if per_week >= 7 and (most := wording.patterns(u.language).cut["at_most"].search(u.text)):
+        return t("often.at_most_day", often=most[0].lower())
     if per_week >= 7:
         return daily[0].lower() if daily else t("often.daily")
     return _on_days(u, t) if u.days else _over_time(u, per_week, t)
@@ -187,6 +190,8 @@ def aim(u: GoalUnderstanding, t: Catalogue) -> str:
     for found in (u.deadline, *u.later_deadlines):
         if found:
             text = _without_date(text, found.text, u.language)
+    if start := spoken.core(text, u.language)[0]:  # what came before was the story
+        text = spoken.lead_off(text[start:], u.language)
     text = cut["needed"].sub(t("aim.with"), text)
     text = cut["context"].sub("", cut["lead_in"].sub("", text, count=1))
     text = cut["tail"].sub("", " ".join(text.split()).replace(" ,", ","))

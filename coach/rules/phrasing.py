@@ -70,7 +70,7 @@ def _amount_cuts(seen: Seen, goal_type: GoalType | None) -> list[tuple[int, int]
     if goal_type is GoalType.PROJECT or (point and not paced):
         aside = [one for one in seen.undated() if seen.line[: one.start].endswith(_ASIDE)]
         rates = [(one.rate_start, one.end) for one in seen.amounts if one.rate]
-        return [*rates, *((one.start, one.size_end) for one in aside)]
+        return [*rates, *((one.start, _clause_end(seen.line, one.size_end)) for one in aside)]
     sets = lexicon.wording("phrasing", "sets", seen.language)
     cuts: list[tuple[int, int]] = []
     for one in seen.undated():
@@ -82,6 +82,12 @@ def _amount_cuts(seen: Seen, goal_type: GoalType | None) -> list[tuple[int, int]
         if not _is_the_thing(seen, one):
             cuts.append((one.start, _cut_end(seen, one)))
     return cuts
+
+
+def _clause_end(line: str, start: int) -> int:
+    """Return where the words around an aside end: ", 12 modules left"."""
+    end = re.search(r"[,.;)]", line[start:])
+    return start + end.start() if end else len(line)
 
 
 def _is_the_thing(seen: Seen, one: Amount) -> bool:

@@ -67,6 +67,10 @@ def assign(
         else:
             roles = _wished(roles, text, one, goal_type, language)
         before = one
+    if goal_type is GoalType.QUIT and roles.baseline and roles.target is None:
+        halved = lexicon.wording("roles", "halved", language).search(text)
+        half = Quantity(roles.baseline.value / 2, roles.baseline.unit)
+        roles = replace(roles, target=half if halved else None)
     return replace(roles, baseline=_same_unit(roles), amount=_like_now(roles))
 
 

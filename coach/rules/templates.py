@@ -30,7 +30,7 @@ def name(u: GoalUnderstanding) -> str:
 
 def _found(u: GoalUnderstanding) -> tuple[str, str] | None:
     """Return the road and the word that names it: in the behaviour's noun, else in the text."""
-    for said in (_noun_of(u), u.behaviour.lower(), u.text[:200].lower()):
+    for said in (_noun_of(u), u.behaviour.lower() or u.text[:200].lower()):
         matches = [
             (m.end(), -m.start(), key, m[0])
             for key, road in _roads(u.language).items()

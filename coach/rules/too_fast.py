@@ -10,7 +10,7 @@ _MOST_KILOS_A_WEEK = 1.0
 _MOST_MONEY_A_WEEK = 5000.0
 _MILLION = 1_000_000.0
 _MILLION_WEEKS = 5 * 52.0
-_MOST_A_DAY = {"pages": 15.0, "words": 3000.0}
+_MOST_A_DAY = {"pages": 15.0, "words": 3000.0, "books": 0.2}
 _MOST_STUDY_HOURS = 8.0
 _LEAST_SLEEP_HOURS = 6.0
 _MOST_SESSIONS = 14.0
@@ -86,7 +86,8 @@ def _weight(u: GoalUnderstanding, weeks: float | None) -> bool:
 
 def _change(u: GoalUnderstanding, kilos: float) -> float:
     """Return the kilos to lose: the difference when both weights were said."""
-    if u.baseline and u.target and u.baseline.unit in _KILOS:
+    aims = u.baseline and u.target and u.target.value > u.baseline.value / 2
+    if aims and u.baseline and u.target and u.baseline.unit in _KILOS:
         return abs(u.baseline.value - u.target.value) * _KILOS[u.baseline.unit]
     return kilos
 

@@ -61,6 +61,8 @@ def session_amount(goal: Goal) -> Quantity | None:
     if pages := paces.pages(u, settled, goal.today):
         return pages
     wish = settled.wish
+    if not _is_said(u) and wording.patterns(u.language).cut["at_most"].search(u.text):
+        return None  # what is limited has no size to reach
     if goal.kind == "exercises" and u.goal_type is GoalType.OUTCOME:
         return None  # the plan counts them week by week
     said = settled.weekly or _is_said(u)

@@ -59,6 +59,11 @@ LINES = {
     "stop ordering takeaways so often, only once a week": (
         "I will order takeaways only once a week."
     ),
+    "read the news only once a day": "I will read the news only once a day.",
+    "drink a glass of water when I wake up": (
+        "I will drink 1 glass of water every day, when I wake up."
+    ),
+    "dance class on wednesdays": "I will go to dance class for 30 minutes every Wednesday.",
     "bike to work 3 days out of 5": "I will bike to work for 20 minutes, 3 times a week.",
     "do yoga for 10 minutes every day except sundays": (
         "I will do yoga for 10 minutes, 6 times a week "

@@ -58,7 +58,7 @@ FACTS = {
     "same unit": ("I only sleep 5 hours, want 7", "amount", Quantity(7, "h")),
     "trigger": ("stop snacking after dinner", "triggers", "after dinner"),
     "steps": ("gradually stop smoking", "mode", Mode.STEPS),
-    "why": ("run so I can keep up with my kids", "why", "so i can keep up with my kids"),
+    "why": ("run so I can keep up with my kids", "why", "so I can keep up with my kids"),
 }
 
 
