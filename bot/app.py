@@ -120,7 +120,11 @@ async def _at_work(
     delivery = Delivery(database, outbound, clock, background, options.limits)
     about = About(connection.bot.username, options.disclosure)
     office = Office(database, clock, access, outbound, about)
-    channel = Channel(connection.bot.username, outbound, delivery.wake, office)
+
+    def speak(chat_id: int, language: str) -> None:
+        background.start("speak", menu.speak(connection.bot, chat_id, language))
+
+    channel = Channel(connection.bot.username, outbound, delivery.wake, speak, office)
     turns = Turns(database, Coach(options.model), clock, channel, options.reply_within)
     worker = Worker(database, turns.take, apologise, clock, background)
     door = Door(connection.bot, access, guests, background)

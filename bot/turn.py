@@ -32,6 +32,7 @@ from bot.journey.events import (
     Starred,
     Unknown,
 )
+from bot.journey.keeps import KeepLanguage
 from bot.office import Office
 from bot.telegram import inbound
 from bot.telegram.inbound import Incoming
@@ -59,11 +60,12 @@ class Taps(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The way to the person: the name we answer to, who is told of taps and letters, the office."""
+    """The way to the person: our name, who is told of what happens, the office."""
 
     username: str
     taps: Taps
     on_letters: Callable[[], None]
+    on_language: Callable[[int, str], None]
     office: Office
 
 
@@ -84,6 +86,7 @@ class Turns:
         self._username = channel.username
         self._taps = channel.taps
         self._on_letters = channel.on_letters
+        self._on_language = channel.on_language
         self._office = channel.office
         self._reply_within = reply_within
         self._held: OrderedDict[int, str] = OrderedDict()
@@ -106,6 +109,9 @@ class Turns:
         failpoint("commit.before")
         await self._database.write(ending.write)
         failpoint("commit.after")
+        for effect in decided.effects:
+            if isinstance(effect, KeepLanguage):
+                self._on_language(item.chat_id, effect.language)
         if ending.erasing is not None:
             self._hold(item.chat_id, "")
             message, language = ending.erasing.message, conversation.language

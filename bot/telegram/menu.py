@@ -37,6 +37,15 @@ async def publish(bot: Bot, admins: Collection[int]) -> None:
         await _publish_for(bot, admin, [*ADMINISTER, *known])
 
 
+async def speak(bot: Bot, chat_id: int, language: str) -> None:
+    """Show somebody the menu in the language they chose, whatever their Telegram speaks."""
+    known = [name for name in COMMANDS if machine.knows_command(name)]
+    try:
+        await bot.set_my_commands(_listed(known, language), BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        log.warning("no command menu", extra={"error": type(error).__name__})
+
+
 async def _publish_for(bot: Bot, admin: int, names: list[str]) -> None:
     """Show somebody who may invite a longer menu; Telegram must have seen them first."""
     try:

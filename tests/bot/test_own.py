@@ -57,6 +57,10 @@ async def test_another_language_is_spoken_at_once(tmp_path: Path):
         assert "Idioma: Español" in guest.labels()
         await guest.press("Listo")
         assert (await known(rein, guest)).language == "es"
+        theirs = json.dumps({"type": "chat", "chat_id": guest.person.id}, sort_keys=True)
+        menus = rein.sandbox.profile.commands
+        await guest.until(lambda: (theirs, "") in menus)
+        assert "Tus metas" in str(menus[theirs, ""])
 
 
 async def test_another_city_moves_the_check_ins(tmp_path: Path):
