@@ -17,13 +17,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import inactive
 from bot.background import Background
 from bot.clock import Clock
-from storage import backup, location, retention
+from storage import backup, location, migrate, retention
 from storage.database import Database
 from storage.errors import BackupError, DatabaseUnavailableError
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
+
+COPIES_KEPT = timedelta(days=14)
+"""How long the copies that migrations make stay, as nightly backups do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ async def tidy(database: Database, url: str, clock: Clock, backups: Backups | No
         now = clock.now()
         await database.write(lambda transaction: retention.purge(transaction, now))
         await inactive.see_off(database, clock)
+        await asyncio.to_thread(migrate.forget_copies, location.parse(url), now - COPIES_KEPT)
         if backups is not None:
             await asyncio.to_thread(back_up, url, clock, backups)
     except (DatabaseUnavailableError, BackupError) as error:

@@ -17,6 +17,7 @@ from storage.errors import SchemaNewerError
 if TYPE_CHECKING:
     from alembic.config import Config
 
+_MOMENT = "%Y%m%dT%H%M%SZ"
 _HISTORY = Path(__file__).parent / "migrations"
 
 
@@ -85,6 +86,15 @@ def config(connection: Connection) -> "Config":
     return config
 
 
+def forget_copies(url: URL, before: datetime) -> None:
+    """Delete the copies that were made ahead of a step before then: people may be erased since."""
+    path = location.file(url)
+    oldest = before.astimezone(UTC).strftime(_MOMENT)
+    for copy in path.parent.glob(f"{path.name}.*-*.backup") if path else ():
+        if copy.name.rpartition("-")[2] < oldest:
+            copy.unlink()
+
+
 def _copy_before(path: Path, found: str, now: datetime) -> Path:
-    moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    moment = now.astimezone(UTC).strftime(_MOMENT)
     return path.with_name(f"{path.name}.{found}-{moment}.backup")

@@ -1,4 +1,5 @@
 from collections.abc import Generator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,16 @@ def test_a_new_database_is_not_copied(sqlite_url: str, tmp_path: Path):
     migrate.upgrade(location.parse(sqlite_url), NOW)
 
     assert list((tmp_path / "data").glob("*.backup")) == []
+
+
+def test_copies_are_forgotten_after_a_while(tmp_path: Path):
+    url = location.parse(f"sqlite:///{tmp_path / 'rein.db'}")
+    old, young = (
+        tmp_path / f"rein.db.0002-{day}T090000Z.backup" for day in ("20261101", "20261120")
+    )
+    old.touch()
+    young.touch()
+
+    migrate.forget_copies(url, NOW - timedelta(days=14))
+
+    assert [path for path in (old, young) if path.exists()] == [young]
