@@ -41,6 +41,7 @@ from bot.journey.events import (
     Said,
 )
 from bot.journey.house import AskAgain, AskHouse
+from bot.journey.stages.safety import was_cleared
 from bot.texts import texts
 from coach.coach import Coach
 from coach.values import Drafted, GoalUnderstanding, Plan, Resolution
@@ -96,7 +97,10 @@ class Answers:
                 )
                 began = self._clock.elapsed()
                 reading = await self._coach.preprocess_goal(
-                    words, now=now, language=conversation.language
+                    words,
+                    now=now,
+                    language=conversation.language,
+                    cleared=_cleared(conversation, at),
                 )
                 self._note("preprocess_goal", began)
                 return GoalRead(at, turn, reading)
@@ -189,6 +193,11 @@ def _on_review_day(plan: Drafted[Plan], conversation: Conversation) -> Drafted[P
     """Put the plan's review on the weekday the person chose, if they chose one."""
     chosen = conversation.preferences.review_day
     return plan if chosen is None else replace(plan, work=replace(plan.work, review_on=chosen))
+
+
+def _cleared(conversation: Conversation, at: datetime) -> bool:
+    """Tell whether hints were explained; the journey has met every other one by now."""
+    return conversation.care.adult or was_cleared(conversation.care, at)
 
 
 def _understood(conversation: Conversation) -> GoalUnderstanding:

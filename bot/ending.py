@@ -7,14 +7,23 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from bot import keeping
-from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Effect, Erase, Hand, Say
+from bot.journey.conversation import SAFETY, Conversation, Stage
+from bot.journey.effects import Effect, Erase, Hand, Say, TurnAway
 from bot.journey.events import Event, Rated, Said, Subject
 from bot.journey.unexpected import HARMLESS
 from bot.outgoing import SendText, dump
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering, Shown, prompt_key
-from storage import conversations, inactivity, inbox, ledger, messages, outbox, people
+from storage import (
+    conversations,
+    inactivity,
+    inbox,
+    ledger,
+    messages,
+    outbox,
+    people,
+    turned_away,
+)
 from storage.conversations import Standing
 from storage.inbox import Item
 from storage.messages import Direction, Message
@@ -59,11 +68,14 @@ class Ending:
             if self.standing is not None:
                 people.erase(transaction, self.standing.person, self.origin.at)
             return
+        if self.decided.conversation.stage is Stage.ADULT_ONLY:
+            self._turn_away(transaction)
+            return
         person = self._save(transaction)
         kept = keeping.keep(transaction, person, self.decided.effects, self.origin)
         for call in self.decided.calls:
             ledger.record(transaction, person, call, self.origin)
-        if isinstance(self.event, Said) and may_be_kept(self.event, self.decided.conversation):
+        if isinstance(self.event, Said) and self._may_be_kept(self.event):
             key = f"{self.item.source}:{self.item.key}"
             heard = Message(key, Direction.IN, self.event.text)
             messages.keep(transaction, person, heard, self.origin)
@@ -73,6 +85,43 @@ class Ending:
     def erasing(self) -> Erase | None:
         """The wish of this turn that everything be erased, if it is one."""
         return next((e for e in self.decided.effects if isinstance(e, Erase)), None)
+
+    @property
+    def turns_away(self) -> bool:
+        """Whether everything of somebody under age is erased in this turn."""
+        return any(isinstance(effect, TurnAway) for effect in self.decided.effects)
+
+    @property
+    def _private(self) -> bool:
+        """Whether neither what was said in this turn nor the answer may be stored."""
+        before = self.standing.stage if self.standing else Stage.CONSENT
+        told = isinstance(self.event, Said) and self.event.safety.danger not in HARMLESS
+        return told or bool(SAFETY & {before, self.decided.conversation.stage})
+
+    def _may_be_kept(self, said: Said) -> bool:
+        """Tell whether words may be stored: after consent, and nothing around danger."""
+        agreed = self.decided.conversation.stage is not Stage.CONSENT
+        return agreed and bool(said.text) and not self._private
+
+    def _turn_away(self, transaction: Transaction) -> None:
+        """Keep nobody who is under age, and still say what is to be said."""
+        now, conversation = self.origin.at, self.decided.conversation
+        if self.standing is not None:
+            people.erase(transaction, self.standing.person, now)
+        if self.turns_away:
+            turned_away.note(transaction, self.item.chat_id, now)
+        rendering = Rendering(conversation.language, conversation.prompt, {}, "")
+        said = (effect for effect in self.decided.effects if isinstance(effect, Say))
+        letters = [
+            outbox.Letter(
+                f"{self.item.source}:{self.item.key}:{place}",
+                self.item.chat_id,
+                outbox.Kind.REPLY,
+                dump(rendering.render(effect)),
+            )
+            for place, effect in enumerate(said)
+        ]
+        outbox.put(transaction, letters, now)
 
     def _note_reach(self, transaction: Transaction) -> None:
         known, now_reachable = self.standing, self.incoming.reachable
@@ -110,16 +159,11 @@ class Ending:
                 key = prompt_key(prompts, conversation.prompt)
             kind = outbox.Kind.DOCUMENT if isinstance(effect, Hand) else outbox.Kind.REPLY
             letters.append(outbox.Letter(key, person.chat_id, kind, dump(outgoing)))
-            if isinstance(outgoing, SendText) and isinstance(effect, Say):
+            if isinstance(outgoing, SendText) and isinstance(effect, Say) and not self._private:
                 about = keeping.stored(kept[effect.stars]) if effect.stars else None
                 said = Message(key, Direction.OUT, outgoing.html, about=about)
                 messages.keep(transaction, person, said, self.origin)
         outbox.put(transaction, letters, self.origin.at)
-
-
-def may_be_kept(said: Said, conversation: Conversation) -> bool:
-    """Tell whether words may be stored: after consent, and never those that tell of danger."""
-    return conversation.stage is not Stage.CONSENT and said.safety.danger in HARMLESS
 
 
 LIVES_ELSEWHERE = {"preferences"}

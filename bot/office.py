@@ -116,9 +116,13 @@ class Office:
 
     async def close_file(self, chat_id: int, message: int, language: str) -> None:
         """After an erasure: leave no copy in any file, and say so without keeping a word."""
-        self._access.forget(chat_id)
-        await inactive.scrub(self._database, self._clock)
+        await self.leave_no_copy(chat_id)
         stays = self._access.admits(chat_id)
         said = texts(language)("delete.done" if stays else "delete.done_uninvited")
         await self._post.send(chat_id, EditKeyboard((), message=message))
         await self._post.send(chat_id, SendText(said))
+
+    async def leave_no_copy(self, chat_id: int) -> None:
+        """After an erasure: forget who it was, and leave no copy in any file."""
+        self._access.forget(chat_id)
+        await inactive.scrub(self._database, self._clock)

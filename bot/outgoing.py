@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 Keyboard = tuple[tuple[tuple[str, str], ...], ...]
-"""Rows of (label, callback data)."""
+"""Rows of (label, callback data), or of (label, address) for a button that opens a page."""
 
 
 @dataclass(frozen=True, slots=True)

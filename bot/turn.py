@@ -18,7 +18,7 @@ from bot.ending import Decided, Ending, codec
 from bot.failpoints import failpoint
 from bot.journey import machine, unexpected
 from bot.journey.asks import Ask
-from bot.journey.conversation import Conversation, Stage
+from bot.journey.conversation import Care, Conversation, Stage
 from bot.journey.effects import Effect, Hold, Toast
 from bot.journey.events import (
     Command,
@@ -39,7 +39,7 @@ from bot.telegram.inbound import Incoming
 from bot.texts import nearest
 from bot.texts.render import Rendering
 from coach.coach import Coach
-from storage import conversations, ids
+from storage import conversations, ids, turned_away
 from storage import subjects as stored_subjects
 from storage.conversations import Standing
 from storage.database import Database
@@ -98,7 +98,7 @@ class Turns:
         joined = await joining.join(item, read, self._database, self._clock)
         incoming = joined.incoming
         standing = await self._database.read(lambda t: conversations.load(t, item.chat_id))
-        conversation = self._conversation(standing, incoming)
+        conversation = await self._conversation(item, standing, incoming)
         event = await self._event(incoming, conversation, standing)
         if isinstance(event, Edited):
             conversation, event = unexpected.reconsidered(conversation, event)
@@ -112,17 +112,27 @@ class Turns:
         for effect in decided.effects:
             if isinstance(effect, KeepLanguage):
                 self._on_language(item.chat_id, effect.language)
+        if ending.turns_away:
+            await self._office.leave_no_copy(item.chat_id)
         if ending.erasing is not None:
             self._hold(item.chat_id, "")
             message, language = ending.erasing.message, conversation.language
             await self._office.close_file(item.chat_id, message, language)
         self._on_letters()
 
-    def _conversation(self, standing: Standing | None, incoming: Incoming) -> Conversation:
-        if standing is None:
-            return Conversation(language=nearest(incoming.language_code))
-        stored = codec().validate_json(standing.draft)
-        return replace(stored, preferences=standing.person.preferences)
+    async def _conversation(
+        self, item: Item, standing: Standing | None, incoming: Incoming
+    ) -> Conversation:
+        if standing is not None:
+            stored = codec().validate_json(standing.draft)
+            return replace(stored, preferences=standing.person.preferences)
+        language = nearest(incoming.language_code)
+        told = await self._database.read(
+            lambda t: turned_away.told_at(t, item.chat_id, item.received_at)
+        )
+        if told is None:
+            return Conversation(language=language)
+        return Conversation(Stage.ADULT_ONLY, language=language, care=Care(told=told))
 
     async def _event(
         self, incoming: Incoming, conversation: Conversation, standing: Standing | None
@@ -132,8 +142,14 @@ class Turns:
         match event:
             case Said():
                 said = hearing.hear(self._coach, event, conversation.language)
+                if said.safety.danger not in unexpected.HARMLESS:
+                    return said
                 return hearing.wish_about_data(self._coach, said, conversation.language) or said
             case Command():
+                said = Said(event.at, event.turn, event.argument)
+                heard = hearing.hear(self._coach, said, conversation.language)
+                if heard.safety.danger not in unexpected.HARMLESS:
+                    return heard
                 return self._office.addressed(event, incoming.user_id)
             case Edited(said=said):
                 return replace(event, said=hearing.hear(self._coach, said, conversation.language))

@@ -16,6 +16,8 @@ import base64
 import binascii
 import contextlib
 import fcntl
+import hashlib
+import hmac
 import os
 import secrets
 import stat
@@ -77,6 +79,11 @@ class Keyring:
         self._master = Key("master", master)
         self._remembered = lru_cache(PEOPLE_REMEMBERED)(self._unwrap)
         self._transport: Key | None = None
+        self._print_key = hashlib.sha256(b"fingerprint\n" + master).digest()
+
+    def fingerprint(self, what: str) -> str:
+        """Return a hash of *what* that nobody can make or look up without the master key."""
+        return hmac.new(self._print_key, what.encode(), hashlib.sha256).hexdigest()
 
     def new_wrapped_key(self, owner: str) -> bytes:
         """Draw a data key for *owner* and wrap it."""

@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Table, select, tuple_
 from storage.people import Person
 from storage.tables import METADATA
 from storage.tables.people import INSTALLATION, INVITATION, PERSON
+from storage.tables.safety import TURNED_AWAY
 
-SHARED = frozenset({INSTALLATION, INVITATION})
-"""Tables about the bot itself; `storage.access.forget` takes somebody's id out of them."""
+SHARED = frozenset({INSTALLATION, INVITATION, TURNED_AWAY})
+"""Tables about the bot itself. `storage.access.forget` takes somebody's id out of them; a chat
+that was turned away is known by a keyed hash that nobody can trace back."""
 
 
 class OwnerlessTableError(Exception):

@@ -5,7 +5,7 @@ Telegram repeats an update for 24 hours at most; keys in the inbox outlive that 
 
 from datetime import datetime, timedelta
 
-from storage import access, inbox, messages, outbox
+from storage import access, inbox, messages, outbox, turned_away
 from storage.transaction import Transaction
 
 TRANSPORT = timedelta(hours=72)
@@ -18,3 +18,4 @@ def purge(transaction: Transaction, now: datetime) -> None:
     outbox.purge(transaction, now - TRANSPORT)
     messages.purge(transaction, now - MESSAGES)
     access.purge(transaction, now)
+    turned_away.purge(transaction, now)

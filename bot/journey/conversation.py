@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from coach.preferences import Preferences
 from coach.values import (
+    Danger,
     Drafted,
     GoalUnderstanding,
     Option,
@@ -50,6 +51,10 @@ class Stage(StrEnum):
     RETURN = "return"
     SETTINGS = "settings"
     FEEDBACK = "feedback"
+    SAFETY_CHECK = "safety_check"
+    SAFETY_HOLD = "safety_hold"
+    REFERRED = "referred"
+    ADULT_ONLY = "adult_only"
 
 
 SETUP = (
@@ -102,6 +107,27 @@ class Before:
     draft: Draft
 
 
+SAFETY = frozenset({Stage.SAFETY_CHECK, Stage.SAFETY_HOLD, Stage.REFERRED, Stage.ADULT_ONLY})
+"""Stages of danger: no coaching in them, and nothing said there is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What was noticed of danger: times and levels, never words."""
+
+    about: Danger = Danger.NONE  # what is asked about, held for, or referred
+    back: Stage | None = None  # where it leads back to
+    asked: int = 0  # times the direct question was asked
+    since: datetime | None = None  # when the hold began
+    answered: datetime | None = None  # when the hold last said something
+    safe: bool = False  # whether they said in the hold that they are safe
+    cleared: datetime | None = None  # when they said that a hint was a figure of speech
+    adult: bool = False  # whether they answered that they are 18 or older
+    refused: tuple[datetime, ...] = ()  # when harm was refused lately
+    taps_until: datetime | None = None  # until when only buttons are taken
+    told: datetime | None = None  # when it was last said that Rein is for adults
+
+
 @dataclass(frozen=True, slots=True)
 class Erasing:
     """A question whether to erase everything: what its button must show, and until when."""
@@ -129,6 +155,7 @@ class Conversation:
     renewing: Stage | None = None  # where a renewed consent leads
     exported_at: datetime | None = None
     before: Before | None = None  # what an edit of the last answer goes back to
+    care: Care = field(default_factory=Care)
     foreign_told: bool = False  # whether another language was spoken of already
     about: str = ""  # what an open list shows: a goal's id, or a setting's code
     preferences: Preferences = field(default_factory=Preferences)  # loaded with the person

@@ -7,21 +7,23 @@ import re
 import sys
 from pathlib import Path
 
-from bot.journey.conversation import Stage
+from bot.journey.conversation import SAFETY, Stage
 from bot.journey.moves import MOVES, own
 from bot.journey.rows import Move
-from bot.journey.stages import anywhere, consent, data, home
+from bot.journey.stages import anywhere, consent, data, heavy, home, safety
 
-_EVERYWHERE = {anywhere.__name__, data.__name__}
+_EVERYWHERE = {module.__name__ for module in (anywhere, data, heavy, safety)}
 _LOOKS = {home.look_up, home.show, consent.agree_again}
 """Looking at a plan or goals leads nowhere, and what `_EVERYWHERE` does may happen in every
-stage. Drawn, both would hide the road."""
+stage; so may danger. Drawn, they would hide the road."""
 
 
 def _is_drawn(move: Move) -> bool:
     """Tell whether a row belongs into the picture; what every stage opens is drawn from HOME."""
     opens = isinstance(move.when, str) and move.when.startswith("/")
     if opens and move in own.ROWS and move.at is not Stage.HOME:
+        return False
+    if move.at in SAFETY:
         return False
     return move.do not in _LOOKS and move.do.__module__ not in _EVERYWHERE
 

@@ -11,11 +11,15 @@ from bot.journey.keeps import Keep
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a prompt; its callback data gets the prompt's number when it is sent."""
+    """A button under a prompt; its callback data gets the prompt's number when it is sent.
+
+    With a *url* it opens that page, and nothing comes back to us.
+    """
 
     label: Text | Words
     action: str
     argument: str = ""
+    url: str = ""
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -101,4 +105,11 @@ class Erase:
     message: int
 
 
-Effect = Say | Redraw | Close | Strip | ShowStars | Toast | Hold | Hand | Erase | Keep | Ask
+@dataclass(frozen=True, slots=True)
+class TurnAway:
+    """Erase everything of somebody under age, and know the chat by a hash for a while."""
+
+
+Effect = (
+    Say | Redraw | Close | Strip | ShowStars | Toast | Hold | Hand | Erase | TurnAway | Keep | Ask
+)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.journey.content import Text
 from bot.journey.events import Subject
 from coach.preferences import Preferences
 from coach.values import Drafted, GoalUnderstanding, Plan, Resolution
@@ -144,6 +145,25 @@ class KeepReason:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeepHold:
+    """A hold began: its level and its time, no words."""
+
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepQuestion:
+    """The wish to be asked once, next day at eleven, how it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTalk:
+    """A talk with a doctor or a service to prepare: it waits on the list."""
+
+    text: Text
+
+
 Keep = (
     KeepConsent
     | KeepZone
@@ -161,4 +181,7 @@ Keep = (
     | KeepPlan
     | KeepRating
     | KeepReason
+    | KeepHold
+    | KeepQuestion
+    | KeepTalk
 )

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from bot.journey import unexpected
 from bot.journey.content import Words
-from bot.journey.conversation import SETUP, Conversation, Stage
+from bot.journey.conversation import SAFETY, SETUP, Conversation, Stage
 from bot.journey.effects import Close, Effect, Redraw, Say, Strip
 from bot.journey.events import Command, Event, Pressed, Said, SentOther
 from bot.journey.moves import MOVES
-from bot.journey.rows import NO_PROMPT, STANDING, Move
-from bot.journey.stages import anywhere, consent, data
+from bot.journey.rows import ALARM, NO_PROMPT, STANDING, Move
+from bot.journey.stages import anywhere, consent, data, hold, safety
 from bot.journey.step import Step, say
 
 _ROWS = {(row.at, row.when): row for row in MOVES}
@@ -23,6 +23,7 @@ _ROWS = {(row.at, row.when): row for row in MOVES}
 
 def advance(conversation: Conversation, event: Event) -> Step:
     """Take one step: what the conversation becomes, and what to do about it."""
+    conversation = hold.released(conversation, event.at)
     if isinstance(event, Said):
         return _heard(conversation, event)
     if isinstance(event, Pressed):
@@ -38,11 +39,15 @@ def advance(conversation: Conversation, event: Event) -> Step:
 
 def _heard(conversation: Conversation, said: Said) -> Step:
     """Listen: for danger first, then for what is no answer, then by the table."""
-    if said.safety.danger not in unexpected.HARMLESS:
-        return _settle(conversation, said, anywhere.ask_for_support(conversation, said))
+    listening = data.left(conversation)
+    if listening.stage in SAFETY or safety.alarms(listening, said):
+        return _moved(replace(listening, before=None), said)
+    if safety.takes_only_taps(listening, said.at):
+        tapping = anywhere.show_again(listening).after(say("safety.only_taps"))
+        return _settle(listening, said, tapping)
     if consent.is_due(conversation, said):
         return _settle(conversation, said, consent.renew(conversation, said))
-    speaking, lines = unexpected.speak(data.left(conversation), said)
+    speaking, lines = unexpected.speak(listening, said)
     if conversation.stage is Stage.DATA:
         lines = (say("delete.only_the_button"), *lines)
     step = _settle(conversation, said, _listened(speaking, said).after(*lines))
@@ -69,9 +74,10 @@ def _moved(conversation: Conversation, event: Event) -> Step:
 
 def _by_table(conversation: Conversation, event: Event) -> Step:
     touched = replace(conversation, touched=event.at)
-    row = find(conversation.stage, event)
+    row = find(conversation, event)
     if row is None:
-        return anywhere.show_again(touched)
+        pending = safety.pending if conversation.stage in SAFETY else anywhere.show_again
+        return pending(touched)
     step = row.do(touched, event)
     if step.conversation.stage not in row.to:
         raise UndeclaredMoveError(row, step.conversation.stage)
@@ -85,9 +91,12 @@ def is_live(conversation: Conversation, pressed: Pressed) -> bool:
     return conversation.open and pressed.prompt == conversation.prompt
 
 
-def find(stage: Stage, event: Event) -> Move | None:
+def find(conversation: Conversation, event: Event) -> Move | None:
     """Find the row for an event; a more precise one comes first."""
+    stage = conversation.stage
     keys: tuple[type[Event] | str, ...] = (type(event),)
+    if isinstance(event, Said) and safety.alarms(conversation, event):
+        keys = (ALARM,)
     if isinstance(event, Pressed):
         keys = (f"{event.action}:{event.argument}", event.action)
     elif isinstance(event, Command):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.journey.conversation import Conversation, Stage
-from bot.journey.events import Command, Event, Pressed
+from bot.journey.conversation import SAFETY, Conversation, Stage
+from bot.journey.events import Command, Event, Pressed, Said
 from bot.journey.step import Step
 
 E = TypeVar("E", bound=Event)
@@ -13,8 +13,8 @@ E = TypeVar("E", bound=Event)
 NO_PROMPT = 0
 """The prompt number of standing buttons; those of questions begin at 1."""
 
-STANDING = frozenset({"sf:help"})
-"""Taps that are taken at any time, as `action:argument`: the way to other people's help."""
+STANDING = frozenset({"sf:help", "sf:del"})
+"""Taps taken at any time, as `action:argument`: to people who help, and to leave no trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,20 @@ def command(at: Stage, name: str, do: Callable[[Conversation, Command], Step], *
     return Move(at, name, do, frozenset(to))
 
 
+def alarm(at: Stage, do: Callable[[Conversation, Said], Step], *to: Stage) -> Move:
+    """Build a row for words that tell of danger."""
+    return Move(at, ALARM, do, frozenset(to))
+
+
+ALARM = "alarm"
+"""What the table calls words that tell of danger."""
+
 S = Stage
-CONSENTED = tuple(stage for stage in Stage if stage not in {S.CONSENT, S.DATA})
-"""Everywhere but before consent, and where it may be before it."""
+OPEN = tuple(stage for stage in Stage if stage not in SAFETY)
+"""Everywhere but in the stages of danger."""
+
+CONSENTED = tuple(stage for stage in OPEN if stage not in {S.CONSENT, S.DATA})
+"""Everywhere but before consent, where it may be before it, and in the stages of danger."""
+
+KNOWN = tuple(stage for stage in Stage if stage is not S.ADULT_ONLY)
+"""Everywhere but where nothing is kept of somebody."""

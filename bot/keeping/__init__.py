@@ -14,20 +14,23 @@ from bot.journey.keeps import (
     KeepCheckIn,
     KeepConsent,
     KeepFeedback,
+    KeepHold,
     KeepLanguage,
     KeepOrder,
     KeepParked,
     KeepPlan,
     KeepPreferences,
+    KeepQuestion,
     KeepRating,
     KeepReason,
     KeepResolution,
     KeepRestored,
     KeepReturn,
     KeepStanding,
+    KeepTalk,
     KeepZone,
 )
-from bot.keeping import goals, owned, people
+from bot.keeping import goals, owned, people, safety
 from bot.keeping.subjects import stored
 from storage.origin import Origin
 from storage.people import Person
@@ -54,6 +57,9 @@ KEEPERS: dict[type[Keep], Keeper] = {
     KeepParked: goals.park,
     KeepResolution: goals.resolution,
     KeepPlan: goals.plan,
+    KeepHold: safety.hold,
+    KeepQuestion: safety.question,
+    KeepTalk: safety.talk,
 }
 
 

@@ -172,8 +172,11 @@ def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
     return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(label, callback_data=written) for label, written in row]
-            for row in keyboard
-        ]
+        [[_button(label, written) for label, written in row] for row in keyboard]
     )
+
+
+def _button(label: str, written: str) -> InlineKeyboardButton:
+    if written.startswith("https://"):
+        return InlineKeyboardButton(label, url=written)
+    return InlineKeyboardButton(label, callback_data=written)

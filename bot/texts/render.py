@@ -99,6 +99,8 @@ class Rendering:
         return tuple(tuple(self._button(button, prompt) for button in row) for row in buttons)
 
     def _button(self, button: Button, prompt: int) -> tuple[str, str]:
+        if button.url:
+            return self._words(button.label), button.url
         written = callback_data.encode(Tap(button.action, prompt, button.argument))
         return self._words(button.label), written
 

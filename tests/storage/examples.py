@@ -26,6 +26,7 @@ from storage import (
     facts,
     feedback,
     goals,
+    holds,
     ids,
     ledger,
     messages,
@@ -129,6 +130,7 @@ def fill(transaction: Transaction, person: Person) -> int:
         transaction, person, Call("plan", "rules", "rules-1", timedelta(milliseconds=3)), TURN
     )
     feedback.keep(transaction, person, "canary-feedback", TURN)
+    holds.begin(transaction, person, "self_harm", NOW)
     evaluations.record(transaction, person, plan(goal_id), SCORES, "judge", TURN)
     ratings.rate(transaction, person, plan(goal_id), 5, NOW)
     said = Message(f"in:{person.id}", Direction.IN, "canary-said")

@@ -1,5 +1,5 @@
 """The journey's table: every row there is, by concern; a more precise row is found first."""
 
-from bot.journey.moves import data, everywhere, home, own, setup
+from bot.journey.moves import data, everywhere, home, own, safety, setup
 
-MOVES = (*setup.ROWS, *home.ROWS, *own.ROWS, *data.ROWS, *everywhere.ROWS)
+MOVES = (*setup.ROWS, *home.ROWS, *own.ROWS, *data.ROWS, *everywhere.ROWS, *safety.ROWS)

@@ -8,7 +8,7 @@ from bot.journey.house import (
     Invited,
     TokenDrawn,
 )
-from bot.journey.rows import CONSENTED, S, command, move, tap
+from bot.journey.rows import CONSENTED, KNOWN, S, command, move, tap
 from bot.journey.stages import consent, data
 
 # fmt: off
@@ -16,18 +16,18 @@ ROWS = (
     #    at            when               do                          to
     tap (S.CONSENT,    "cs:r",            consent.agree_again,        *CONSENTED),
 
-    *(command(stage,   "/privacy",        data.explain,               stage) for stage in S),
-    *(move(stage,      Disclosed,         data.disclose,              stage) for stage in S),
-    *(command(stage,   "/export",         data.take_away,             stage) for stage in S),
-    *(move(stage,      Exported,          data.hand_over,             stage) for stage in S),
-    *(command(stage,   "/delete",         data.prepare,               stage) for stage in S),
-    *(move(stage,      TokenDrawn,        data.confirm,               S.DATA) for stage in S),
+    *(command(stage,   "/privacy",        data.explain,               stage) for stage in KNOWN),
+    *(move(stage,      Disclosed,         data.disclose,              stage) for stage in KNOWN),
+    *(command(stage,   "/export",         data.take_away,             stage) for stage in KNOWN),
+    *(move(stage,      Exported,          data.hand_over,             stage) for stage in KNOWN),
+    *(command(stage,   "/delete",         data.prepare,               stage) for stage in KNOWN),
+    *(move(stage,      TokenDrawn,        data.confirm,               S.DATA) for stage in KNOWN),
     tap (S.DATA,       "dt",              data.decide,                *S),
     command(S.DATA,    "/cancel",         data.keep,                  *S),
     command(S.DATA,    "/back",           data.keep,                  *S),
 
-    *(move(stage,      Administered,      data.administer,            stage) for stage in S),
-    *(move(stage,      Invited,           data.invited,               stage) for stage in S),
-    *(move(stage,      Counted,           data.counted,               stage) for stage in S),
+    *(move(stage,      Administered,      data.administer,            stage) for stage in KNOWN),
+    *(move(stage,      Invited,           data.invited,               stage) for stage in KNOWN),
+    *(move(stage,      Counted,           data.counted,               stage) for stage in KNOWN),
 )
 # fmt: on

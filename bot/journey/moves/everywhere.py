@@ -1,7 +1,7 @@
 """What may happen in every stage."""
 
-from bot.journey.events import Command, Criticised, GoalRead, SentOther, Starred, Unknown
-from bot.journey.rows import CONSENTED, S, command, move, tap
+from bot.journey.events import Command, Criticised, SentOther, Starred, Unknown
+from bot.journey.rows import CONSENTED, OPEN, S, command, move, tap
 from bot.journey.stages import anywhere
 
 LEFT_FOR = (S.GOAL, S.HOME, S.PAUSED, S.GOALS, S.RETURN)
@@ -18,21 +18,19 @@ ROWS = (
     *(tap(stage,       "re:new",          anywhere.start_afresh,      S.GOAL)
       for stage in (S.RESUME, S.GOAL, S.HOME)),
 
-    *(command(stage,   "/start",          anywhere.start,             stage) for stage in S),
-    *(command(stage,   "/help",           anywhere.help_,             stage) for stage in S),
+    *(command(stage,   "/start",          anywhere.start,             stage) for stage in OPEN),
+    *(command(stage,   "/help",           anywhere.help_,             stage) for stage in OPEN),
     *(command(stage,   "/cancel",         anywhere.cancel,            stage, *LEFT_FOR)
-      for stage in S if stage is not S.DATA),
+      for stage in OPEN if stage is not S.DATA),
     *(command(stage,   "/back",           anywhere.back,              stage, *CONSENTED)
       for stage in CONSENTED),
     *(command(S.CONSENT, f"/{name}",      anywhere.too_early,         S.CONSENT)
       for name in TOO_EARLY),
     *(move(stage,      Command,           anywhere.unknown_command,   stage)
-      for stage in S if stage is not S.DATA),
-    *(move(stage,      SentOther,         anywhere.no_words,          stage) for stage in S),
-    *(move(stage,      Starred,           anywhere.take_stars,        stage) for stage in S),
-    *(move(stage,      Criticised,        anywhere.take_reason,       stage) for stage in S),
-    *(move(stage,      Unknown,           anywhere.unknown_tap,       stage) for stage in S),
-    *(move(stage,      GoalRead,          anywhere.support,           stage)
-      for stage in S if stage not in {S.GOAL, S.SPLIT, S.RESIZE}),
+      for stage in OPEN if stage is not S.DATA),
+    *(move(stage,      SentOther,         anywhere.no_words,          stage) for stage in OPEN),
+    *(move(stage,      Starred,           anywhere.take_stars,        stage) for stage in OPEN),
+    *(move(stage,      Criticised,        anywhere.take_reason,       stage) for stage in OPEN),
+    *(move(stage,      Unknown,           anywhere.unknown_tap,       stage) for stage in OPEN),
 )
 # fmt: on

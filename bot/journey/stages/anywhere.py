@@ -5,21 +5,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.journey import aside
-from bot.journey.asks import AskReading
-from bot.journey.content import Text, Words
+from bot.journey.content import Text
 from bot.journey.conversation import SETUP, Conversation, Stage
 from bot.journey.effects import Close, Hold, Say, ShowStars, Toast
 from bot.journey.events import (
     Command,
     Criticised,
     Event,
-    GoalRead,
     Pressed,
-    Said,
     SentOther,
     Starred,
     Unknown,
 )
+from bot.journey.fixed import TALK
 from bot.journey.keeps import KeepRating, KeepReason
 from bot.journey.stages import (
     clarify,
@@ -40,7 +38,7 @@ from bot.journey.stages import (
     settings,
     split,
 )
-from bot.journey.step import Step, fresh, put, say, text, words
+from bot.journey.step import Step, fresh, put, say, text
 
 LIFE = timedelta(hours=24)
 """How long a set-up goes on without a question; after it we ask whether to go on."""
@@ -156,7 +154,8 @@ def step_back(conversation: Conversation, pressed: Pressed) -> Step:
 
 def help_(conversation: Conversation, _: Command) -> Step:
     """Explain this stage and the commands."""
-    return Step(conversation, (say(f"help.{conversation.stage}", "help.what", "help.commands"),))
+    told = say(f"help.{conversation.stage}", "help.what", "help.commands")
+    return Step(conversation, (replace(told, standing=((TALK,),)),))
 
 
 def too_early(conversation: Conversation, _: Command) -> Step:
@@ -210,21 +209,6 @@ def take_reason(conversation: Conversation, told: Criticised) -> Step:
     if told.reason == "sk":
         return Step(conversation, (closed,))
     return Step(conversation, (KeepReason(told.subject, told.reason), closed))
-
-
-# --- danger ---
-
-
-def ask_for_support(conversation: Conversation, said: Said) -> Step:
-    """Have the fixed words for what triage found looked up; nothing else happens."""
-    return Step(conversation, (AskReading(Words(said.text)),))
-
-
-def support(conversation: Conversation, found: GoalRead) -> Step:
-    """Say the fixed words, and only them; without any, ask the pending question again."""
-    if not found.reading.reply:
-        return show_again(conversation)
-    return Step(conversation, (say(words(found.reading.reply)),))
 
 
 # --- a set-up left lying ---

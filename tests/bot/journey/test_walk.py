@@ -26,7 +26,7 @@ from bot.journey.asks import (
     AskResolution,
     AskRevision,
 )
-from bot.journey.conversation import Conversation, Stage
+from bot.journey.conversation import SAFETY, Conversation, Stage
 from bot.journey.effects import Effect, Erase, Hand, Hold, Redraw, Rows, Say, Toast
 from bot.journey.events import (
     Command,
@@ -71,6 +71,7 @@ from bot.journey.house import (
     TokenDrawn,
 )
 from bot.journey.keeps import KeepConsent, KeepPlan, KeepResolution
+from bot.journey.rows import NO_PROMPT
 from coach.values import (
     Danger,
     Drafted,
@@ -93,6 +94,17 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TURN = "018f4a7e-0000-7000-8000-000000000001"
 DAY = date(2026, 11, 24)
 OPEN = Disclosure("Somebody", True, "https://traces.example", True, "ops@example.org", 14)
+FOUND = (
+    Safety(Danger.SELF_HARM),
+    Safety(Danger.SELF_HARM, soft=True),
+    Safety(Danger.VIOLENCE_VICTIM),
+    Safety(Danger.ILLEGAL),
+    Safety(Danger.EATING_DISORDER),
+    Safety(Danger.MEDICAL),
+    Safety(Danger.MINOR),
+    Safety(Danger.MINOR, soft=True),
+    Safety(Danger.HEAVY),
+)
 UNDERSTOOD = GoalUnderstanding("run", behaviour="run")
 QUESTION = Question(Slot.AMOUNT, "How much?", (Option("a", "10 min"),))
 RESOLUTION = Drafted(
@@ -230,9 +242,13 @@ class Seen:
     def key(self) -> Key:
         """What decides where it can go from here; two alike are walked once."""
         conversation, draft = self.conversation, self.conversation.draft
-        known, stage = draft.understanding, conversation.stage
+        known, stage, care = draft.understanding, conversation.stage, conversation.care
         if conversation.erasing is not None:  # it leads back, whatever it was
             return (stage, conversation.erasing.back)
+        if any(action == "hv" for action, _ in self.buttons):
+            return (stage, "heavy")
+        if stage in SAFETY:
+            return (stage, care.about, care.back, care.asked, care.safe, len(self.buttons))
         if stage in OWN:
             paused = conversation.preferences.pause is not None
             return stage, self.buttons, conversation.about, paused, conversation.has_goal
@@ -261,7 +277,10 @@ def events(seen: Seen) -> Iterator[Event]:
     prompt = seen.conversation.prompt
     later = (timedelta(0), timedelta(hours=25), timedelta(days=8))
     yield from (Said(NOON + wait, TURN, "7 words at 14:20") for wait in later)
-    yield Said(NOON, TURN, "help me", Safety(Danger.SELF_HARM))
+    whole = seen.conversation.stage in {*SAFETY, Stage.CONSENT, Stage.GOAL, Stage.HOME}
+    yield from (Said(NOON, TURN, "help me", found) for found in (FOUND if whole else FOUND[:2]))
+    if seen.conversation.stage in SAFETY:
+        yield from (Said(NOON, TURN, said) for said in ("yes", "no", "just very low", ""))
     yield Said(NOON, TURN, "😀")
     yield Said(NOON, TURN, "what are you?", asks=True)
     yield Said(NOON, TURN, "quiero correr", foreign=Foreign("es", "Español", True, "English"))
@@ -273,6 +292,8 @@ def events(seen: Seen) -> Iterator[Event]:
         "plan",
         "today",
         "goals",
+        "sos",
+        "nonsense",
         "privacy",
         "export",
         "delete",
@@ -295,6 +316,8 @@ def events(seen: Seen) -> Iterator[Event]:
             yield Pressed(NOON, TURN, action, argument, prompt, 9, "label", "shown")
     for action in {action for action, _ in seen.buttons}:
         yield Pressed(NOON, TURN, action, "forged", prompt, 9, "label", "shown")
+    for argument in ("help", "del"):
+        yield Pressed(NOON, TURN, "sf", argument, NO_PROMPT, 9, "label", "shown")
     yield Pressed(NOON, TURN, "cs", "y", prompt, 9, "Yes", "shown", held="run")
     yield Pressed(NOON, TURN, "rv", "ok", prompt - 1, 9)
     yield SentOther(NOON, TURN, "voice")
@@ -307,7 +330,7 @@ def outcomes(
     seen: Seen, event: Event, rows: set[machine.Move | None]
 ) -> Iterator[tuple[Conversation, list[Effect]]]:
     """Follow an event through every answer to what it asks, noting the rows it takes."""
-    rows.add(machine.find(seen.conversation.stage, event))
+    rows.add(machine.find(seen.conversation, event))
     todo = deque([(machine.advance(seen.conversation, event), list[Effect]())])
     while todo:
         step, before = todo.popleft()
@@ -318,7 +341,7 @@ def outcomes(
             yield step.conversation, done
         for ask in asks:
             for answer in answers(ask, step.conversation):  # type: ignore[arg-type]
-                rows.add(machine.find(step.conversation.stage, answer))
+                rows.add(machine.find(step.conversation, answer))
                 todo.append((machine.advance(step.conversation, answer), done))
 
 
@@ -367,11 +390,12 @@ def has_not_agreed(conversation: Conversation) -> bool:
 
 def check(seen: Seen, event: Event, after: Conversation, effects: list[Effect]) -> None:
     said = [effect for effect in effects if isinstance(effect, Say | Redraw | Toast | Erase)]
-    assert said or isinstance(event, Starred | Criticised), f"no words for {event} in {seen}"
+    silent = after.stage in {Stage.SAFETY_HOLD, Stage.ADULT_ONLY}
+    assert said or silent or isinstance(event, Starred | Criticised), f"no words: {event}, {seen}"
     if has_not_agreed(seen.conversation):
         kept = [effect for effect in effects if not isinstance(effect, Say | Hold | Hand)]
         agreed = any(isinstance(effect, KeepConsent) for effect in kept)
-        assert agreed or has_not_agreed(after)
+        assert agreed or has_not_agreed(after) or after.stage in SAFETY
     for effect in effects:
         if isinstance(effect, KeepPlan):
             assert seen.conversation.draft.goal == effect.goal
@@ -404,7 +428,8 @@ def test_everybody_can_still_get_to_a_plan(walk: Walk):
         before = came_from[todo.popleft()] - home
         home |= before
         todo.extend(before)
-    assert [walk.seen[key] for key in walk.seen if key not in home] == []
+    left = [seen.conversation.stage for key, seen in walk.seen.items() if key not in home]
+    assert set(left) <= {Stage.ADULT_ONLY}
 
 
 def test_an_open_prompt_always_has_its_keyboard(walk: Walk):
