@@ -83,7 +83,7 @@ class Guest:
         for message in reversed(self.heard()):
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
                 for button in row:
-                    if button["text"] == label:
+                    if button["text"] == label and "callback_data" in button:
                         return message, button["callback_data"]
         raise AssertionError(f"no button {label!r} in {self.labels()}")
 

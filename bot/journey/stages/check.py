@@ -54,7 +54,7 @@ def unclear(conversation: Conversation, _: Event) -> Step:
     care = conversation.care
     if care.about is not Danger.MINOR and care.asked >= MOST_ASKED:
         return heavy.say_it(left(conversation))
-    return again(replace(conversation, care=replace(care, asked=care.asked + 1)))
+    return again(replace(conversation, care=replace(care, asked=MOST_ASKED)))
 
 
 def yes(conversation: Conversation, event: Event) -> Step:
