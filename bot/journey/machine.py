@@ -30,9 +30,10 @@ def advance(conversation: Conversation, event: Event) -> Step:
         if not is_live(conversation, event):
             return anywhere.already_answered(conversation, event)
         conversation = replace(conversation, before=None)
-    if consent.is_due(conversation, event):
+    standing = isinstance(event, Pressed) and event.prompt == NO_PROMPT
+    if not standing and consent.is_due(conversation, event):
         return _settle(conversation, event, consent.renew(conversation, event))
-    if isinstance(event, Command) and find(conversation.stage, event) is None:
+    if isinstance(event, Command) and find(conversation, event) is None:
         conversation = data.left(conversation)
     return _moved(conversation, event)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.journey.asks import AskReading
 from bot.journey.content import Words
-from bot.journey.conversation import Conversation, Stage
+from bot.journey.conversation import SAFETY, Conversation, Stage
 from bot.journey.effects import Hold, Rows
 from bot.journey.events import Command, Event, Pressed, Said
 from bot.journey.house import AskAgain
@@ -70,7 +70,7 @@ def hold(conversation: Conversation, said: Said) -> Step:
 
 def is_due(conversation: Conversation, event: Event) -> bool:
     """Tell whether a newer text must be agreed to before this can be answered."""
-    if conversation.stage in {Stage.CONSENT, Stage.DATA}:
+    if conversation.stage in {Stage.CONSENT, Stage.DATA, *SAFETY}:
         return False
     if (conversation.consent or FIRST) == VERSION:
         return False
