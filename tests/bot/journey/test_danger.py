@@ -9,7 +9,7 @@ import pytest
 from bot.journey import machine
 from bot.journey.asks import Ask
 from bot.journey.content import Words
-from bot.journey.conversation import SAFETY, Care, Conversation, Draft, Stage
+from bot.journey.conversation import SAFETY, Conversation, Draft, Erasing, Stage
 from bot.journey.effects import Say, TurnAway
 from bot.journey.events import Command, Pressed, Said, SentOther
 from bot.journey.keeps import Keep, KeepHold, KeepQuestion, KeepTalk
@@ -39,10 +39,16 @@ FIXED = (
 OPEN = [stage for stage in Stage if stage not in SAFETY]
 
 
-def at(stage: Stage, **care: object) -> Conversation:
-    noted = replace(Care(), **care)  # type: ignore[arg-type]
+def at(stage: Stage) -> Conversation:
+    erasing = Erasing("token", NOON + timedelta(days=1), Stage.HOME)
     return Conversation(
-        stage, DRAFT, prompt=3, open=True, zone="Europe/Madrid", has_goal=True, care=noted
+        stage,
+        DRAFT,
+        prompt=3,
+        open=True,
+        zone="Europe/Madrid",
+        has_goal=True,
+        erasing=erasing if stage is Stage.DATA else None,
     )
 
 
