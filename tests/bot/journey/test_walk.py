@@ -90,6 +90,8 @@ from coach.values import (
     Week,
 )
 
+pytestmark = pytest.mark.timeout(300)  # the walk is long where cores are few
+
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TURN = "018f4a7e-0000-7000-8000-000000000001"
 DAY = date(2026, 11, 24)
