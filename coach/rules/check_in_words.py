@@ -14,7 +14,8 @@ _BY_INTENT = {
     "missed": DayState.MISSED,
     "slip": DayState.MISSED,
 }
-_LATER = ("change", "pause", "how_to", "why_it_works", "progress", "off_topic", "thanks")
+_SMALL_TALK = {"thanks", "greeting"}
+_LATER = {"change", "pause", "how_to", "why_it_works", "progress", "off_topic", *_SMALL_TALK}
 
 
 def read(text: str, language: str = "en") -> CheckInRead:
@@ -23,7 +24,7 @@ def read(text: str, language: str = "en") -> CheckInRead:
     plain = phrasebook.plain(text)
     state = _state(plain, told, language)
     reason = reasons.named(text, language)
-    if state is None and reason is not None and not set(told) & set(_LATER):
+    if state is None and reason is not None and not set(told) & _LATER:
         state = DayState.MISSED  # "too tired" answers the question
     amount = _amount(text, language) if state in (DayState.DONE, DayState.PARTLY) else None
     if state is DayState.DONE or state is None:
@@ -37,7 +38,7 @@ def _state(plain: str, told: tuple[str, ...], language: str) -> DayState | None:
     first = next((_BY_INTENT[intent] for intent in told if intent in _BY_INTENT), None)
     if first is not None:
         return DayState.PARTLY if _halved(first, plain, told, language) else first
-    if set(told) & set(_LATER) - {"thanks"}:
+    if set(told) & _LATER - _SMALL_TALK:
         return None
     for name, state in _PLAIN:
         if _found(name, plain, language):
