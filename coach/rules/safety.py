@@ -14,6 +14,7 @@ from coach.values import Danger, Safety
 _LAUGHING = re.compile(r"(?<!\w)(?:lol|lmao|rofl|haha\w*|jk|just kidding)(?!\w)|[😂🤣😅]")
 
 _LIGHT = "light"
+_LOSS = "loss"
 _LOW_FOR_HEIGHT = 20  # kilograms by squared metre
 _HEIGHT = re.compile(r"(?<![\w.,])([12])[.,]?(\d\d) ?(?:m|cm|metres?|meters?|metros?)(?!\w)")
 _WEIGHT = re.compile(r"(?<![\w.,])([3-9]\d|1\d\d)(?:[.,]\d)? ?(?:kgs?|kilos?|kilogram\w*)(?!\w)")
@@ -34,6 +35,7 @@ _ORDER: tuple[tuple[str, Safety], ...] = (
     ("medical", Safety(Danger.MEDICAL)),
     ("minor", Safety(Danger.MINOR)),
     ("minor_unclear", Safety(Danger.MINOR, soft=True)),
+    (_LOSS, Safety(Danger.HEAVY, kind="loss")),
     ("heavy", Safety(Danger.HEAVY)),
 )
 
@@ -44,7 +46,7 @@ def triage(text: str, cleared: bool = False) -> Safety:
     for name, safety in _ORDER:
         laughed = name == "hard" and _LAUGHING.search(literal) is not None
         soft = safety.soft or laughed
-        if not (cleared and soft) and _found(name, literal):
+        if not (cleared and soft) and _tells(name, text, literal):
             return replace(safety, soft=soft)
     return Safety(Danger.CAUTION) if note(text) else Safety()
 
@@ -63,9 +65,17 @@ def _literal(text: str) -> str:
     return literal
 
 
-def _found(name: str, literal: str) -> bool:
+def _tells(name: str, text: str, literal: str) -> bool:
+    """Tell whether a class matches; a death is told in the words that figures of speech share."""
     if name == _LIGHT:
         return _is_light(literal)
+    if name == _LOSS:  # not "my uncle died of lung cancer, so I want to quit smoking"
+        told = safety_words.folded(text)
+        return _found(_LOSS, told) and not _found("goal_beside", told)
+    return _found(name, literal)
+
+
+def _found(name: str, literal: str) -> bool:
     return any(pattern.search(literal) for pattern in safety_words.patterns(name))
 
 

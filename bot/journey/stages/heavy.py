@@ -7,7 +7,9 @@ from bot.journey.events import Pressed, Said
 from bot.journey.fixed import TALK, fixed, link
 from bot.journey.stages import anywhere
 from bot.journey.step import Step, button, say
-from coach.values import Danger
+from coach.values import Danger, Safety
+
+_PLAINLY = Safety(Danger.HEAVY)
 
 _HEAVY: Rows = (
     (button("safety.leave", "hv", "leave"), button("safety.small", "hv", "small")),
@@ -23,9 +25,9 @@ def violence(conversation: Conversation, said: Said) -> Say:
     return Say((words,), standing=((link("safety.find_help"),), *kept))
 
 
-def say_it(conversation: Conversation) -> Step:
+def say_it(conversation: Conversation, found: Safety = _PLAINLY) -> Step:
     """Say that this is heavy, and ask whether to leave the goal for today."""
-    words = fixed(Danger.HEAVY, conversation)
+    words = fixed(found, conversation)
     if conversation.stage is Stage.CONSENT:
         return Step(conversation, (Say((words,), standing=((TALK,),)),))
     return Step(conversation, (Say((words,), _HEAVY),))

@@ -72,7 +72,7 @@ def meet(conversation: Conversation, said: Said) -> Step:
         case Danger.VIOLENCE_VICTIM:
             return Step(conversation, (heavy.violence(conversation, said),))
         case _:
-            return heavy.say_it(conversation)
+            return heavy.say_it(conversation, found)
 
 
 def meet_in_check(conversation: Conversation, said: Said) -> Step:
