@@ -8,7 +8,7 @@ from bot.journey.events import Event, Pressed, Said
 from bot.journey.fixed import fixed
 from bot.journey.stages import anywhere, heavy, hold, minors
 from bot.journey.step import Step, button, say
-from coach.rules.safety_answers import Answer, is_grown_up, read
+from coach.safety_answers import Answer, is_grown_up, read
 from coach.values import Danger, Safety
 
 MOST_ASKED = 2

@@ -12,7 +12,7 @@ from bot.journey.fixed import fixed, link
 from bot.journey.keeps import KeepTalk
 from bot.journey.stages import goal
 from bot.journey.step import Step, button, say, text
-from coach.rules.safety_answers import Answer, read, wants_to_prepare
+from coach.safety_answers import Answer, read, wants_to_prepare
 from coach.values import Danger
 
 _OTHER = button("safety.other_goal", "rf", "new")
