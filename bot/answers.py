@@ -9,21 +9,27 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import hearing, known
+from bot import everyday, hearing, known
 from bot.clock import Clock
+from bot.everyday import EverydayAsk, Here
 from bot.failpoints import failpoint
 from bot.journey.asks import (
     Ask,
+    AskChange,
+    AskDays,
     AskFill,
     AskGoals,
     AskOwned,
     AskPlan,
     AskQuestions,
     AskReading,
+    AskReason,
     AskReply,
     AskResize,
     AskResolution,
+    AskReview,
     AskRevision,
+    AskWish,
 )
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation
@@ -48,14 +54,14 @@ from coach.values import Drafted, GoalUnderstanding, Plan, Resolution
 from storage.ledger import Call
 
 AskTheHouse = Callable[[AskHouse, Event], Awaitable[Event]]
-FindGoals = Callable[[], Awaitable[tuple[KnownGoal, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The looks into the store that answers need, for one person."""
+class Store:
+    """What the store can tell of one person."""
 
-    goals: FindGoals
+    goals: Callable[[], Awaitable[tuple[KnownGoal, ...]]]
+    lately: Callable[[datetime], Awaitable[known.Lately]]
     owned: Callable[[], Awaitable[tuple[OwnedGoal, ...]]]
 
 
@@ -70,7 +76,7 @@ class Answers:
         self,
         coach: Coach,
         clock: Clock,
-        look: Look,
+        store: Store,
         person: str,
         within: timedelta,
         ask_house: AskTheHouse,
@@ -78,8 +84,9 @@ class Answers:
         self.calls: list[Call] = []  # what the coach did, for the ledger
         self._coach = coach
         self._clock = clock
-        self._find_goals = look.goals
-        self._find_owned = look.owned
+        self._find_goals = store.goals
+        self._look_back = store.lately
+        self._find_owned = store.owned
         self._person = person
         self._within = within
         self._ask_house = ask_house
@@ -115,17 +122,35 @@ class Answers:
                 return await self._plan(conversation, event, how, now)
             case AskReply(said):
                 return await self._reply(said, conversation, event, now)
-            case AskGoals() | AskOwned():
-                return await self._looked_up(ask, event)
+            case (
+                AskOwned()
+                | AskGoals()
+                | AskDays()
+                | AskWish()
+                | AskReason()
+                | AskReview()
+                | AskChange()
+            ):
+                return await self._about_goals(ask, conversation, event, now)
             case AskFill() | AskRevision() | AskResize() | AskQuestions():
                 return self._fill(ask, conversation, event, now)
             case _:
                 return await self._ask_house(ask, event)
 
-    async def _looked_up(self, ask: AskGoals | AskOwned, event: Event) -> Event:
+    async def _about_goals(
+        self,
+        ask: AskOwned | AskGoals | EverydayAsk,
+        conversation: Conversation,
+        event: Event,
+        now: datetime,
+    ) -> Event:
         if isinstance(ask, AskOwned):
             return OwnedFound(event.at, event.turn, await self._find_owned(), ask.wanted)
-        return GoalsFound(event.at, event.turn, await self._find_goals(), ask.wanted)
+        goals = await self._find_goals()
+        if isinstance(ask, AskGoals):
+            return GoalsFound(event.at, event.turn, goals, ask.wanted)
+        here = Here(now, conversation.language)
+        return await everyday.answer(self._coach, ask, event, goals, here)
 
     def _fill(
         self,
@@ -163,7 +188,7 @@ class Answers:
     async def _reply(
         self, said: str, conversation: Conversation, event: Event, now: datetime
     ) -> Replied:
-        goals = await self._find_goals()
+        goals, lately = await self._find_goals(), await self._look_back(now)
         failpoint("llm.before")
         began = self._clock.elapsed()
         progress = known.progress(goals, now, conversation.language)
@@ -173,11 +198,12 @@ class Answers:
             progress,
             now=now,
             person_key=self._person,
+            heard=lately.heard,
             deadline=self._within,
         )
         self._note("coaching_reply", began, reply)
         failpoint("llm.after")
-        return Replied(event.at, event.turn, reply)
+        return Replied(event.at, event.turn, reply, goals, lately.may_rate)
 
     def _note(self, step: str, began: timedelta, made: Drafted[Any] | None = None) -> None:
         mode, version = (made.mode, made.prompt_version) if made else ("rules", "rules-1")

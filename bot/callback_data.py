@@ -1,20 +1,24 @@
 """What is written on the back of a button: `1:{action}:{number}:{argument}`.
 
+The number is a prompt's, or names what the button is about.
+
 Anybody can send us any bytes as a tap, so `decode` takes everything and believes nothing:
 what it returns is well-formed, and whose it is must still be checked.
 """
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from bot.journey.events import Rated, Subject
+from bot.journey.events import Occasion, Rated, Subject
 
 LONGEST = 32
 _VERSION = "1"
 _STARS, _REASON = "rt", "rr"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_SHAPE = re.compile(r"1:([a-z]{2}):([a-z0-9.]{1,17}):([!-9;-~]{0,24})")
-_SUBJECT = re.compile(r"([rp])(0|[1-9a-z][0-9a-z]{0,12})\.([1-9a-z][0-9a-z]?)")
+_SHAPE = re.compile(r"1:([a-z]{2}):([a-z0-9.]{1,18}):([!-9;-~]{0,24})")
+_SUBJECT = re.compile(r"([rpcwf])(0|[1-9a-z][0-9a-z]{0,12})\.([1-9a-z][0-9a-z]?)")
+_OCCASION = re.compile(r"(0|[1-9a-z][0-9a-z]{0,12})\.([1-9a-z][0-9a-z]{0,3})")
 _REASON_CODE = re.compile(r"[a-z]{2}")
 
 
@@ -43,7 +47,19 @@ class Reason:
     code: str
 
 
-Choice = Tap | Stars | Reason
+@dataclass(frozen=True, slots=True)
+class About:
+    """A choice about one of somebody's goals on one day."""
+
+    action: str
+    occasion: Occasion
+    argument: str = ""
+
+
+Choice = Tap | Stars | Reason | About
+
+OCCASIONS = frozenset({"ci", "rs", "ro", "wr", "lp", "fn"})
+"""Actions of buttons about an occasion: check-in, reason, option, review, lapse, finish."""
 
 
 class CallbackDataError(ValueError):
@@ -63,6 +79,8 @@ def encode(choice: Choice) -> str:
             parts = (_STARS, _named(choice.subject), str(choice.stars))
         case Reason():
             parts = (_REASON, _named(choice.subject), choice.code)
+        case About(action, Occasion(goal, on), argument):
+            parts = (action, f"{_base36(goal)}.{_base36(on.toordinal())}", argument)
     written = ":".join((_VERSION, *parts))
     if decode(written) != choice:
         raise CallbackDataError(choice)
@@ -77,6 +95,8 @@ def decode(written: str) -> Choice | None:
     action, number, argument = shape.groups()
     if action in (_STARS, _REASON):
         return _about_a_subject(action, number, argument)
+    if action in OCCASIONS:
+        return _about_an_occasion(action, number, argument)
     return Tap(action, int(number, 36), argument) if number.isalnum() else None
 
 
@@ -93,8 +113,16 @@ def _about_a_subject(action: str, named: str, argument: str) -> Choice | None:
     return None
 
 
+def _about_an_occasion(action: str, named: str, argument: str) -> Choice | None:
+    found = _OCCASION.fullmatch(named)
+    if found is None:
+        return None
+    goal, day = int(found[1], 36), int(found[2], 36)
+    return About(action, Occasion(goal, date.fromordinal(day)), argument)
+
+
 def _named(subject: Subject) -> str:
-    return f"{subject.rated}{_base36(subject.goal)}.{_base36(subject.version)}"
+    return f"{subject.rated}{_base36(subject.number)}.{_base36(subject.version)}"
 
 
 def _base36(number: int) -> str:

@@ -22,6 +22,7 @@ from storage import (
     messages,
     outbox,
     people,
+    subjects,
     turned_away,
 )
 from storage.conversations import Standing
@@ -155,15 +156,25 @@ class Ending:
         for place, effect in enumerate(e for e in self.decided.effects if isinstance(e, Shown)):
             outgoing = rendering.render(effect)
             key = f"{self.item.source}:{self.item.key}:{place}"
-            if isinstance(effect, Say) and effect.buttons:
+            about = _about(effect, kept)
+            if isinstance(effect, Say) and effect.is_prompt:
                 key = prompt_key(prompts, conversation.prompt)
+            elif about is not None and about.kind in subjects.SAID:
+                key = about.id
             kind = outbox.Kind.DOCUMENT if isinstance(effect, Hand) else outbox.Kind.REPLY
             letters.append(outbox.Letter(key, person.chat_id, kind, dump(outgoing)))
             if isinstance(outgoing, SendText) and isinstance(effect, Say) and not self._private:
-                about = keeping.stored(kept[effect.stars]) if effect.stars else None
                 said = Message(key, Direction.OUT, outgoing.html, about=about)
                 messages.keep(transaction, person, said, self.origin)
         outbox.put(transaction, letters, self.origin.at)
+
+
+def _about(effect: Shown, kept: dict[Rated, Subject]) -> subjects.Subject | None:
+    """Name what an effect has stars for."""
+    if not isinstance(effect, Say) or effect.stars is None:
+        return None
+    rated = effect.stars
+    return keeping.stored(rated if isinstance(rated, Subject) else kept[rated])
 
 
 LIVES_ELSEWHERE = {"preferences"}

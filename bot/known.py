@@ -1,41 +1,101 @@
 """What is known of a person before a turn decides: their goals, and how far they came."""
 
-from datetime import datetime
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from html import unescape
+from typing import Any
 
 from bot.journey.events import GoalState, KnownGoal
-from coach.values import Progress
-from storage import goals, plans
+from coach import lived
+from coach.lived import Lived, Told
+from coach.values import Heard, Plan, Progress
+from coach.weeks import Change
+from storage import answers, changes, facts, goals, messages, plans
+from storage.goals import Goal
+from storage.messages import Direction
 from storage.people import Person
+from storage.subjects import SubjectKind
 from storage.transaction import Transaction
+
+REVIEW = "review"
+"""What sets off a change that a review agreed on."""
+
+_WEEK, _HOUR = timedelta(days=7), timedelta(hours=1)
+_MOST_SAID = 400
 
 
 def goals_of(transaction: Transaction, person: Person) -> tuple[KnownGoal, ...]:
     """Look up somebody's goals: those with a plan first, then in the order they came."""
-    known: list[KnownGoal] = []
-    for goal in goals.of(transaction, person):
-        resolution = goals.resolution(transaction, person, goal.id)
-        plan = plans.newest(transaction, person, goal.id)
-        state = GoalState.PARKED
-        if goal.state is goals.GoalState.ACTIVE:
-            state = GoalState.ACTIVE if plan else GoalState.AGREED
-        title = resolution.resolution.title if resolution else ""
-        text = goal.understanding.text
-        known.append(KnownGoal(goal.id, title, state, text, plan.plan if plan else None))
+    known = [_known(transaction, person, goal) for goal in goals.of(transaction, person)]
     return tuple(sorted(known, key=lambda one: one.state is not GoalState.ACTIVE))
 
 
 def progress(goals: tuple[KnownGoal, ...], now: datetime, language: str) -> Progress:
     """Gather what a reply in *language* may say about the main goal."""
-    main = next((goal for goal in goals if goal.plan is not None), None)
-    if main is None or main.plan is None:
+    main = next((goal for goal in goals if goal.life is not None), None)
+    if main is None or main.life is None:
         return Progress(language=language)
-    sessions = [session for week in main.plan.weeks for session in week.sessions]
-    upcoming = [session for session in sessions if session.on >= now.date()]
-    return Progress(
-        title=main.title,
-        minimum=main.plan.minimum,
-        next_session=upcoming[0].text if upcoming else "",
-        planned=len(sessions),
-        weeks=sum(week.start <= now.date() for week in main.plan.weeks),
-        language=language,
+    known = lived.progress(main.life, main.facts, now.date())
+    return replace(known, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What was said lately, and whether somebody may be asked to rate a reply."""
+
+    heard: Heard
+    may_rate: bool
+
+
+NOTHING_LATELY = Lately(Heard(), may_rate=False)
+
+
+def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
+    """Look back on what was said: a week of it, an hour of turns, and the ratings of a day."""
+    said = messages.since(transaction, person, now - _WEEK, _MOST_SAID)
+    replies = [message.text for _, message in said if message.direction is Direction.OUT]
+    hour = [at for at, m in said if m.direction is Direction.IN and at >= now - _HOUR]
+    # The day is the person's own: *now* carries their zone.
+    rated = any(
+        message.about is not None
+        and message.about.kind is SubjectKind.REPLY
+        and at.astimezone(now.tzinfo).date() == now.date()
+        for at, message in said
     )
+    recent = tuple(unescape(part) for text in replies for part in text.split("\n\n"))
+    return Lately(Heard(recent, len(hour)), may_rate=not rated)
+
+
+def _known(transaction: Transaction, person: Person, goal: Goal) -> KnownGoal:
+    agreed = goals.resolution(transaction, person, goal.id)
+    kept = plans.newest(transaction, person, goal.id)
+    title = agreed.resolution.title if agreed else ""
+    state = _state(goal, kept is not None)
+    plan = kept.plan if kept else None
+    life = None
+    if plan is not None and state is GoalState.ACTIVE:
+        life = _life(transaction, person, goal, plan)
+    works = facts.latest(transaction, person, goal.id, facts.WHAT_WORKS)
+    why = (agreed.resolution.why if agreed else None) or ""
+    said = Progress(title=title, why=why, what_works=works or "")
+    return KnownGoal(goal.id, title, state, goal.understanding.text, plan, life, said)
+
+
+def _state(goal: Goal, planned: bool) -> GoalState:
+    if goal.state is goals.GoalState.ACTIVE:
+        return GoalState.ACTIVE if planned else GoalState.AGREED
+    return GoalState.DONE if goal.state is goals.GoalState.DONE else GoalState.PARKED
+
+
+def _life(transaction: Transaction, person: Person, goal: Goal, plan: Plan) -> Lived:
+    told = tuple(
+        Told(one.on, one.place, one.state, one.reason, one.amount)
+        for one in answers.of_goal(transaction, person, goal.id)
+    )
+    reviewed: list[tuple[int, Change]] = []
+    for one in changes.of_goal(transaction, person, goal.id):
+        evidence: dict[str, Any] = json.loads(one.evidence) if one.trigger == REVIEW else {}
+        if evidence.get("week"):
+            reviewed.append((evidence["week"], Change(evidence["change"])))
+    return Lived(plan, goal.understanding, told, tuple(reviewed))

@@ -8,11 +8,11 @@ that commit repeats the turn from the same conversation; after it, nothing is re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot import hearing, joining, keeping, known, owned
-from bot.answers import Answers, Look
+from bot.answers import Answers, Store
 from bot.clock import Clock
 from bot.ending import Decided, Ending, codec
 from bot.failpoints import failpoint
@@ -26,6 +26,7 @@ from bot.journey.events import (
     Edited,
     Event,
     KnownGoal,
+    OccasionTapped,
     OwnedGoal,
     Pressed,
     Said,
@@ -40,6 +41,7 @@ from bot.texts import nearest
 from bot.texts.render import Rendering
 from coach.coach import Coach
 from storage import conversations, ids, turned_away
+from storage import goals as stored_goals
 from storage import subjects as stored_subjects
 from storage.conversations import Standing
 from storage.database import Database
@@ -155,14 +157,23 @@ class Turns:
                 return replace(event, said=hearing.hear(self._coach, said, conversation.language))
             case Pressed() if conversation.stage is Stage.CONSENT:
                 return replace(event, held=self._held.get(incoming.chat_id, ""))
-            case Starred() | Criticised():
-                subject = keeping.stored(event.subject)
-                maker = standing and await self._database.read(
-                    lambda t: stored_subjects.maker(t, standing.person.id, subject)
-                )
-                return event if maker else Unknown(event.at, event.turn)
+            case Starred() | Criticised() | OccasionTapped():
+                theirs = standing and await self._is_theirs(event, standing)
+                return event if theirs else Unknown(event.at, event.turn)
             case _:
                 return event
+
+    async def _is_theirs(
+        self, event: Starred | Criticised | OccasionTapped, standing: Standing
+    ) -> bool:
+        """Tell whether what a button is about belongs to the person; anybody can forge one."""
+        person = standing.person
+        if isinstance(event, OccasionTapped):
+            goal = event.occasion.goal
+            return await self._database.read(lambda t: stored_goals.is_of(t, person, goal))
+        subject = keeping.stored(event.subject)
+        maker = await self._database.read(lambda t: stored_subjects.maker(t, person.id, subject))
+        return maker is not None
 
     async def _decide(
         self,
@@ -175,7 +186,11 @@ class Turns:
         answers = Answers(
             self._coach,
             self._clock,
-            Look(lambda: self._known_goals(standing), lambda: self._owned_goals(standing)),
+            Store(
+                lambda: self._known_goals(standing),
+                lambda now: self._lately(standing, now),
+                lambda: self._owned_goals(standing),
+            ),
             standing.person.public_id if standing else "",
             self._reply_within,
             lambda ask, event: self._office.answer(
@@ -207,6 +222,11 @@ class Turns:
             self._held[chat_id] = text
         while len(self._held) > MOST_HELD:
             self._held.popitem(last=False)
+
+    async def _lately(self, standing: Standing | None, now: datetime) -> known.Lately:
+        if standing is None:
+            return known.NOTHING_LATELY
+        return await self._database.read(lambda t: known.lately(t, standing.person, now))
 
     async def _known_goals(self, standing: Standing | None) -> tuple[KnownGoal, ...]:
         if standing is None:

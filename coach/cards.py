@@ -66,7 +66,7 @@ def resolution(r: Resolution, language: str = "en") -> tuple[Line, ...]:
 
 
 def plan(p: Plan, language: str = "en") -> tuple[Line, ...]:
-    """Lay out the plan card of its first week."""
+    """Lay out the plan card: its first week, and what comes after."""
     t = texts(language)
     lines: list[Line] = [_head(p, t)]
     lines += [(Run(f"• {line}"),) for line in _sessions(p.weeks[0], t)]
@@ -75,7 +75,8 @@ def plan(p: Plan, language: str = "en") -> tuple[Line, ...]:
     lines.append((Run(t("card.if_then", when=p.cue, then=p.action)),))
     if p.obstacle_if:
         lines.append((Run(t("card.if_then", when=p.obstacle_if, then=p.obstacle_then)),))
-    lines.append((Run(t("card.first", date=_day(p.first_step_by, t), step=p.first_step)),))
+    if p.weeks[0].number == 1:  # later on the first step lies behind
+        lines.append((Run(t("card.first", date=_day(p.first_step_by, t), step=p.first_step)),))
     if len(p.weeks) > 1:
         lines.append((Run(t("card.next", figures=_figures(p.weeks[1:], t))),))
     if marks := _milestones(p.weeks, t):
@@ -94,7 +95,7 @@ def _head(p: Plan, t: Catalogue) -> Line:
         "last": formats.day(end, t("date.short"), t.language),
         "theme": week.theme,
     }
-    name = Run(t("card.week", n=week.number, weeks=len(p.weeks)), Style.BOLD)
+    name = Run(t("card.week", n=week.number, weeks=p.weeks[-1].number), Style.BOLD)
     beyond = p.deadline and (p.deadline - first).days // 7
     if beyond and beyond > len(p.weeks):
         return (name, Run(" " + t("card.week.to_date", left=beyond, **slots)))

@@ -9,11 +9,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from coach import spoken
+from coach.lived import Lived, PlanWish, Reworked
 from coach.llm import prompts
 from coach.llm.port import Model
 from coach.road import EndToEnd, walk
 from coach.rules import (
     answers,
+    changing,
     check_in_words,
     data_wishes,
     faq,
@@ -31,6 +33,7 @@ from coach.rules import (
     safety,
     scores,
     understanding,
+    wishes,
 )
 from coach.rules.review import Course
 from coach.values import (
@@ -48,6 +51,7 @@ from coach.values import (
     Safety,
     Scores,
     Slot,
+    Wish,
 )
 from coach.weeks import AfterReason, CheckInRead, Proposal, Review
 
@@ -212,6 +216,17 @@ class Coach:
     def reshape(self, u: GoalUnderstanding, how: str, today: date) -> GoalUnderstanding:
         """Change the shape of the next plan: "easier", "later" … as in `coach.rules.reshaping`."""
         return reshaping.reshape(u, how, today)
+
+    def wish(self, text: str, language: str) -> Wish:
+        """Tell what a message of everyday life wants."""
+        return wishes.of(text, language)
+
+    def rework(self, life: Lived, wish: PlanWish, now: datetime) -> Drafted[Reworked] | None:
+        """Change a plan under way; None when the wish cannot be read."""
+        made = changing.rework(life, wish, now)
+        if made is None:
+            return None
+        return Drafted(made, scores.plan(made.plan, made.understanding), RULES)
 
     def end_to_end(self, text: str, now: datetime | None = None) -> EndToEnd:
         """Go all the way with one text, answering every question with "you choose"."""

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from coach.rules import unfolding
 from coach.values import GoalType, GoalUnderstanding, Plan, Progress, Quantity, Session
-from coach.weeks import Change, Day, DayState, KeptWeek
+from coach.weeks import Change, Day, DayState, KeptWeek, ObstaclePlan, Proposal
 
 KEPT = (DayState.DONE, DayState.SMALL, DayState.PARTLY)
 """What counts as a session of the week."""
@@ -32,6 +32,56 @@ class Told:
     state: DayState
     reason: str | None = None
     amount: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reworked:
+    """A changed plan and what is understood now; *week* is the one that differs first."""
+
+    understanding: GoalUnderstanding
+    plan: Plan
+    week: int
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A wish for the plan in somebody's own words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewObstacle:
+    """Another answer to what gets in the way."""
+
+    found: ObstaclePlan
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A coming week as a review proposed it, with the answer to what got in the way."""
+
+    week: int
+    proposal: Proposal
+    obstacle: ObstaclePlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A coming week made "easier" or "harder"."""
+
+    week: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """More weeks after the end, like the last ones."""
+
+    weeks: int
+
+
+PlanWish = InWords | NewObstacle | Proposed | Scaled | Extended
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +111,10 @@ class Lived:
     def answer(self, on: date, place: int) -> Told | None:
         """Find what was told about a session."""
         return next((one for one in self.told if (one.on, one.place) == (on, place)), None)
+
+    def ahead(self, today: date) -> Plan:
+        """Return the plan from this week on, this week spelled out."""
+        return unfolding.from_week(self.plan, self.understanding, self.week_on(today))
 
     def next_session(self, today: date) -> Session | None:
         """Find the next session that nothing was told about."""

@@ -359,6 +359,18 @@ class Action(StrEnum):
     MINIMUM = "minimum"
 
 
+class Wish(StrEnum):
+    """What somebody wants who writes out of everyday life."""
+
+    REPORT = "report"
+    FINISHED = "finished"
+    CHANGE = "change"
+    NEW_GOAL = "new_goal"
+    PAUSE = "pause"
+    QUESTION = "question"
+    TALK = "talk"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A coaching reply, how it came about, and at most two things it offers to do."""

@@ -116,6 +116,12 @@ def of(transaction: Transaction, person: Person) -> list[Goal]:
     ]
 
 
+def is_of(transaction: Transaction, person: Person, goal_id: int) -> bool:
+    """Tell whether a goal is somebody's."""
+    theirs = select(GOAL.c.id).where(GOAL.c.id == goal_id, GOAL.c.person_id == person.id)
+    return transaction.run(theirs).scalar() is not None
+
+
 def keep_resolution(
     transaction: Transaction,
     person: Person,

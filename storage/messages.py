@@ -7,6 +7,7 @@ for what we hear. Telegram's own number is added once it is known.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -62,19 +63,29 @@ def latest(transaction: Transaction, person: Person, most: int) -> list[Message]
     """Read what was said last, the oldest of it first."""
     theirs = select(MESSAGE).where(MESSAGE.c.person_id == person.id)
     rows = transaction.run(theirs.order_by(MESSAGE.c.at.desc(), MESSAGE.c.key.desc()).limit(most))
-    return [
-        Message(
-            key=row.key,
-            direction=Direction(row.direction),
-            text=row.text.open(person.key, row.key).decode(),
-            telegram_id=row.telegram_id,
-            about=row.object_kind
-            and Subject(SubjectKind(row.object_kind), row.object_id, row.object_version),
-        )
-        for row in reversed(rows.all())
-    ]
+    return [_read(person, row) for row in reversed(rows.all())]
+
+
+def since(
+    transaction: Transaction, person: Person, moment: datetime, most: int
+) -> list[tuple[datetime, Message]]:
+    """Read what was said since *moment*, at most the last *most*, with its time, oldest first."""
+    theirs = select(MESSAGE).where(MESSAGE.c.person_id == person.id, MESSAGE.c.at >= moment)
+    rows = transaction.run(theirs.order_by(MESSAGE.c.at.desc(), MESSAGE.c.key.desc()).limit(most))
+    return [(row.at, _read(person, row)) for row in reversed(rows.all())]
 
 
 def purge(transaction: Transaction, before: datetime) -> int:
     """Delete what was said before then; count it."""
     return transaction.run(delete(MESSAGE).where(MESSAGE.c.at < before)).rowcount
+
+
+def _read(person: Person, row: Any) -> Message:
+    return Message(
+        key=row.key,
+        direction=Direction(row.direction),
+        text=row.text.open(person.key, row.key).decode(),
+        telegram_id=row.telegram_id,
+        about=row.object_kind
+        and Subject(SubjectKind(row.object_kind), row.object_id, row.object_version),
+    )

@@ -17,11 +17,17 @@ class SubjectKind(StrEnum):
     RESOLUTION = "resolution"
     PLAN = "plan"
     REPLY = "reply"
+    REVIEW = "review"
+    FINISH = "finish"
+
+
+SAID = frozenset({SubjectKind.REPLY, SubjectKind.REVIEW, SubjectKind.FINISH})
+"""Subjects that are messages of ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One version of a resolution or plan (*id* is its goal's) or a reply (its message's key)."""
+    """One version of a resolution or plan (*id* is its goal's) or a message of ours (its key)."""
 
     kind: SubjectKind
     id: str
@@ -39,7 +45,7 @@ def maker(transaction: Transaction, person_id: int, subject: Subject) -> str | N
 
     A subject may come from a forged button: any kind of nonsense is answered with None.
     """
-    if subject.kind is not SubjectKind.REPLY and not _is_row_id(subject.id):
+    if subject.kind not in SAID and not _is_row_id(subject.id):
         return None
     return transaction.run(_made_by(person_id, subject)).scalar()
 
@@ -61,7 +67,7 @@ def _is_row_id(text: str) -> bool:
 
 
 def _made_by(person_id: int, subject: Subject) -> Select[tuple[str]]:
-    if subject.kind is SubjectKind.REPLY:
+    if subject.kind in SAID:
         return select(MESSAGE.c.turn_id).where(
             MESSAGE.c.person_id == person_id,
             MESSAGE.c.key == subject.id,

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.journey.content import Text, Words
+from bot.journey.events import Event, KnownGoal, Occasion, Said
 from bot.journey.house import AskAgain, AskHouse
+from coach.lived import PlanWish
 from coach.values import Slot
 
 
@@ -80,6 +82,52 @@ class AskOwned:
     wanted: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskDays:
+    """Look up how the person's goals go → DaysFound; *wanted* and *cause* come back with it."""
+
+    wanted: str
+    cause: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskWish:
+    """Understand what was said out of everyday life → WishHeard."""
+
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class AskReason:
+    """Answer what got in the way of a session → ReasonAnswered; *chosen*: take its option."""
+
+    known: KnownGoal
+    occasion: Occasion
+    place: int
+    code: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskReview:
+    """Look back on a week of a goal → Reviewed, the same whenever it is asked."""
+
+    known: KnownGoal
+    week: int
+    agreed: bool = False  # its proposal was taken
+
+
+@dataclass(frozen=True, slots=True)
+class AskChange:
+    """Change a plan under way → PlanChanged; *trigger* is kept as what set it off."""
+
+    known: KnownGoal
+    wish: PlanWish
+    trigger: str
+    because: str
+    week: int | None = None  # the one a review was about to form
+
+
 Ask = (
     AskReading
     | AskFill
@@ -93,4 +141,9 @@ Ask = (
     | AskAgain
     | AskHouse
     | AskOwned
+    | AskDays
+    | AskWish
+    | AskReason
+    | AskReview
+    | AskChange
 )

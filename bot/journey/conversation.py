@@ -5,9 +5,11 @@ here; `touched` is the time of the last event.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from bot.journey.events import Occasion
+from coach.lived import Told
 from coach.preferences import Preferences
 from coach.values import (
     Danger,
@@ -51,6 +53,12 @@ class Stage(StrEnum):
     RETURN = "return"
     SETTINGS = "settings"
     FEEDBACK = "feedback"
+    COACH = "coach"
+    CHECK_IN = "check_in"
+    REASON = "reason"
+    REVIEW = "review"
+    LAPSE = "lapse"
+    FINISH = "finish"
     SAFETY_CHECK = "safety_check"
     SAFETY_HOLD = "safety_hold"
     REFERRED = "referred"
@@ -63,6 +71,11 @@ SETUP = (
     Stage.CONFIDENCE, Stage.EASIER, Stage.CHECK_IN_TIME,
 )  # fmt: skip
 """The way from a goal to an agreed plan."""
+
+EVERYDAY = (
+    Stage.HOME, Stage.COACH, Stage.CHECK_IN, Stage.REASON, Stage.REVIEW, Stage.LAPSE, Stage.FINISH,
+)  # fmt: skip
+"""Life with an agreed plan: from each of these any other is one message away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,30 @@ class Erasing:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """The last answer to a check-in, and what stood there before, for as long as it can go back."""
+
+    occasion: Occasion
+    place: int
+    before: Told | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """What everyday talk is about: the occasion a stage asks about, and what was told last."""
+
+    occasion: Occasion | None = None
+    place: int = 0  # which session of that day
+    report: Told | None = None  # heard in words, waiting for a yes
+    note: str = ""  # the words of it
+    what_worked: bool = False  # asked what made it work
+    noted: Noted | None = None
+    lapse_on: date | None = None  # when somebody was last met after drifting away
+    emoji_on: date | None = None  # when an emoji out of the blue was last answered
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One person's conversation. `prompt` numbers the live keyboard; older ones are stale."""
 
@@ -159,3 +196,4 @@ class Conversation:
     foreign_told: bool = False  # whether another language was spoken of already
     about: str = ""  # what an open list shows: a goal's id, or a setting's code
     preferences: Preferences = field(default_factory=Preferences)  # loaded with the person
+    everyday: Everyday = field(default_factory=Everyday)

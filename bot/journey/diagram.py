@@ -7,15 +7,15 @@ import re
 import sys
 from pathlib import Path
 
-from bot.journey.conversation import SAFETY, Stage
+from bot.journey.conversation import EVERYDAY, SAFETY, Stage
 from bot.journey.moves import MOVES, own
 from bot.journey.rows import Move
 from bot.journey.stages import anywhere, consent, data, heavy, home, safety
 
 _EVERYWHERE = {module.__name__ for module in (anywhere, data, heavy, safety)}
-_LOOKS = {home.look_up, home.show, consent.agree_again}
+_LOOKS = {home.look_up, consent.agree_again}
 """Looking at a plan or goals leads nowhere, and what `_EVERYWHERE` does may happen in every
-stage; so may danger. Drawn, they would hide the road."""
+stage; so may danger, and everyday stages lead to each other. Drawn, they would hide the road."""
 
 
 def _is_drawn(move: Move) -> bool:
@@ -31,10 +31,19 @@ def _is_drawn(move: Move) -> bool:
 def mermaid() -> str:
     """Draw every way from one stage to another as a Mermaid state diagram."""
     ways = {
-        (move.at, to) for move in MOVES if _is_drawn(move) for to in move.to if to is not move.at
+        (move.at, to)
+        for move in MOVES
+        if _is_drawn(move)
+        for to in move.to
+        if to is not move.at and _leads_on(move.at, to)
     }
     lines = [f"    {at} --> {to}" for at, to in sorted(ways)]
     return "\n".join(["stateDiagram-v2", "    [*] --> consent", *lines])
+
+
+def _leads_on(at: Stage, to: Stage) -> bool:
+    """Tell whether a way is drawn: of everyday stages, those from home and back to it."""
+    return at not in EVERYDAY or at is Stage.HOME or to is Stage.HOME
 
 
 def redraw(page: Path) -> None:

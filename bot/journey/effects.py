@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.journey.asks import Ask
 from bot.journey.content import Content, Text, Words
-from bot.journey.events import Rated, Subject
+from bot.journey.events import Occasion, Rated, Subject
 from bot.journey.house import Document
 from bot.journey.keeps import Keep
 
@@ -13,12 +13,14 @@ from bot.journey.keeps import Keep
 class Button:
     """A button under a prompt; its callback data gets the prompt's number when it is sent.
 
+    A button *about* an occasion belongs to that instead, and stays until it is used.
     With a *url* it opens that page, and nothing comes back to us.
     """
 
     label: Text | Words
     action: str
     argument: str = ""
+    about: Occasion | None = None
     url: str = ""
 
 
@@ -35,8 +37,13 @@ class Say:
     content: tuple[Content, ...]
     buttons: Rows = ()
     standing: Rows = ()
-    stars: Rated | None = None  # for the resolution or plan that this very turn keeps
+    stars: Rated | Subject | None = None  # for what this very turn keeps, or says
     chips: Subject | None = None  # "what was off?" about it
+
+    @property
+    def is_prompt(self) -> bool:
+        """Tell whether an answer is awaited: some button belongs to the prompt."""
+        return any(button.about is None for row in self.buttons for button in row)
 
 
 @dataclass(frozen=True, slots=True)

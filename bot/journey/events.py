@@ -1,19 +1,23 @@
 """What can happen to a conversation. Every event brings its time and the id of its turn."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from coach.lived import Lived, PlanWish, Reworked
 from coach.values import (
     Drafted,
     GoalUnderstanding,
     Plan,
+    Progress,
     Question,
     Reading,
     Reply,
     Resolution,
     Safety,
+    Wish,
 )
+from coach.weeks import AfterReason, CheckInRead, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +86,49 @@ class Pressed(Event):
     held: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One of somebody's goals on one local day: what check-ins and reviews are about."""
+
+    goal: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionTapped(Event):
+    """The person tapped a button about an occasion, which must still be found to be theirs.
+
+    Such buttons belong to their occasion and to no prompt: they act at every stage.
+    """
+
+    action: str
+    occasion: Occasion
+    argument: str
+    message: int
+    label: str = ""
+    shown: str = ""
+
+
 class Rated(StrEnum):
     """What can be rated; the value is the letter used in callback data."""
 
     RESOLUTION = "r"
     PLAN = "p"
+    REPLY = "c"
+    REVIEW = "w"
+    FINISH = "f"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One version of somebody's resolution or plan: what stars are given to."""
+    """What stars are given to: one version of a resolution or plan, or something we said.
+
+    *number* is the goal's id, or one made of the turn that said it.
+    """
 
     rated: Rated
-    goal: int
-    version: int
+    number: int
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +202,11 @@ class PlanDrafted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Replied(Event):
-    """The coach answered a free text."""
+    """The coach answered a free text; *may_rate*: nothing was rated today that forbids it."""
 
     reply: Drafted[Reply]
+    goals: tuple["KnownGoal", ...] = ()
+    may_rate: bool = False
 
 
 class GoalState(StrEnum):
@@ -180,6 +215,7 @@ class GoalState(StrEnum):
     AGREED = "agreed"  # resolution agreed, plan still open
     ACTIVE = "active"
     PARKED = "parked"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +227,8 @@ class KnownGoal:
     state: GoalState
     text: str = ""
     plan: Plan | None = None
+    life: Lived | None = None  # the plan with what was told about it
+    facts: Progress = field(default_factory=Progress)  # what a text may say of it, but the doing
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +272,56 @@ class OwnedFound(Event):
 
     goals: tuple[OwnedGoal, ...]
     wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaysFound(Event):
+    """The person's goals with what was told about them; *cause* is what they were needed for."""
+
+    goals: tuple[KnownGoal, ...]
+    wanted: str
+    cause: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WishHeard(Event):
+    """What a message of everyday life wants, and what it tells of a session."""
+
+    goals: tuple[KnownGoal, ...]
+    said: Said
+    wish: Wish
+    told: CheckInRead
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonAnswered(Event):
+    """The coach answered what got in the way of a session."""
+
+    known: KnownGoal
+    occasion: Occasion
+    place: int
+    code: str
+    after: AfterReason
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed(Event):
+    """The coach looked back on a week."""
+
+    known: KnownGoal
+    week: int
+    review: Review
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged(Event):
+    """A plan under way as it was wished, or nothing when the wish could not be read."""
+
+    known: KnownGoal
+    wish: PlanWish
+    trigger: str
+    because: str
+    week: int | None
+    made: Drafted[Reworked] | None

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.journey.content import Text
-from bot.journey.events import Subject
+from bot.journey.events import Occasion, Subject
+from coach.lived import Told
 from coach.preferences import Preferences
 from coach.values import Drafted, GoalUnderstanding, Plan, Resolution
+from coach.weeks import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,47 @@ class KeepTalk:
     text: Text
 
 
+@dataclass(frozen=True, slots=True)
+class KeepAnswer:
+    """How a session of a goal went; replaces what was told about it before."""
+
+    goal: int
+    told: Told
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAnswer:
+    """An answer taken back: nobody told how the session went."""
+
+    occasion: Occasion
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWhatWorks:
+    """What helps with a goal, in the person's own words."""
+
+    goal: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepChange:
+    """The plan as it changed: its next version, with what set the change off and why.
+
+    *week* and *change* say how a week differs from the one before it, after a review.
+    """
+
+    goal: int
+    understanding: GoalUnderstanding
+    plan: Drafted[Plan]
+    trigger: str
+    because: str
+    week: int | None = None
+    change: Change = Change.SAME
+
+
 Keep = (
     KeepConsent
     | KeepZone
@@ -184,4 +227,8 @@ Keep = (
     | KeepHold
     | KeepQuestion
     | KeepTalk
+    | KeepAnswer
+    | WithdrawAnswer
+    | KeepWhatWorks
+    | KeepChange
 )

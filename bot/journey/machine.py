@@ -12,10 +12,18 @@ from bot.journey import unexpected
 from bot.journey.content import Words
 from bot.journey.conversation import SAFETY, SETUP, Conversation, Stage
 from bot.journey.effects import Close, Effect, Redraw, Say, Strip
-from bot.journey.events import Command, Event, Pressed, Said, SentOther
+from bot.journey.events import (
+    Command,
+    DaysFound,
+    Event,
+    OccasionTapped,
+    Pressed,
+    Said,
+    SentOther,
+)
 from bot.journey.moves import MOVES
 from bot.journey.rows import ALARM, NO_PROMPT, STANDING, Move
-from bot.journey.stages import anywhere, consent, data, hold, safety
+from bot.journey.stages import anywhere, consent, data, hold, occasions, safety
 from bot.journey.step import Step, say
 
 _ROWS = {(row.at, row.when): row for row in MOVES}
@@ -35,6 +43,8 @@ def advance(conversation: Conversation, event: Event) -> Step:
         return _settle(conversation, event, consent.renew(conversation, event))
     if isinstance(event, Command) and find(conversation, event) is None:
         conversation = data.left(conversation)
+    if isinstance(event, OccasionTapped) and not occasions.is_open(conversation, event):
+        return anywhere.already_answered(conversation, event)
     return _moved(conversation, event)
 
 
@@ -98,8 +108,10 @@ def find(conversation: Conversation, event: Event) -> Move | None:
     keys: tuple[type[Event] | str, ...] = (type(event),)
     if isinstance(event, Said) and safety.alarms(conversation, event):
         keys = (ALARM,)
-    if isinstance(event, Pressed):
+    if isinstance(event, Pressed | OccasionTapped):
         keys = (f"{event.action}:{event.argument}", event.action)
+    elif isinstance(event, DaysFound):
+        keys = (f"days:{event.wanted}",)
     elif isinstance(event, Command):
         keys = (f"/{event.name}", Command)
     return next((_ROWS[stage, key] for key in keys if (stage, key) in _ROWS), None)
@@ -112,7 +124,7 @@ def knows_command(name: str) -> bool:
 
 def _settle(before: Conversation, event: Event, step: Step) -> Step:
     """Number the new prompt, and take the old keyboard away once it is answered."""
-    asks = any(isinstance(effect, Say) and effect.buttons for effect in step.effects)
+    asks = any(isinstance(effect, Say) and effect.is_prompt for effect in step.effects)
     redrawn = any(isinstance(effect, Redraw) for effect in step.effects)
     closed = any(isinstance(effect, Close) for effect in step.effects)
     standing = isinstance(event, Pressed) and event.prompt == NO_PROMPT

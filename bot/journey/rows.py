@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.journey.conversation import SAFETY, Conversation, Stage
-from bot.journey.events import Command, Event, Pressed, Said
+from bot.journey.events import Command, DaysFound, Event, OccasionTapped, Pressed, Said
 from bot.journey.step import Step
 
 E = TypeVar("E", bound=Event)
@@ -40,6 +40,20 @@ def tap(at: Stage, code: str, do: Callable[[Conversation, Pressed], Step], *to: 
 def command(at: Stage, name: str, do: Callable[[Conversation, Command], Step], *to: Stage) -> Move:
     """Build a row for a command, written with its slash."""
     return Move(at, name, do, frozenset(to))
+
+
+def about(
+    at: Stage, code: str, do: Callable[[Conversation, OccasionTapped], Step], *to: Stage
+) -> Move:
+    """Build a row for a button about an occasion: `action:argument`, or `action`."""
+    return Move(at, code, do, frozenset(to))
+
+
+def found(
+    at: Stage, wanted: str, do: Callable[[Conversation, DaysFound], Step], *to: Stage
+) -> Move:
+    """Build a row for what AskDays looked up for *wanted*."""
+    return Move(at, f"days:{wanted}", do, frozenset(to))
 
 
 def alarm(at: Stage, do: Callable[[Conversation, Said], Step], *to: Stage) -> Move:

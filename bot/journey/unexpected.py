@@ -27,6 +27,14 @@ ONLY_ANSWERS = frozenset({
 })  # fmt: skip
 """Stages at which a question cannot be a wish for a change."""
 
+KINDS = {
+    "voice": "voice", "video_note": "voice", "audio": "voice",
+    "sticker": "sticker", "animation": "sticker", "dice": "sticker",
+    "photo": "picture", "video": "picture",
+    "location": "place", "contact": "place",
+}  # fmt: skip
+"""How messages without words are spoken of; every other kind is a file."""
+
 _SIGNS = {"So", "Sk"}  # pictures, and the skin tones that follow them
 _JOINERS = {"M", "C"}  # variation selectors and zero-width joiners
 

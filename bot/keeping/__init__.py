@@ -11,6 +11,8 @@ from bot.journey.events import Rated, Subject
 from bot.journey.keeps import (
     DropGoal,
     Keep,
+    KeepAnswer,
+    KeepChange,
     KeepCheckIn,
     KeepConsent,
     KeepFeedback,
@@ -28,9 +30,11 @@ from bot.journey.keeps import (
     KeepReturn,
     KeepStanding,
     KeepTalk,
+    KeepWhatWorks,
     KeepZone,
+    WithdrawAnswer,
 )
-from bot.keeping import goals, owned, people, safety
+from bot.keeping import days, goals, owned, people, safety
 from bot.keeping.subjects import stored
 from storage.origin import Origin
 from storage.people import Person
@@ -60,6 +64,10 @@ KEEPERS: dict[type[Keep], Keeper] = {
     KeepHold: safety.hold,
     KeepQuestion: safety.question,
     KeepTalk: safety.talk,
+    KeepAnswer: days.answer,
+    WithdrawAnswer: days.withdraw,
+    KeepWhatWorks: days.what_works,
+    KeepChange: days.change,
 }
 
 

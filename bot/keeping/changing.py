@@ -10,6 +10,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from coach.values import GoalUnderstanding
+from coach.weeks import Change as Kind
 from storage import changes, goals
 from storage.changes import Change
 from storage.origin import Origin
@@ -19,11 +20,16 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A change of one goal's plan: the code of what set it off, and the sentence why."""
+    """A change of one goal's plan: the code of what set it off, and the sentence why.
+
+    After a review, *week* and *kind* say how a week differs from the one before it.
+    """
 
     goal: int
     trigger: str
     because: str = ""
+    week: int | None = None
+    kind: Kind = Kind.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,8 @@ def record(
 ) -> None:
     """Keep a change, with what was before and after."""
     before, after = (_sides().dump_json(side) for side in sides)
-    evidence = json.dumps({"because": made.because}).encode()
+    told = {"because": made.because, "week": made.week, "change": made.kind}
+    evidence = json.dumps(told).encode()
     changes.record(
         transaction, person, Change(made.goal, made.trigger, evidence, before, after), origin
     )

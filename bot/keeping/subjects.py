@@ -6,9 +6,21 @@ from storage import subjects
 KINDS = {
     Rated.RESOLUTION: subjects.SubjectKind.RESOLUTION,
     Rated.PLAN: subjects.SubjectKind.PLAN,
+    Rated.REPLY: subjects.SubjectKind.REPLY,
+    Rated.REVIEW: subjects.SubjectKind.REVIEW,
+    Rated.FINISH: subjects.SubjectKind.FINISH,
 }
+
+
+def stored_plan(goal: int, version: int) -> subjects.Subject:
+    """Name a version of a goal's plan."""
+    return subjects.Subject(subjects.SubjectKind.PLAN, str(goal), version)
 
 
 def stored(subject: Subject) -> subjects.Subject:
     """Name a subject as the storage does."""
-    return subjects.Subject(KINDS[subject.rated], str(subject.goal), subject.version)
+    kind, name = KINDS[subject.rated], str(subject.number)
+    # What we said is named by its message's key, which tells its kind as well.
+    return subjects.Subject(
+        kind, f"{kind}:{name}" if kind in subjects.SAID else name, subject.version
+    )

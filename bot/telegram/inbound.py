@@ -11,12 +11,13 @@ from datetime import datetime
 from telegram import CallbackQuery, ChatMember, Message, MessageEntity, Update
 
 from bot import callback_data, cleaning
-from bot.callback_data import Reason, Stars, Tap
+from bot.callback_data import About, Reason, Stars, Tap
 from bot.journey.events import (
     Command,
     Criticised,
     Edited,
     Event,
+    OccasionTapped,
     Pressed,
     Said,
     SentOther,
@@ -138,6 +139,9 @@ def _tap(query: CallbackQuery, at: datetime, turn: str) -> Event:
             return Starred(at, turn, subject, stars, number)
         case Reason(subject, code):
             return Criticised(at, turn, subject, code, number, shown)
+        case About(action, occasion, argument):
+            label = _label(message, query.data)
+            return OccasionTapped(at, turn, action, occasion, argument, number, label, shown)
 
 
 def _label(message: Message | None, written: str | None) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 
 from bot import callback_data
-from bot.callback_data import Reason, Stars, Tap
+from bot.callback_data import About, Choice, Reason, Stars, Tap
 from bot.journey.content import Content, PlanCard, ResolutionCard, Text, Words
 from bot.journey.effects import Button, Close, Hand, Redraw, Rows, Say, ShowStars, Strip
 from bot.journey.events import Rated, Subject
@@ -88,7 +88,8 @@ class Rendering:
 
     def _keyboard_of(self, say: Say) -> Keyboard:
         if say.stars is not None:
-            return star_row(self._kept[say.stars], 0)
+            rated = say.stars
+            return star_row(rated if isinstance(rated, Subject) else self._kept[rated], 0)
         if say.chips is not None:
             return self._chips(say.chips)
         if say.standing:
@@ -101,8 +102,10 @@ class Rendering:
     def _button(self, button: Button, prompt: int) -> tuple[str, str]:
         if button.url:
             return self._words(button.label), button.url
-        written = callback_data.encode(Tap(button.action, prompt, button.argument))
-        return self._words(button.label), written
+        choice: Choice = Tap(button.action, prompt, button.argument)
+        if button.about is not None:
+            choice = About(button.action, button.about, button.argument)
+        return self._words(button.label), callback_data.encode(choice)
 
     def _chips(self, subject: Subject) -> Keyboard:
         chips = [

@@ -75,7 +75,8 @@ def _without(goal: Goal, week: Week) -> tuple[Session, ...]:
 
 
 def _repeated(goal: Goal, plan: Plan, week: Week) -> tuple[Session, ...]:
-    spelled = [one for one in plan.weeks[: week.number - 1] if one.sessions]
+    before = plan.weeks[: week.number - 1]
+    spelled = [one for one in before if one.sessions and not _is_minimum(plan, one)]
     if not spelled:
         return ()
     was = spelled[-1]
@@ -83,6 +84,11 @@ def _repeated(goal: Goal, plan: Plan, week: Week) -> tuple[Session, ...]:
     if was.number == 1:
         found = tuple(_more_often(goal, plan, week, was))
     return resized(found, was, week, goal.t, (week.start - was.start).days)
+
+
+def _is_minimum(plan: Plan, week: Week) -> bool:
+    """Tell whether a week asked for the minimum version only: no model for others."""
+    return all(session.text == plan.minimum for session in week.sessions)
 
 
 def _more_often(goal: Goal, plan: Plan, week: Week, was: Week) -> Iterable[Session]:

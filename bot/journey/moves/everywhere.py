@@ -1,5 +1,6 @@
 """What may happen in every stage."""
 
+from bot.journey.conversation import EVERYDAY
 from bot.journey.events import Command, Criticised, SentOther, Starred, Unknown
 from bot.journey.rows import CONSENTED, OPEN, S, command, move, tap
 from bot.journey.stages import anywhere
@@ -7,18 +8,21 @@ from bot.journey.stages import anywhere
 LEFT_FOR = (S.GOAL, S.HOME, S.PAUSED, S.GOALS, S.RETURN)
 TOO_EARLY = (
     "back", "plan", "today", "goals", "goal", "pause", "resume", "undo", "why", "settings",
-    "language", "timezone", "feedback",
+    "language", "timezone", "feedback", "done", "review",
 )  # fmt: skip
+LANDING = {stage: (S.HOME,) if stage in EVERYDAY else () for stage in S}
+"""Where the summary is shown that /start brings."""
 
 # fmt: off
 ROWS = (
     #    at            when               do                          to
     *(tap(stage,       "re:go",           anywhere.go_on,             *CONSENTED)
-      for stage in (S.RESUME, S.GOAL, S.HOME)),
+      for stage in (S.RESUME, S.GOAL, *EVERYDAY)),
     *(tap(stage,       "re:new",          anywhere.start_afresh,      S.GOAL)
-      for stage in (S.RESUME, S.GOAL, S.HOME)),
+      for stage in (S.RESUME, S.GOAL, *EVERYDAY)),
 
-    *(command(stage,   "/start",          anywhere.start,             stage) for stage in OPEN),
+    *(command(stage,   "/start",          anywhere.start,             stage, *LANDING[stage])
+      for stage in OPEN),
     *(command(stage,   "/help",           anywhere.help_,             stage) for stage in OPEN),
     *(command(stage,   "/cancel",         anywhere.cancel,            stage, *LEFT_FOR)
       for stage in OPEN if stage is not S.DATA),
@@ -28,7 +32,8 @@ ROWS = (
       for name in TOO_EARLY),
     *(move(stage,      Command,           anywhere.unknown_command,   stage)
       for stage in OPEN if stage is not S.DATA),
-    *(move(stage,      SentOther,         anywhere.no_words,          stage) for stage in OPEN),
+    *(move(stage,      SentOther,         anywhere.no_words,          stage)
+      for stage in OPEN if stage not in EVERYDAY),
     *(move(stage,      Starred,           anywhere.take_stars,        stage) for stage in OPEN),
     *(move(stage,      Criticised,        anywhere.take_reason,       stage) for stage in OPEN),
     *(move(stage,      Unknown,           anywhere.unknown_tap,       stage) for stage in OPEN),

@@ -1,5 +1,6 @@
 """What belongs to the person and can be changed: goals, pauses, plans, settings."""
 
+from bot.journey.conversation import EVERYDAY
 from bot.journey.events import OwnedFound, Replied, Said
 from bot.journey.rows import CONSENTED, S, command, move, tap
 from bot.journey.stages import crowd, feedback, goals, pause, settings, undo
@@ -14,7 +15,8 @@ ROWS = (
     #    at            when               do                          to
     *(command(stage,   "/goals",          goals.start,                S.GOALS)
       for stage in OPEN),
-    tap (S.HOME,       "hm:goals",        goals.start,                S.GOALS),
+    *(tap(stage,       "hm:goals",        goals.start,                S.GOALS)
+      for stage in EVERYDAY),
     tap (S.GOALS,      "go",              goals.open_card,            S.GOALS),
     tap (S.GOALS,      "gv:close",        goals.close,                *RESTS),
     tap (S.GOALS,      "gv",              goals.act,                  S.GOALS),

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.journey import aside
+from bot.journey import aside, unexpected
 from bot.journey.content import Text
-from bot.journey.conversation import SETUP, Conversation, Stage
+from bot.journey.conversation import EVERYDAY, SETUP, Conversation, Stage
 from bot.journey.effects import Close, Hold, Say, ShowStars, Toast
 from bot.journey.events import (
     Command,
@@ -25,10 +25,10 @@ from bot.journey.stages import (
     consent,
     crowd,
     data,
+    everyday,
     feedback,
     goal,
     goals,
-    home,
     obstacle,
     pause,
     plan,
@@ -49,14 +49,6 @@ DRAFT_LIFE = timedelta(days=7)
 GOOD = 4
 """Stars from which nothing is asked; below, one question: what was off?"""
 
-KINDS = {
-    "voice": "voice", "video_note": "voice", "audio": "voice",
-    "sticker": "sticker", "animation": "sticker", "dice": "sticker",
-    "photo": "picture", "video": "picture",
-    "location": "place", "contact": "place",
-}  # fmt: skip
-"""How messages without words are spoken of; every other kind is a file."""
-
 ENTRIES = {
     Stage.CONSENT: consent.ask,
     Stage.GOAL: goal.ask,
@@ -74,7 +66,7 @@ ENTRIES = {
     Stage.CONFIDENCE: commit.ask_confidence,
     Stage.EASIER: commit.ask_easier,
     Stage.CHECK_IN_TIME: commit.ask_check_in,
-    Stage.HOME: home.ask,
+    **everyday.ENTRIES,
     Stage.DATA: data.show,
     Stage.GOALS: goals.ask,
     Stage.DELETE_GOAL: goals.ask_delete_again,
@@ -112,11 +104,15 @@ def show_again(conversation: Conversation, _: Event | None = None) -> Step:
 
 def start(conversation: Conversation, _: Command) -> Step:
     """Greet somebody new; show anyone else where they stand. Nothing is erased."""
+    if conversation.stage in EVERYDAY:
+        return show_again(replace(conversation, stage=Stage.HOME))
     return show_again(conversation)
 
 
-def cancel(conversation: Conversation, _: Command) -> Step:
+def cancel(conversation: Conversation, command: Command) -> Step:
     """Leave the set-up; the draft is kept for a week."""
+    if conversation.stage in EVERYDAY:
+        return everyday.cancel(conversation, command)
     match conversation.stage:
         case Stage.CONSENT:
             return Step(conversation, (Hold(""), say("consent.declined")))
@@ -124,8 +120,6 @@ def cancel(conversation: Conversation, _: Command) -> Step:
             return commit.finish(conversation, "evening")
         case stage if stage in LEFT:
             return LEFT[stage](conversation)
-        case Stage.HOME:
-            return Step(conversation, (say("cancel.nothing"),))
         case Stage.GOAL if not conversation.has_goal:
             return Step(conversation, (say("cancel.nothing"),))
         case Stage.GOAL:
@@ -134,9 +128,11 @@ def cancel(conversation: Conversation, _: Command) -> Step:
             return aside.leave(conversation, "cancel.stopped")
 
 
-def back(conversation: Conversation, _: Command) -> Step:
+def back(conversation: Conversation, command: Command) -> Step:
     """Go back one step of the set-up; what was answered there stays until it is answered anew."""
-    if conversation.stage in {Stage.HOME, Stage.RESUME}:
+    if conversation.stage in EVERYDAY:
+        return everyday.back(conversation, command)
+    if conversation.stage is Stage.RESUME:
         return show_again(conversation)
     if conversation.stage in LEFT:
         return LEFT[conversation.stage](conversation)
@@ -173,7 +169,9 @@ def unknown_command(conversation: Conversation, _: Command) -> Step:
 
 def no_words(conversation: Conversation, sent: SentOther) -> Step:
     """Say kindly that only words can be read, and ask the pending question again."""
-    return show_again(conversation).after(say(f"only_text.{KINDS.get(sent.what, 'other')}"))
+    return show_again(conversation).after(
+        say(f"only_text.{unexpected.KINDS.get(sent.what, 'other')}")
+    )
 
 
 # --- taps that came too late, or never belonged here ---

@@ -7,7 +7,7 @@ followed, so what holds here holds whatever they say.
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import get_args
 
 import pytest
@@ -15,19 +15,24 @@ import pytest
 from bot.journey import machine
 from bot.journey.asks import (
     Ask,
+    AskChange,
+    AskDays,
     AskFill,
     AskGoals,
     AskOwned,
     AskPlan,
     AskQuestions,
     AskReading,
+    AskReason,
     AskReply,
     AskResize,
     AskResolution,
+    AskReview,
     AskRevision,
+    AskWish,
 )
-from bot.journey.conversation import SAFETY, Conversation, Stage
-from bot.journey.effects import Effect, Erase, Hand, Hold, Redraw, Rows, Say, Toast
+from bot.journey.conversation import EVERYDAY, SAFETY, Conversation, Stage
+from bot.journey.effects import Close, Effect, Erase, Hand, Hold, Redraw, Say, Toast
 from bot.journey.events import (
     Command,
     Criticised,
@@ -35,16 +40,13 @@ from bot.journey.events import (
     Filled,
     Foreign,
     GoalRead,
-    GoalsFound,
-    GoalState,
-    KnownGoal,
     LastChange,
+    OccasionTapped,
     OwnedFound,
     OwnedGoal,
     PlanDrafted,
     Pressed,
     Rated,
-    Replied,
     ResolutionDrafted,
     Said,
     SentOther,
@@ -75,26 +77,20 @@ from bot.journey.rows import NO_PROMPT
 from coach.values import (
     Danger,
     Drafted,
-    GoalUnderstanding,
     Option,
-    Plan,
     Question,
     Reading,
-    Reply,
     Resolution,
     Route,
     Safety,
     Scores,
-    Session,
     Slot,
-    Week,
 )
+from tests.bot.journey import lives
+from tests.bot.journey.lives import DAY, NOON, PLAN, TURN, UNDERSTOOD
 
 pytestmark = pytest.mark.timeout(300)  # the walk is long where cores are few
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-TURN = "018f4a7e-0000-7000-8000-000000000001"
-DAY = date(2026, 11, 24)
 OPEN = Disclosure("Somebody", True, "https://traces.example", True, "ops@example.org", 14)
 FOUND = (
     Safety(Danger.SELF_HARM),
@@ -107,27 +103,12 @@ FOUND = (
     Safety(Danger.MINOR, soft=True),
     Safety(Danger.HEAVY),
 )
-UNDERSTOOD = GoalUnderstanding("run", behaviour="run")
 QUESTION = Question(Slot.AMOUNT, "How much?", (Option("a", "10 min"),))
 RESOLUTION = Drafted(
     Resolution("Run", "I will run.", "any pace", "coffee", "shoes on", "5 min", "shoes", DAY),
     Scores({}, 8),
     "rules",
 )
-PLAN = Drafted(
-    Plan(
-        (Week(1, DAY, "easy", None, "10 min", (Session(DAY, None, None, "10 min"),)),),
-        "5 min",
-        "coffee",
-        "shoes on",
-        "shoes",
-        DAY,
-        6,
-    ),
-    Scores({}, 8),
-    "rules",
-)
-
 LIGHTER = replace(PLAN, work=replace(PLAN.work, weeks=(replace(PLAN.work.weeks[0], text="5 min"),)))
 
 
@@ -142,28 +123,16 @@ def readings() -> Iterator[Reading]:
     yield Reading(Route.CRISIS, Safety(Danger.SELF_HARM), UNDERSTOOD, reply="Please call.")
 
 
-def looks(ask: AskOwned | AskGoals) -> Iterator[Event]:
-    """What the store may hold."""
-    at, turn, wanted = NOON, TURN, ask.wanted
-    if isinstance(ask, AskOwned):
-        yield from (OwnedFound(at, turn, goals, wanted) for goals in owned())
-        return
-    active = KnownGoal(1, "Run", GoalState.ACTIVE, "run", PLAN.work)
-    waiting = KnownGoal(2, "Read", GoalState.PARKED, "read")
-    yield GoalsFound(at, turn, (active, waiting), wanted)
-    yield GoalsFound(at, turn, (), wanted)
-
-
 def owned() -> Iterator[tuple[OwnedGoal, ...]]:
     before = LastChange("person", "", UNDERSTOOD, LIGHTER.work)
     begun = OwnedGoal(1, "active", UNDERSTOOD, RESOLUTION.work, PLAN.work, before)
-    waiting = OwnedGoal(2, "parked", GoalUnderstanding("read"))
+    waiting = OwnedGoal(2, "parked", replace(UNDERSTOOD, text="read"))
     yield (begun, waiting)
     yield (replace(begun, change=None), replace(begun, number=3), replace(begun, number=4))
     yield ()
 
 
-def answers(ask: Ask, conversation: Conversation) -> Iterator[Event]:
+def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Event]:
     """Every kind of answer that an ask may bring."""
     at, turn = NOON, TURN
     known = conversation.draft.understanding or UNDERSTOOD
@@ -177,10 +146,18 @@ def answers(ask: Ask, conversation: Conversation) -> Iterator[Event]:
         case AskPlan():
             yield PlanDrafted(at, turn, PLAN, known)
             yield PlanDrafted(at, turn, LIGHTER, known)
-        case AskReply():
-            yield Replied(at, turn, Drafted(Reply("I hear you.", "none"), Scores({}, 8), "rules"))
-        case AskOwned() | AskGoals():
-            yield from looks(ask)
+        case AskOwned():
+            yield from (OwnedFound(at, turn, goals, ask.wanted) for goals in owned())
+        case (
+            AskReply()
+            | AskGoals()
+            | AskDays()
+            | AskWish()
+            | AskReason()
+            | AskReview()
+            | AskChange()
+        ):
+            yield from lives.about_goals(ask, is_new)
         case AskAgain(again):
             yield Said(at, turn, again)
         case _:
@@ -220,10 +197,18 @@ def fillings(
         yield Filled(NOON, TURN, known, understood=True, questions=(QUESTION,))
 
 
+COMMANDS = (
+    "start", "help", "cancel", "back", "plan", "today", "goals", "done", "review", "nonsense",
+    "privacy", "export", "delete", "invite", "goal", "pause", "resume", "undo", "why", "settings",
+    "sos", "language", "timezone", "feedback",
+)  # fmt: skip
+TAKEN = {(row.at, row.when.partition(":")[0]) for row in machine.MOVES if isinstance(row.when, str)}
+"""Taps that a stage takes at all; what else is on its screen decides nothing."""
+
 Key = tuple[object, ...]
 
 
-RESTING = (Stage.GOAL, Stage.HOME, Stage.RESUME)
+RESTING = (Stage.GOAL, Stage.RESUME, *EVERYDAY)
 """Stages at which a draft only waits: what is in it matters where it is gone on with."""
 
 OWN = (
@@ -241,6 +226,13 @@ class Seen:
     buttons: frozenset[tuple[str, str]]
 
     @property
+    def screen(self) -> Key:
+        """What is in sight: in a set-up the stage, in everyday talk its buttons as well."""
+        stage = self.conversation.stage
+        taken = frozenset(action for action, _ in self.buttons if (stage, action) in TAKEN)
+        return (stage, taken if stage in EVERYDAY else None)
+
+    @property
     def key(self) -> Key:
         """What decides where it can go from here; two alike are walked once."""
         conversation, draft = self.conversation, self.conversation.draft
@@ -254,15 +246,20 @@ class Seen:
         if stage in OWN:
             paused = conversation.preferences.pause is not None
             return stage, self.buttons, conversation.about, paused, conversation.has_goal
-        if stage in RESTING:
-            kind = frozenset(action for action, _ in self.buttons)
-            paused = conversation.preferences.pause is not None
-            where = conversation.resume, conversation.has_goal, conversation.zone is not None
-            return stage, kind, paused, where, known is not None
+        if stage in RESTING:  # the draft that waits behind is walked where it was left
+            return (
+                stage,
+                frozenset(action for action, _ in self.buttons if (stage, action) in TAKEN),
+                conversation.resume is not None if stage in EVERYDAY else conversation.resume,
+                conversation.has_goal,
+                conversation.preferences.pause is not None,
+                conversation.consent == "0",
+                stage in EVERYDAY and lives.key(conversation.everyday),
+            )
         return (
             stage,
             conversation.consent == "0",
-            frozenset(action for action, _ in self.buttons),
+            frozenset(action for action, _ in self.buttons if (stage, action) in TAKEN),
             conversation.resume,
             conversation.has_goal,
             conversation.zone is not None,
@@ -275,7 +272,8 @@ class Seen:
         )
 
 
-def events(seen: Seen) -> Iterator[Event]:
+def events(seen: Seen, is_new: bool) -> Iterator[Event]:
+    """Everything that may happen there; taps on occasions once a stage, since only it decides."""
     prompt = seen.conversation.prompt
     later = (timedelta(0), timedelta(hours=25), timedelta(days=8))
     yield from (Said(NOON + wait, TURN, "7 words at 14:20") for wait in later)
@@ -286,31 +284,7 @@ def events(seen: Seen) -> Iterator[Event]:
     yield Said(NOON, TURN, "😀")
     yield Said(NOON, TURN, "what are you?", asks=True)
     yield Said(NOON, TURN, "quiero correr", foreign=Foreign("es", "Español", True, "English"))
-    for name in (
-        "start",
-        "help",
-        "cancel",
-        "back",
-        "plan",
-        "today",
-        "goals",
-        "sos",
-        "nonsense",
-        "privacy",
-        "export",
-        "delete",
-        "invite",
-        "goal",
-        "pause",
-        "resume",
-        "undo",
-        "why",
-        "settings",
-        "language",
-        "timezone",
-        "feedback",
-        "nonsense",
-    ):
+    for name in COMMANDS:
         yield Command(NOON, TURN, name)
     yield from (Administered(NOON, TURN, name, "3") for name in ("invite", "admin"))
     for action, argument in seen.buttons:
@@ -323,13 +297,16 @@ def events(seen: Seen) -> Iterator[Event]:
     yield Pressed(NOON, TURN, "cs", "y", prompt, 9, "Yes", "shown", held="run")
     yield Pressed(NOON, TURN, "rv", "ok", prompt - 1, 9)
     yield SentOther(NOON, TURN, "voice")
+    yield SentOther(NOON, TURN, "sticker")
+    if is_new and seen.conversation.stage is not Stage.CONSENT:
+        yield from lives.taps_on_occasions()
     yield Starred(NOON, TURN, Subject(Rated.PLAN, 1, 1), 2, 9)
     yield Criticised(NOON, TURN, Subject(Rated.PLAN, 1, 1), "ge", 9)
     yield Unknown(NOON, TURN)
 
 
 def outcomes(
-    seen: Seen, event: Event, rows: set[machine.Move | None]
+    seen: Seen, event: Event, rows: set[machine.Move | None], is_new: bool
 ) -> Iterator[tuple[Conversation, list[Effect]]]:
     """Follow an event through every answer to what it asks, noting the rows it takes."""
     rows.add(machine.find(seen.conversation, event))
@@ -342,7 +319,7 @@ def outcomes(
         if not asks:
             yield step.conversation, done
         for ask in asks:
-            for answer in answers(ask, step.conversation):  # type: ignore[arg-type]
+            for answer in answers(ask, step.conversation, is_new):  # type: ignore[arg-type]
                 rows.add(machine.find(step.conversation, answer))
                 todo.append((machine.advance(step.conversation, answer), done))
 
@@ -350,9 +327,10 @@ def outcomes(
 def live_buttons(
     before: Seen, after: Conversation, effects: list[Effect]
 ) -> frozenset[tuple[str, str]]:
-    shown: list[Rows] = [e.buttons for e in effects if isinstance(e, Say | Redraw) and e.buttons]
-    if shown:
-        return frozenset((b.action, b.argument) for row in shown[-1] for b in row)
+    shown = [e.buttons for e in effects if isinstance(e, Say | Redraw)]
+    taps = [{(b.action, b.argument) for row in rows for b in row if not b.about} for rows in shown]
+    if any(taps):
+        return frozenset(next(found for found in reversed(taps) if found))
     return before.buttons if after.open else frozenset()
 
 
@@ -370,12 +348,14 @@ def walk() -> Walk:
     start = Seen(Conversation(), frozenset())
     old = Seen(Conversation(stage=Stage.GOAL, consent="0"), frozenset())
     walk = Walk({start.key: start, old.key: old}, {}, set())
-    todo = deque([start, old])
+    todo, places = deque([start, old]), set[Key]()
     while todo:
         seen = todo.popleft()
         walk.following[seen.key] = set()
-        for event in events(seen):
-            for after, effects in outcomes(seen, event, walk.rows):
+        is_new = seen.screen not in places
+        places.add(seen.screen)
+        for event in events(seen, is_new):
+            for after, effects in outcomes(seen, event, walk.rows, is_new):
                 check(seen, event, after, effects)
                 next_one = Seen(after, live_buttons(seen, after, effects))
                 walk.following[seen.key].add(next_one.key)
@@ -391,9 +371,15 @@ def has_not_agreed(conversation: Conversation) -> bool:
 
 
 def check(seen: Seen, event: Event, after: Conversation, effects: list[Effect]) -> None:
-    said = [effect for effect in effects if isinstance(effect, Say | Redraw | Toast | Erase)]
+    shows = Say | Redraw | Toast | Erase | (Close if isinstance(event, OccasionTapped) else Say)
+    said = [effect for effect in effects if isinstance(effect, shows)]
+    calm = seen.conversation.stage in EVERYDAY and (
+        event == Said(NOON, TURN, "😀") or event == SentOther(NOON, TURN, "sticker")
+    )
     silent = after.stage in {Stage.SAFETY_HOLD, Stage.ADULT_ONLY}
-    assert said or silent or isinstance(event, Starred | Criticised), f"no words: {event}, {seen}"
+    assert said or calm or silent or isinstance(event, Starred | Criticised), (
+        f"no words for {event} in {seen}"
+    )
     if has_not_agreed(seen.conversation):
         kept = [effect for effect in effects if not isinstance(effect, Say | Hold | Hand)]
         agreed = any(isinstance(effect, KeepConsent) for effect in kept)

@@ -1,0 +1,82 @@
+"""Answers to what everyday talk asks: about somebody's days, and for changes of their plan.
+
+Called outside any transaction; the answer goes back into the journey as an event.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.journey.asks import AskChange, AskDays, AskReason, AskReview, AskWish
+from bot.journey.events import (
+    DaysFound,
+    Event,
+    KnownGoal,
+    PlanChanged,
+    ReasonAnswered,
+    Reviewed,
+    WishHeard,
+)
+from coach import lived
+from coach.coach import Coach
+from coach.lived import Lived
+from coach.rules.review import Course
+from coach.values import Progress
+
+EverydayAsk = AskDays | AskWish | AskReason | AskReview | AskChange
+
+_WEEKS_BACK = 4
+"""How many weeks a review looks at; what it concludes needs no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Somebody's wall time and the language they are spoken to in."""
+
+    now: datetime
+    language: str
+
+
+class NotLivedError(Exception):
+    """A goal without a plan was asked about; the machine's fault."""
+
+
+async def answer(
+    coach: Coach, ask: EverydayAsk, event: Event, goals: tuple[KnownGoal, ...], here: Here
+) -> Event:
+    """Answer *ask* for somebody who is *here*."""
+    now, language = here.now, here.language
+    at, turn = event.at, event.turn
+    match ask:
+        case AskDays(wanted, cause):
+            return DaysFound(at, turn, goals, wanted, cause)
+        case AskWish(said):
+            wish = coach.wish(said.text, language)
+            told = coach.read_check_in(said.text, language)
+            return WishHeard(at, turn, goals, said, wish, told)
+        case AskReason(goal, occasion, place, code, chosen):
+            after = coach.after_reason(code, _progress(goal, now))
+            return ReasonAnswered(at, turn, goal, occasion, place, code, after, chosen)
+        case AskReview(goal, week, agreed):
+            course = course_of(_life(goal), week, now)
+            review = await coach.review_week(course, _progress(goal, now))
+            return Reviewed(at, turn, goal, week, review, agreed)
+        case AskChange(goal, wish, trigger, because, week):
+            made = coach.rework(_life(goal), wish, now)
+            return PlanChanged(at, turn, goal, wish, trigger, because, week, made)
+
+
+def course_of(life: Lived, week: int, now: datetime) -> Course:
+    """Gather how the weeks up to *week* went."""
+    first = max(1, week - _WEEKS_BACK + 1)
+    weeks = tuple(life.kept_week(number, now.date()) for number in range(first, week + 1))
+    return Course(life.plan, life.understanding, weeks, life.understanding.obstacle or "")
+
+
+def _progress(goal: KnownGoal, now: datetime) -> Progress:
+    return lived.progress(_life(goal), goal.facts, now.date())
+
+
+def _life(goal: KnownGoal) -> Lived:
+    if goal.life is None:
+        raise NotLivedError(goal.number)
+    return goal.life

@@ -1,0 +1,11 @@
+"""Where the person is: their day, from the time of an event."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.journey.conversation import Conversation
+
+
+def today(conversation: Conversation, at: datetime) -> date:
+    """Tell the person's day; UTC's until they have said where they are."""
+    return at.astimezone(ZoneInfo(conversation.zone) if conversation.zone else UTC).date()

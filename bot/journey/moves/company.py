@@ -1,0 +1,46 @@
+"""Company while a plan is lived: check-ins, reasons, reviews, lapses and the end.
+
+Their buttons belong to a goal's day and act at every stage. In the middle of a set-up they
+are taken and the set-up stays where it is; in everyday talk they lead on.
+"""
+
+from bot.journey.conversation import EVERYDAY, Stage
+from bot.journey.events import PlanChanged, ReasonAnswered, Reviewed
+from bot.journey.rows import CONSENTED, S, about, command, found, move
+from bot.journey.stages import (
+    change,
+    check_in,
+    finish,
+    lapse,
+    occasions,
+    reason,
+    review,
+)
+
+
+def _to(stage: Stage, *to: Stage) -> tuple[Stage, ...]:
+    """Lead on from everyday talk only."""
+    return (stage, *to) if stage in EVERYDAY else (stage,)
+
+
+# fmt: off
+ROWS = tuple(row for at in CONSENTED for row in (
+    #        at   when        do                     to
+    command (at,  "/done",    check_in.open_,        at),
+    found   (at,  "done",     check_in.opened,       *_to(at, S.CHECK_IN)),
+    command (at,  "/review",  review.open_,          at),
+    found   (at,  "review",   review.opened,         at),
+
+    *(about (at,  action,     occasions.look_up,     at)
+      for action in occasions.OPEN_FOR),
+    found   (at,  "ci",       check_in.tapped,       *_to(at, S.HOME, S.CHECK_IN, S.REASON)),
+    found   (at,  "rs",       reason.tapped,         *_to(at, S.HOME)),
+    found   (at,  "ro",       reason.take_option,    at),
+    move    (at,  ReasonAnswered, reason.answered,   *_to(at, S.HOME)),
+    found   (at,  "wr",       review.tapped,         *_to(at, S.HOME, S.REVIEW)),
+    move    (at,  Reviewed,   review.reviewed,       *_to(at, S.HOME, S.REVIEW)),
+    found   (at,  "lp",       lapse.tapped,          *_to(at, S.HOME)),
+    found   (at,  "fn",       finish.tapped,         *_to(at, S.HOME, S.FINISH, S.GOAL)),
+    move    (at,  PlanChanged, change.changed,       *_to(at, S.HOME)),
+))
+# fmt: on

@@ -1,0 +1,121 @@
+"""FINISH: a goal at its end: facts first, what helped, and the ways on."""
+
+from datetime import date
+
+from bot.journey import local
+from bot.journey.asks import AskChange
+from bot.journey.content import Text
+from bot.journey.conversation import Conversation, Stage
+from bot.journey.effects import Button, Close, Rows, Say
+from bot.journey.events import (
+    DaysFound,
+    Event,
+    KnownGoal,
+    Occasion,
+    OccasionTapped,
+    Rated,
+    Subject,
+    WishHeard,
+)
+from bot.journey.keeps import KeepStanding, KeepWhatWorks
+from bot.journey.stages import goal, occasions
+from bot.journey.step import Step, fresh, rows, say, text, words
+from coach import lived
+from coach.lived import Extended, Lived
+from coach.values import GoalType
+
+FINISH = "finish"
+"""What sets off a change that lets a plan go on after its end."""
+
+REACHED, OPEN_END = ("keep", "grow", "new", "stop"), ("done", "more", "grow", "stop")
+"""The ways on from a goal that was reached, and from a date that came before the end."""
+
+MORE_WEEKS = {"more": 2, "keep": 4}
+
+
+def open_(conversation: Conversation, found: WishHeard) -> Step:
+    """Take "I finished" about the main goal."""
+    known = occasions.living(found.goals)[0]
+    return reached(conversation, known, local.today(conversation, found.at))
+
+
+def ask(conversation: Conversation, known: KnownGoal, today: date) -> Step:
+    """Say what the planned weeks came to; only the person knows whether a target was reached."""
+    towards = known.life is not None and known.life.understanding.goal_type in {
+        GoalType.OUTCOME, GoalType.PROJECT,
+    }  # fmt: skip
+    if not towards:
+        return reached(conversation, known, today)
+    return _asked(conversation, known, today, "finish.over", OPEN_END)
+
+
+def reached(conversation: Conversation, known: KnownGoal, today: date) -> Step:
+    """Say what was done, and ask what helped."""
+    return _asked(conversation, known, today, "finish.reached", REACHED)
+
+
+def ask_again(conversation: Conversation) -> Step:
+    """Ask once more what helped."""
+    occasion = conversation.everyday.occasion
+    buttons = _buttons(occasion, REACHED) if occasion else ()
+    return Step(conversation, (say("finish.what_helped", buttons=buttons),))
+
+
+def _asked(
+    conversation: Conversation, known: KnownGoal, today: date, key: str, ways: tuple[str, ...]
+) -> Step:
+    if known.life is None:
+        return Step(conversation, (say("plan.none"),))
+    occasion = Occasion(known.number, today)
+    turned = occasions.turn_to(conversation, Stage.FINISH, occasion=occasion)
+    content = (text(key, title=known.title), _facts(known.life, today), "finish.what_helped")
+    return Step(turned, (say(*content, buttons=_buttons(occasion, ways)),))
+
+
+def _buttons(occasion: Occasion, ways: tuple[str, ...]) -> Rows:
+    return rows((Button(text(f"finish.{way}"), "fn", way, occasion) for way in ways), 2)
+
+
+def _facts(life: Lived, today: date) -> Text:
+    done, planned = lived.so_far(life, today)
+    weeks = max(1, min(life.week_on(today), len(life.plan.weeks)))
+    k = lived.returns(life, today)
+    key = "finish.facts_back" if k > 1 else "finish.facts_back_once" if k else "finish.facts"
+    return text(key, done=done, planned=planned, weeks=weeks, k=k)
+
+
+def tapped(conversation: Conversation, found: DaysFound) -> Step:
+    """Take the way on that was chosen."""
+    cause = found.cause
+    if not isinstance(cause, OccasionTapped):
+        return Step(conversation, (say("check_in.gone"),))
+    closed = Close(cause.message, cause.shown, words(cause.label))
+    known = occasions.goal_of(found, cause.occasion.goal)
+    if known is None:
+        return Step(conversation, (closed, say("check_in.gone")))
+    if cause.argument in MORE_WEEKS:
+        wish = Extended(MORE_WEEKS[cause.argument])
+        asked = AskChange(known, wish, FINISH, cause.argument)
+        return Step(conversation, (closed, asked))
+    if cause.argument == "done":
+        return reached(conversation, known, local.today(conversation, found.at)).after(closed)
+    done = KeepStanding(known.number, "done")
+    if cause.argument in {"grow", "new"} and occasions.is_everyday(conversation):
+        begun = fresh(conversation, Stage.GOAL)
+        key = "finish.further" if cause.argument == "grow" else "goal.ask"
+        return Step(begun, (done, closed, say(key, buttons=goal.EXAMPLES)))
+    turned = occasions.turn_to(conversation, Stage.HOME)
+    return Step(turned, (done, closed, thanked("finish.closed", Rated.FINISH, found)))
+
+
+def thanked(key: str, rated: Rated, event: Event) -> Say:
+    """Say the last word about something, with stars for it."""
+    subject = Subject(rated, goal.new_id(event.turn))
+    return Say((text(key), text(f"{rated.name.lower()}.rate")), stars=subject)
+
+
+def helped(conversation: Conversation, number: int, told: str) -> Step:
+    """Keep what helped most; the ways on stay open."""
+    occasion = conversation.everyday.occasion
+    buttons = _buttons(occasion, REACHED) if occasion else ()
+    return Step(conversation, (KeepWhatWorks(number, told), say("finish.noted", buttons=buttons)))

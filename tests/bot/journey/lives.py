@@ -1,0 +1,200 @@
+"""Lives for the walk: goals under way in every state that matters, and what may be answered."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.journey.asks import AskChange, AskDays, AskGoals, AskReason, AskReply, AskReview, AskWish
+from bot.journey.conversation import Everyday
+from bot.journey.events import (
+    DaysFound,
+    Event,
+    GoalsFound,
+    GoalState,
+    KnownGoal,
+    Occasion,
+    OccasionTapped,
+    PlanChanged,
+    ReasonAnswered,
+    Replied,
+    Reviewed,
+    WishHeard,
+)
+from coach.lived import Lived, Reworked, Told
+from coach.values import (
+    Action,
+    Drafted,
+    GoalType,
+    GoalUnderstanding,
+    Plan,
+    Reply,
+    Scores,
+    Session,
+    Week,
+    Wish,
+)
+from coach.weeks import (
+    AfterReason,
+    AskedInReview,
+    Change,
+    CheckInRead,
+    DayState,
+    Load,
+    ObstaclePlan,
+    Proposal,
+    Review,
+)
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TURN = "018f4a7e-0000-7000-8000-000000000001"
+DAY = date(2026, 11, 24)
+UNDERSTOOD = GoalUnderstanding("run", behaviour="run")
+PLAN = Drafted(
+    Plan(
+        (Week(1, DAY, "easy", None, "10 min", (Session(DAY, None, None, "10 min"),)),),
+        "5 min",
+        "coffee",
+        "shoes on",
+        "shoes",
+        DAY,
+        6,
+    ),
+    Scores({}, 8),
+    "rules",
+)
+
+
+def plan_from(start: date, weeks: int = 2) -> Plan:
+    made = tuple(
+        replace(
+            PLAN.work.weeks[0],
+            number=n + 1,
+            start=start + timedelta(days=7 * n),
+            sessions=tuple(
+                Session(start + timedelta(days=7 * n + day), None, None, "10 min")
+                for day in (0, 3, 6)
+            ),
+        )
+        for n in range(weeks)
+    )
+    return replace(PLAN.work, weeks=made)
+
+
+TODAY = NOON.date()
+BEGUN = TODAY - timedelta(days=6)  # its last session of week 1 is today
+ACTIVE = Lived(plan_from(BEGUN), UNDERSTOOD, (Told(TODAY - timedelta(days=1), 0, DayState.DONE),))
+PARTLY = replace(ACTIVE, told=(Told(BEGUN, 0, DayState.PARTLY),))
+TWO_DONE = replace(
+    ACTIVE,
+    told=(*ACTIVE.told, Told(BEGUN, 0, DayState.DONE)),
+    changes=((2, Change.SAME),),
+)
+LAPSED = replace(ACTIVE, told=())
+OVER = Lived(plan_from(TODAY - timedelta(days=20)), UNDERSTOOD)
+OVER_UNMEASURED = replace(OVER, understanding=replace(UNDERSTOOD, goal_type=GoalType.PROJECT))
+TOLD_TODAY = replace(ACTIVE, told=(Told(TODAY, 0, DayState.DONE),))
+RESTING = Lived(plan_from(TODAY + timedelta(days=3)), UNDERSTOOD)
+LIVES = (ACTIVE, PARTLY, TWO_DONE, LAPSED, OVER, OVER_UNMEASURED, TOLD_TODAY, RESTING)
+
+
+def _some(is_new: bool) -> tuple[Lived, ...]:
+    return LIVES if is_new else LIVES[:1]
+
+
+def goals(*lives: Lived) -> tuple[KnownGoal, ...]:
+    """One goal for each life, and one that waits."""
+    active = (
+        KnownGoal(n, f"Run {n}", GoalState.ACTIVE, "run", life.plan, life)
+        for n, life in enumerate(lives, 1)
+    )
+    return (*active, KnownGoal(9, "Read", GoalState.PARKED, "read"))
+
+
+def everyday(  # noqa: C901 one arm an ask
+    ask: AskDays | AskWish | AskReason | AskReview | AskChange, is_new: bool
+) -> Iterator[Event]:
+    """Every kind of answer to what everyday talk asks."""
+    match ask:
+        case AskDays(wanted, cause):
+            lives = _some(is_new)
+            yield from (DaysFound(NOON, TURN, goals(life), wanted, cause) for life in lives)
+            if is_new:
+                yield DaysFound(NOON, TURN, goals(ACTIVE, PARTLY), wanted, cause)
+            yield DaysFound(NOON, TURN, (), wanted, cause)
+        case AskWish(said):
+            for wish in Wish:
+                yield WishHeard(NOON, TURN, goals(ACTIVE), said, wish, CheckInRead(None))
+            for state in (DayState.DONE, DayState.MISSED):
+                told = CheckInRead(state, None, "ti")
+                yield WishHeard(NOON, TURN, goals(ACTIVE), said, Wish.REPORT, told)
+            both = goals(ACTIVE, PARTLY)
+            yield WishHeard(NOON, TURN, both, said, Wish.REPORT, CheckInRead(DayState.DONE))
+            yield WishHeard(NOON, TURN, (), said, Wish.REPORT, CheckInRead(DayState.DONE))
+        case AskReason(known, occasion, place, code, chosen):
+            plan = ObstaclePlan("ti", "I feel tired", "start with 2 minutes")
+            for after in (AfterReason("A full day.", "Do this", plan), AfterReason("Rest first.")):
+                yield ReasonAnswered(NOON, TURN, known, occasion, place, code, after, chosen)
+        case AskReview(known, week, agreed):
+            load = Load(None, 3, "3 × 10 min")
+            proposal = Proposal(Change.SAME, load, "it went well")
+            for asks in (None, AskedInReview.OBSTACLE):
+                review = Review(
+                    week, 2, 0, 3, 0, 0.7, proposal, asks=asks, lines=("Week 1: 2 of 3",)
+                )
+                yield Reviewed(NOON, TURN, known, week, review, agreed)
+        case AskChange(known, wish, trigger, because, week):
+            assert known.life is not None
+            made = Drafted(Reworked(UNDERSTOOD, known.life.plan, 1), Scores({}, 8), "rules")
+            yield PlanChanged(NOON, TURN, known, wish, trigger, because, week, made)
+            yield PlanChanged(NOON, TURN, known, wish, trigger, because, week, None)
+
+
+def taps_on_occasions() -> Iterator[OccasionTapped]:
+    """Every button about a day, forged ones and one that is too old among them."""
+    arguments = {
+        "ci": ("d0", "s0", "p0", "m0", "c0", "d7", "forged"),
+        "rs": ("ti0", "sk0", "forged"),
+        "ro": ("ti0", "no0"),
+        "wr": ("keep", "ez", "dy", "ps"),
+        "lp": ("min", "adj", "ps", "stop"),
+        "fn": ("keep", "grow", "more", "done", "stop"),
+    }
+    for action, choices in arguments.items():
+        for argument in choices:
+            yield OccasionTapped(NOON, TURN, action, Occasion(1, TODAY), argument, 9, "label", "x")
+    yield OccasionTapped(NOON, TURN, "ci", Occasion(1, date(2026, 1, 1)), "d0", 9)
+    yield OccasionTapped(NOON, TURN, "wr", Occasion(1, BEGUN), "keep", 9)
+
+
+def about_goals(
+    ask: AskReply | AskGoals | AskDays | AskWish | AskReason | AskReview | AskChange, is_new: bool
+) -> Iterator[Event]:
+    """Every kind of answer to what is asked about goals."""
+    if isinstance(ask, AskReply):
+        yield from replies()
+    elif isinstance(ask, AskGoals):
+        yield from found(ask.wanted, is_new)
+    else:
+        yield from everyday(ask, is_new)
+
+
+def found(wanted: str, is_new: bool) -> Iterator[Event]:
+    """Every life that goals may be in, and no goals at all; one life where all were tried."""
+    yield from (GoalsFound(NOON, TURN, goals(life), wanted) for life in _some(is_new))
+    yield GoalsFound(NOON, TURN, (), wanted)
+
+
+def replies() -> Iterator[Event]:
+    """Replies that offer nothing, or something to do."""
+    for actions in ((), (Action.EASIER, Action.MOVE), (Action.MINIMUM, Action.CHANGE_PLAN)):
+        said = Drafted(Reply("I hear you.", "none", actions), Scores({}, 8), "rules")
+        yield Replied(NOON, TURN, said, goals(ACTIVE), may_rate=True)
+
+
+def key(everyday: Everyday) -> tuple[object, ...]:
+    """What of everyday talk decides where it can go."""
+    return (
+        everyday.occasion is not None,
+        everyday.report is not None,
+        everyday.what_worked,
+    )
