@@ -132,7 +132,7 @@ class Care:
     back: Stage | None = None  # where it leads back to
     asked: int = 0  # times the direct question was asked
     since: datetime | None = None  # when the hold began
-    answered: datetime | None = None  # when the hold last said something
+    answered: datetime | None = None  # when the hold last said its short line
     safe: bool = False  # whether they said in the hold that they are safe
     cleared: datetime | None = None  # when they said that a hint was a figure of speech
     adult: bool = False  # whether they answered that they are 18 or older

@@ -32,7 +32,6 @@ def enter(conversation: Conversation, event: Event, level: Danger) -> Step:
         about=level,
         back=back,
         since=event.at,
-        answered=event.at,
         adult=care.adult,
         refused=care.refused,
         taps_until=care.taps_until,
