@@ -8,6 +8,7 @@ from functools import cache, partial
 from coach.rules import lexicon
 
 _MINUTES = 60
+_EXACT_FROM = 5  # "at 5:45" is taken as it is written, "at 4:30" is daily life
 _NAMES = {"noon": time(12), "midnight": time(0)}
 
 
@@ -27,16 +28,12 @@ def find(text: str, language: str = "en") -> tuple[TimeAt, ...]:
         for name, at in _NAMES.items()
         for one in lexicon.wording("times", name, language).finditer(text)
     ]
-    for match in lexicon.wording("times", "clock", language).finditer(text):
-        at = _read(match, text, language)
-        if at is not None and not any(one.start <= match.start() < one.end for one in found):
-            found.append(
-                TimeAt(
-                    at,
-                    match.start() + len(match.group()) - len(match.group().lstrip()),
-                    match.end(),
-                )
-            )
+    for name, read in (("spoken", _read_words), ("clock", _read)):
+        for match in lexicon.wording("times", name, language).finditer(text):
+            at = read(match, text, language)
+            if at is not None and not any(one.start <= match.start() < one.end for one in found):
+                lead = len(match.group()) - len(match.group().lstrip())
+                found.append(TimeAt(at, match.start() + lead, match.end()))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -72,14 +69,43 @@ def _read(match: re.Match[str], text: str, language: str) -> time | None:
     counted = not half and match["mark"] != ":" and not _is_hour(match, text, language)
     if hour > 23 or counted or (not half and said("race_time", before)):
         return None
-    if half:
+    if half and not said("either_half", half):
         past_noon = hour < 12 and said("past_noon", half)
         before_one = hour == 12 and said("before_noon", half)
         return time(hour + 12 * past_noon - 12 * before_one, minute)
-    late = hour in (8, 9, 10, 11) and said("late", text) and not said("early", text)
-    if late or (1 <= hour <= 7 and said("after_noon", before)):
-        return time(hour + 12, minute)
-    return time(hour, minute)
+    exact = match["h"].startswith("0") or bool(match["mark"] and hour >= _EXACT_FROM)
+    return time(hour + 12 * _is_after_noon(hour, exact, (before, text), language), minute)
+
+
+def _read_words(match: re.Match[str], text: str, language: str) -> time | None:
+    """Read "quarter to six", "half past seven", "half seven", "at four"."""
+    if lexicon.wording("times", "hour_alone", language).match(text[match.end() :]) is None:
+        return None
+    spelled: dict[str, int] = lexicon.table(f"{language}/cues")["spoken"]
+    hour = spelled.get(match["h"].lower()) or int(match["h"])
+    half, past = match["half"], match["past"] or match["thirty"]
+    if half:
+        hour = hour % 12 + 12 * _says(language, "past_noon", half)
+    else:
+        hour += 12 * _is_after_noon(hour, False, (text[: match.start()], text), language)
+    minutes = spelled[past.lower()] if past else -spelled[match["to"].lower()] if match["to"] else 0
+    return time((hour * _MINUTES + minutes) // _MINUTES % 24, minutes % _MINUTES)
+
+
+def _is_after_noon(hour: int, exact: bool, said: tuple[str, str], language: str) -> bool:
+    """Tell whether an hour without am or pm is one after noon; *said*: what stands before, all.
+
+    In daily life 1 to 6 are hours of the afternoon unless somebody speaks of mornings or nights;
+    from 7 on the words around decide. An *exact* time is taken as it is written.
+    """
+    before, text = said
+    if not 1 <= hour <= 11 or _says(language, "early", text):
+        return hour <= 7 and not exact and _says(language, "after_noon", before)
+    if hour <= 6 and not exact and _says(language, "afternoon_hour", str(hour)):
+        return not _says(language, "at_night", text)
+    if hour <= 7 and _says(language, "after_noon", before):
+        return True
+    return hour >= 7 and _says(language, "late" if hour > 7 else "by_evening", text)
 
 
 def _says(language: str, name: str, text: str) -> bool:
