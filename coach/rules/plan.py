@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coach.rules import amounts, paces, races
+from coach.rules import amounts, paces, races, steep
 from coach.rules import goal as goals
 from coach.rules import resolution as resolutions
 from coach.rules.goal import Goal
@@ -29,6 +29,8 @@ def build(u: GoalUnderstanding, resolution: Resolution, today: date) -> Plan:
     fresh = resolutions.build(u, today)
     layout = frame.of(goal)
     weeks = _WEEKS[u.goal_type or GoalType.HABIT](goal, layout)
+    too_steep = steep.note(goal, layout.left)
+    weeks = steep.looked_at(weeks, goal) if too_steep else weeks
     return Plan(
         weeks=weeks,
         minimum=u.minimum or resolution.minimum,
@@ -42,7 +44,7 @@ def build(u: GoalUnderstanding, resolution: Resolution, today: date) -> Plan:
         spare_days=int(len(weeks[0].sessions) >= _SPARE_FROM and u.goal_type is not GoalType.QUIT),
         buffer_days=frame.buffer_days(goal, layout),
         deadline=layout.deadline,
-        notes=_notes(goal, resolution, layout),
+        notes=(*_notes(goal, resolution, layout), *((too_steep,) if too_steep else ())),
     )
 
 

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from coach.rules import dates, lexicon, normalise, races
+from coach.rules import dates, lexicon, normalise, races, weights
 from coach.values import Domain, GoalType, GoalUnderstanding, Quantity
 
-_KILOS = {"kg": 1.0, "lb": 0.4536, "st": 6.35}
 _MOST_KILOS_A_WEEK = 1.0
 _MOST_MONEY_A_WEEK = 5000.0
 _MILLION = 1_000_000.0
@@ -59,9 +58,9 @@ def _says(name: str, line: str, u: GoalUnderstanding) -> bool:
 def _weight(u: GoalUnderstanding, weeks: float | None) -> bool:
     kilos = next(
         (
-            one.value * _KILOS[base]
+            one.value * weights.KILOS[base]
             for one in u.numbers
-            if (base := one.unit.split("/")[0]) in _KILOS
+            if (base := one.unit.split("/")[0]) in weights.KILOS
         ),
         0.0,
     )
@@ -69,7 +68,7 @@ def _weight(u: GoalUnderstanding, weeks: float | None) -> bool:
         (
             one.unit.split("/")[1]
             for one in u.numbers
-            if one.unit.split("/")[0] in _KILOS and "/" in one.unit
+            if one.unit.split("/")[0] in weights.KILOS and "/" in one.unit
         ),
         "",
     )
@@ -87,8 +86,8 @@ def _weight(u: GoalUnderstanding, weeks: float | None) -> bool:
 def _change(u: GoalUnderstanding, kilos: float) -> float:
     """Return the kilos to lose: the difference when both weights were said."""
     aims = u.baseline and u.target and u.target.value > u.baseline.value / 2
-    if aims and u.baseline and u.target and u.baseline.unit in _KILOS:
-        return abs(u.baseline.value - u.target.value) * _KILOS[u.baseline.unit]
+    if aims and u.baseline and u.target and u.baseline.unit in weights.KILOS:
+        return abs(u.baseline.value - u.target.value) * weights.KILOS[u.baseline.unit]
     return kilos
 
 

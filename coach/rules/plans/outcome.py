@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coach.rules import amounts, calendar, paces, phrases, races, ramp
+from coach.rules import amounts, calendar, paces, phrases, races, ramp, weights
 from coach.rules.goal import Goal
 from coach.rules.paces import Pace
 from coach.rules.plans import frame, habit, payday
@@ -177,12 +177,17 @@ def _check(goal: Goal, plan: Frame, number: int) -> str | None:
         return goal.t(f"milestone.{goal.kind}") if due else None
     if number % 4 or races.of(goal.u, goal.settled):
         return None
-    return _so_many(goal, number) or _on_the_way(goal, plan, number) or _look(goal)
+    figure = _so_many(goal, number) or _weight(goal, number) or _on_the_way(goal, plan, number)
+    return figure or goal.t("milestone.tried" if goal.kind == "practising" else "milestone.look")
 
 
-def _look(goal: Goal) -> str:
-    """Ask for a look at the aim itself, where no figure tells how far it is."""
-    return goal.t("milestone.look", what=phrases.aim(goal.u, goal.t))
+def _weight(goal: Goal, number: int) -> str | None:
+    """Say where the weight could stand by then, at a pace that lasts."""
+    change = weights.of(goal.u)
+    if change is None:
+        return None
+    key = "figure" if change.begun is not None else "gained" if change.gains else "lost"
+    return goal.t(f"milestone.{key}", amount=amounts.said(change.by(number), goal.t))
 
 
 def _so_many(goal: Goal, number: int) -> str | None:

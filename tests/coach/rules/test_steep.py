@@ -1,0 +1,51 @@
+from datetime import datetime
+
+import pytest
+
+from coach.rules import plan, resolution, understanding
+from coach.values import Plan
+
+NOW = datetime(2026, 11, 23, 9)
+WAYS = "More time, a smaller target, or try it and look after 3 weeks: all three are fine."
+
+
+def planned(text: str) -> Plan:
+    u = understanding.read(text, NOW).understanding
+    return plan.build(u, resolution.build(u, NOW.date()), NOW.date())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lose 10 kg by the end of february", "it is about 6 kg by then"),
+        ("write a 90,000 word novel by the end of january", "11,250 words a week"),
+        ("save 6000 by april, i can put aside 500 a month", "1,500 each time; you named 500"),
+    ],
+)
+def test_a_pace_far_above_a_credible_one_gets_three_ways_and_a_look(text: str, said: str):
+    made = planned(text)
+
+    assert said in made.notes[-1]
+    assert made.notes[-1].endswith(WAYS)
+    assert made.weeks[2].milestone == "look whether this pace fits"
+
+
+@pytest.mark.parametrize(
+    "text", ["lose 4 kg by march", "write 20,000 words by april", "save 600 by april", "lose 5 kg"]
+)
+def test_a_credible_pace_gets_no_such_note(text: str):
+    assert not any("all three are fine" in note for note in planned(text).notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("get from 88 kg to 80 kg by march 1", ["around 86 kg", "around 84 kg", "around 82 kg"]),
+        ("lose 5 kg", ["around 2 kg less than now", "around 4 kg less than now"]),
+        ("gain 3 kg by april, i weigh 58 kg", ["around 60 kg", "around 61 kg", "around 61 kg"]),
+    ],
+)
+def test_a_weight_has_figures_on_the_way_at_a_pace_that_lasts(text: str, marks: list[str]):
+    made = planned(text)
+
+    assert [week.milestone for week in made.weeks if week.milestone] == marks
