@@ -44,5 +44,5 @@ def of(u: GoalUnderstanding) -> Change | None:
     if now is not None and wished.value > now / 2:  # the weight itself was named
         return Change(abs(wished.value - now), wished.unit, now, wished.value > now)
     gains = lexicon.wording("weights", "gains", u.language).search(u.text) is not None
-    named = lexicon.wording("weights", "itself", u.language).search(u.text) is not None
-    return None if named else Change(wished.value, wished.unit, now, gains)
+    itself = lexicon.wording("weights", "itself", u.language).search(u.text) is not None
+    return None if now is None and itself else Change(wished.value, wished.unit, now, gains)
