@@ -79,6 +79,10 @@ def _buttons(occasion: Occasion, ways: tuple[str, ...]) -> Rows:
 def _facts(life: Lived, today: date) -> Text:
     done, planned = lived.so_far(life, today)
     weeks = max(1, min(life.week_on(today), len(life.plan.weeks)))
+    if planned == 0:
+        return text("finish.facts_none")
+    if weeks == 1:
+        return text("finish.facts_week", done=done, planned=planned)
     k = lived.returns(life, today)
     key = "finish.facts_back" if k > 1 else "finish.facts_back_once" if k else "finish.facts"
     return text(key, done=done, planned=planned, weeks=weeks, k=k)

@@ -21,6 +21,8 @@ def line(life: Lived, told: Told, before: Told | None, today: date) -> Text:
     """Choose what to say of an answer: the rarest true thing first."""
     number = life.week_on(told.on)
     slots = {"done": lived.done(life, number, today), "planned": len(life.sessions(number))}
+    if slots["planned"] == 0:  # done before the plan began, or after it ended
+        return text("reflect.unplanned")
     if before is not None:
         return text(f"reflect.changed.{told.state.value}", **slots)
     return text(_key(life, told, slots, today), **slots, k=lived.returns(life, today), day=told.on)
