@@ -18,7 +18,7 @@ from coach.rules import (
     spelling,
     times,
 )
-from coach.rules.changes import activity, days, sizes
+from coach.rules.changes import activity, asked, days, sizes
 from coach.rules.changes import times as moments
 from coach.values import GoalType, GoalUnderstanding, Quantity, Slot
 
@@ -35,6 +35,8 @@ def change(
     *wording*: words that wish for no figure become the first line; at home they do not.
     """
     bare = spelling.tidy(words, u.language).strip(" .!?")
+    if any(asked.finds("not_part", bare, u.language)):
+        return None  # what is not wanted says no time to change it to
     if whole := _whole(u, bare, now):
         return whole
     changed = _read(u, bare, now)

@@ -1,11 +1,11 @@
 """Changes in words: what a request changes, and that it changes nothing else."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, time
 
 import pytest
 
-from coach.rules import answers, calendar, understanding
+from coach.rules import answers, calendar, revision, understanding
 from coach.values import GoalUnderstanding, Quantity
 from tests.coach.rules.cases import NOW
 
@@ -37,6 +37,7 @@ ASKED = {
     "an hour earlier": (RUN, {"at": time(6), "cue": None}),
     "10 minutes later": (RUN, {"at": time(7, 10), "cue": None}),
     "later in the evening": (RUN, {"cue": "in the evening"}),
+    "can we move it to evening?": (RUN, {"cue": "in the evening"}),
     "mornings instead": (READ, {"cue": "in the morning"}),
     "swap running for swimming": (RUN, {"activity": "swimming", "behaviour": "swim"}),
     "I'd rather cycle": (RUN, {"activity": "cycling", "behaviour": "cycle"}),
@@ -96,3 +97,12 @@ def test_at_home_a_remark_is_not_taken_for_a_new_first_line():
         before,
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "not in the morning"), ("es", "no por la mañana")]
+)
+def test_a_time_that_is_not_wanted_is_no_time(language: str, words: str):
+    goal = understanding.read(RUN, NOW).understanding
+
+    assert revision.change(replace(goal, language=language), words, NOW, wording=False) is None
