@@ -37,6 +37,8 @@ def _with_infinitive(text: str, left: str, infinitive: list[str], language: str)
     if left and (none := lexicon.wording("behaviour", "none", language).fullmatch(text)):
         verb = rows["leaving"].get(left, rows["leaving"]["default"])
         return f"{verb} {none['thing']}"
+    if passed := _passing(text, language):
+        return passed
     named = {lexicon.bare(noun): verb for noun, verb in rows["before_noun"].items()}
     verb = named.get(lexicon.bare(text.partition(" ")[0]))
     return f"{verb} {text}" if verb else ""
@@ -46,6 +48,8 @@ def _begin_with_verb(text: str, language: str) -> str:
     """Put the first word into its base form, or a verb before a noun."""
     if lexicon.wording("behaviour", "verbs", language).match(text):
         return text
+    if passed := _passing(text, language):
+        return passed
     text = lexicon.wording("behaviour", "time_left_out", language).sub("spend time ", text, count=1)
     first, _, rest = text.partition(" ")
     lowered = first.lower()
@@ -67,6 +71,16 @@ def _begin_with_verb(text: str, language: str) -> str:
         if _is_verb(lowered, language) and not _OWN_THING.match(text)
         else f"{nouns['default']} {text}"
     )
+
+
+def _passing(text: str, language: str) -> str | None:
+    """Say what is done with an exam that is only named: "my biology exam" is passed."""
+    rows = lexicon.table(f"{language}/behaviour")
+    own, *words = text.lower().split() or [""]
+    if own not in (*rows["determiners"], rows["own"]):
+        return None
+    verb = next((rows["passing"][word] for word in words if word in rows["passing"]), None)
+    return f"{verb} {text}" if verb else None
 
 
 def _noun_in(text: str, language: str) -> str | None:
