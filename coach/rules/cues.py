@@ -28,6 +28,8 @@ def _moment(u: GoalUnderstanding, settled: Settled, kind: str, t: Catalogue) -> 
     own = t(f"activity.{kind}.cue")
     if u.goal_type is GoalType.QUIT:
         return _trigger(u, t) or own
+    if own.split()[-1] in u.behaviour.split():  # breakfast is no moment for eating breakfast
+        own = t("moment.set")
     if settled.at and len(u.days) == 1 and not u.cue and not settled.all_day:
         return t("moment.day_clock", day=t(f"day.{u.days[0]}"), at=formats.clock(settled.at))
     if u.cue:

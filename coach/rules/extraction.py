@@ -41,7 +41,9 @@ def look(text: str, today: date, language: str = "en") -> Seen:
     found_times = times.find(undated, language)
     untimed = _masked(undated, [(one.start, one.end) for one in found_times])
     dateless = _masked(undated, [(one.start, one.end) for one in found_dates])
-    often = frequency.find(dateless, language)
+    story = behaviour.core(line, language)[0]  # how often the wish is for, not the story before it
+    wished = frequency.find(_masked(dateless, [(0, story)]), language)
+    often = wished if wished.per_week else frequency.find(dateless, language)
     counted = [
         span
         for span in often.spans

@@ -62,8 +62,12 @@ def _in_words(quantity: Quantity, goal: Goal) -> str:
 def _with_its_noun(quantity: Quantity, goal: Goal) -> str:
     """Say a number with the words around it that the person gave it."""
     number = amounts.said(quantity, goal.t)
-    typed = re.search(rf"(?<![\w.,]){re.escape(number)}\b(?:\s+[^\W\d_]{{3,}}){{1,2}}", goal.u.text)
-    return typed[0] if typed else number
+    figure = re.escape(number).replace(",", "[., ]?")
+    before, after = r"(?P<before>(?:[^\W\d_]+ ){0,2})", r"(?P<after>(?:\s+[^\W\d_]{3,}){0,2})"
+    typed = re.search(rf"(?<![\w.,]){before}{figure}\b{after}", goal.u.text)
+    if typed is None:
+        return number
+    return f"{number}{typed['after']}" if typed["after"] else f"{typed['before']}{number}"
 
 
 def _day(found: FoundDate, goal: Goal) -> str:

@@ -19,6 +19,7 @@ class Splices:
     after_will: dict[str, str]
     respelled: dict[str, str]
     endings: dict[str, str]
+    going_on: tuple[tuple[re.Pattern[str], str], ...]
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.patterns[name]
@@ -35,6 +36,12 @@ class Splices:
     def willed(self, behaviour: str) -> str:
         """Write a behaviour so that it can follow "I will"."""
         return _begun(behaviour, self.after_will)
+
+    def ongoing(self, behaviour: str) -> str:
+        """Write "juggle balls" as "juggling balls", where verbs have such a form."""
+        fitting = (row for row in self.going_on if row[0].match(behaviour))
+        pattern, form = next(fitting, (None, ""))
+        return pattern.sub(form, behaviour, count=1) if pattern else behaviour
 
     def spelled(self, clause: str) -> str:
         """Write a clause's words as they are spelled inside a sentence."""
@@ -64,4 +71,5 @@ def of(language: str) -> Splices:
         after_will=rows["after_will"],
         respelled=rows["respelled"],
         endings=rows["singular"],
+        going_on=tuple((re.compile(text), form) for text, form in rows["ongoing"]),
     )

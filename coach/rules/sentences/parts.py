@@ -35,7 +35,8 @@ def verb_phrase(goal: Goal) -> str:
         return phrases.first_lower(part.rstrip(" ."))
     own = cut["filler"].sub("", u.behaviour).strip()
     unclear = u.vague and (u.activity == "other" or cut["state"].match(own))
-    if u.goal_type is not GoalType.OUTCOME and own and not unclear:
+    as_said = u.goal_type is not GoalType.OUTCOME and goal.kind != "practising"
+    if as_said and own and not unclear:
         return own
     return _practice(goal)
 
@@ -45,6 +46,8 @@ def _practice(goal: Goal) -> str:
     u, t = goal.u, goal.t
     if subject := wording.subject(goal.kind, u.text, u.language):
         return t(f"activity.{goal.kind}.{subject[0]}", subject=subject[1])
+    if own := _own_practice(goal):
+        return own
     thing = phrases.uncounted(phrases.thing_of(u.behaviour, u.language))
     thing = splices.of(u.language)["in_a_row"].sub("", thing)
     named = thing != u.behaviour and 0 < len(thing.split()) <= _SHORT_THING
@@ -53,6 +56,15 @@ def _practice(goal: Goal) -> str:
     if named and goal.kind in ("language", "instrument"):
         return t(f"activity.{goal.kind}.do_with", subject=phrases.undetermined(thing, t.language))
     return t(f"activity.{goal.kind}.do")
+
+
+def _own_practice(goal: Goal) -> str | None:
+    """Return the person's own words as what goes on, for what has no activity of its own."""
+    u, splice = goal.u, splices.of(goal.u.language)
+    if goal.kind not in ("practising", "other") or not u.behaviour:
+        return None
+    thing = splice.ongoing(splice["skill"].sub("", u.behaviour, count=1))
+    return goal.t(f"activity.{goal.kind}.do_with", thing=thing)
 
 
 def session_amount(goal: Goal) -> Quantity | None:

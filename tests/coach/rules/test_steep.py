@@ -1,11 +1,11 @@
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from coach.rules import plan, resolution, understanding
 from coach.values import Plan
 
-NOW = datetime(2026, 11, 23, 9)
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 WAYS = "More time, a smaller target, or try it and look after 3 weeks: all three are fine."
 
 
