@@ -11,7 +11,7 @@ from coach import lived
 from coach.lived import Lived, Told
 from coach.values import Heard, Plan, Progress
 from coach.weeks import Change
-from storage import answers, changes, facts, goals, messages, plans
+from storage import answers, changes, facts, goals, holds, messages, plans
 from storage.goals import Goal
 from storage.messages import Direction
 from storage.people import Person
@@ -21,7 +21,7 @@ from storage.transaction import Transaction
 REVIEW = "review"
 """What sets off a change that a review agreed on."""
 
-_WEEK, _HOUR = timedelta(days=7), timedelta(hours=1)
+_WEEK, _DAY, _HOUR = timedelta(days=7), timedelta(days=1), timedelta(hours=1)
 _MOST_SAID = 400
 
 
@@ -63,8 +63,9 @@ def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
         and at.astimezone(now.tzinfo).date() == now.date()
         for at, message in said
     )
+    held = any(hold.at >= now - _DAY for hold in holds.of(transaction, person))
     recent = tuple(unescape(part) for text in replies for part in text.split("\n\n"))
-    return Lately(Heard(recent, len(hour)), may_rate=not rated)
+    return Lately(Heard(recent, len(hour)), may_rate=not (rated or held))
 
 
 def _known(transaction: Transaction, person: Person, goal: Goal) -> KnownGoal:

@@ -37,9 +37,9 @@ ROWS = tuple(row for at in CONSENTED for row in (
     found   (at,  "rs",       reason.tapped,         *_to(at, S.HOME)),
     found   (at,  "ro",       reason.take_option,    at),
     move    (at,  ReasonAnswered, reason.answered,   *_to(at, S.HOME)),
-    found   (at,  "wr",       review.tapped,         *_to(at, S.HOME, S.REVIEW)),
+    found   (at,  "wr",       review.tapped,         *_to(at, S.HOME, S.REVIEW), S.PAUSE),
     move    (at,  Reviewed,   review.reviewed,       *_to(at, S.HOME, S.REVIEW)),
-    found   (at,  "lp",       lapse.tapped,          *_to(at, S.HOME)),
+    found   (at,  "lp",       lapse.tapped,          *_to(at, S.HOME), S.PAUSE),
     found   (at,  "fn",       finish.tapped,         *_to(at, S.HOME, S.FINISH, S.GOAL)),
     move    (at,  PlanChanged, change.changed,       *_to(at, S.HOME)),
 ))

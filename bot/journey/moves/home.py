@@ -3,7 +3,7 @@
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import GoalsFound, Replied, Said, SentOther, WishHeard
 from bot.journey.rows import CONSENTED, S, command, found, move, tap
-from bot.journey.stages import change, check_in, coach, home, report, wishes
+from bot.journey.stages import change, check_in, coach, home, report, safety, wishes
 
 ELSEWHERE = tuple(stage for stage in CONSENTED if stage not in EVERYDAY)
 
@@ -15,11 +15,12 @@ _EVERYDAY = tuple(row for stage in EVERYDAY for row in (
     move(stage,        Said,              home.listen,                stage),
     move(stage,        SentOther,         home.no_words,              stage),
     found(stage,       "emoji",           home.emoji,                 stage, S.CHECK_IN),
-    move(stage,        WishHeard,         wishes.heard,               *EVERYDAY, S.GOAL),
+    move(stage,        WishHeard,         wishes.heard,               *EVERYDAY, S.GOAL, S.PAUSE),
     move(stage,        GoalsFound,        home.show,                  *EVERYDAY, S.GOAL),
 
     move(stage,        Replied,           coach.reply,                S.COACH),
-    tap (stage,        "co",              coach.tap,                  stage, S.HOME),
+    tap (stage,        "co:talk",         safety.support,             stage),
+    tap (stage,        "co",              coach.tap,                  stage, S.HOME, S.PAUSE),
     found(stage,       "co",              coach.tapped,               stage, S.HOME, S.CHECK_IN),
     tap (stage,        "hc",              change.tap,                 stage, S.HOME),
     found(stage,       "hc",              change.tapped,              stage),

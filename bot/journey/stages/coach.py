@@ -1,11 +1,13 @@
 """COACH: a short, personal reply, with at most two things it offers to do."""
 
-from bot.journey import local
+from datetime import datetime, timedelta
+
+from bot.journey import aside, local
 from bot.journey.asks import AskDays
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Rows, Say
 from bot.journey.events import DaysFound, KnownGoal, Occasion, Pressed, Rated, Replied, Subject
-from bot.journey.stages import change, goal, occasions
+from bot.journey.stages import change, goal, occasions, pause
 from bot.journey.step import Step, button, say, text, words
 from coach.values import Action
 
@@ -14,10 +16,13 @@ OFFERED = {
     Action.CHANGE_PLAN: "change",
     Action.MOVE: "move",
     Action.MINIMUM: "minimum",
+    Action.PAUSE: "pause",
+    Action.TALK_TO_SOMEONE: "talk",
 }
 """What a reply may offer and we can do, with the argument of its button."""
 
 MOST_OFFERED = 2
+_DAY = timedelta(days=1)
 
 
 def ask(conversation: Conversation) -> Step:
@@ -33,16 +38,31 @@ def reply(conversation: Conversation, replied: Replied) -> Step:
     if offers:
         buttons = tuple((button(f"coach.{code}", "co", code),) for code in offers[:MOST_OFFERED])
         return Step(turned, (say(words(said.text), buttons=buttons),))
-    if replied.may_rate and living:
+    if replied.may_rate and living and is_calm(conversation, replied.at):
         subject = Subject(Rated.REPLY, goal.new_id(replied.turn))
         return Step(turned, (Say((words(said.text),), stars=subject),))
     return Step(turned, (say(words(said.text)),))
 
 
+def is_calm(conversation: Conversation, at: datetime) -> bool:
+    """Tell whether nothing of danger was noticed for a day: else nothing is to be rated."""
+    care = conversation.care
+    noticed = (care.since, care.answered, care.cleared)
+    return all(moment is None or at - moment > _DAY for moment in noticed)
+
+
 def tap(conversation: Conversation, pressed: Pressed) -> Step:
     """Do what was offered."""
-    if pressed.argument == "change":
-        return change.ask(conversation)
+    match pressed.argument:
+        case "change":
+            return change.ask(conversation)
+        case "pause":
+            return pause.ask(aside.step_aside(conversation, Stage.PAUSE))
+        case _:
+            return _look_up(conversation, pressed)
+
+
+def _look_up(conversation: Conversation, pressed: Pressed) -> Step:
     return Step(conversation, (AskDays("co", pressed),))
 
 

@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from bot.journey import local
+from bot.journey import aside, local
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Close, Rows
 from bot.journey.events import DaysFound, KnownGoal, Occasion, OccasionTapped
 from bot.journey.keeps import KeepStanding
-from bot.journey.stages import change, occasions
+from bot.journey.stages import change, occasions, pause
 from bot.journey.step import Step, say, text, words
 from coach import lived
 
@@ -67,4 +67,4 @@ def tapped(conversation: Conversation, found: DaysFound) -> Step:
             kept = KeepStanding(known.number, "parked")
             return Step(turned, (kept, closed, say(text("lapse.let_go", title=known.title))))
         case _:
-            return Step(turned, (closed, say("lapse.pause")))
+            return pause.ask(aside.step_aside(conversation, Stage.PAUSE)).after(closed)

@@ -86,6 +86,8 @@ def answered(conversation: Conversation, found: ReasonAnswered) -> Step:
 
 
 def _options(found: ReasonAnswered) -> Rows:
+    if found.after.pause:
+        return ((Button(text("lapse.ps"), "lp", "ps", found.occasion),),)
     if found.after.plan is None or not found.after.option:
         return ()
     take_it = Button(words(found.after.option), "ro", f"{found.code}{found.place}", found.occasion)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.journey import local
+from bot.journey import aside, local
 from bot.journey.asks import AskChange, AskDays, AskReview
 from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
@@ -15,7 +15,7 @@ from bot.journey.events import (
     OccasionTapped,
     Reviewed,
 )
-from bot.journey.stages import occasions
+from bot.journey.stages import occasions, pause
 from bot.journey.stages.change import REVIEW
 from bot.journey.step import Step, say, text, words
 from coach.lived import Lived, Proposed, Scaled
@@ -113,7 +113,7 @@ def _chosen(conversation: Conversation, known: KnownGoal, week: int, cause: Occa
             turned = occasions.turn_to(conversation, Stage.REVIEW, occasion=cause.occasion)
             return Step(turned, (say("review.which_days"),))
         case _:
-            return Step(occasions.turn_to(conversation, Stage.HOME), (say("lapse.pause"),))
+            return pause.ask(aside.step_aside(conversation, Stage.PAUSE))
 
 
 def agreed(conversation: Conversation, found: Reviewed) -> Step:

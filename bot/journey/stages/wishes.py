@@ -4,12 +4,11 @@ Safety has run before. An open question of the stage comes first: a reason, an a
 helped. Then: a report, a change, a new goal, a pause, a question; and everything else is talk.
 """
 
-from dataclasses import replace
-
+from bot.journey import aside
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.events import Said, WishHeard
-from bot.journey.stages import change, check_in, finish, home, occasions, reason, report
-from bot.journey.step import Step, say
+from bot.journey.events import WishHeard
+from bot.journey.stages import change, check_in, finish, home, occasions, pause, reason, report
+from bot.journey.step import Step
 from coach.values import Wish
 
 _ELSEWHERE = frozenset({Wish.CHANGE, Wish.NEW_GOAL, Wish.PAUSE, Wish.QUESTION, Wish.FINISHED})
@@ -29,6 +28,8 @@ def heard(conversation: Conversation, found: WishHeard) -> Step:
             return finish.open_(conversation, found)
         case Wish.CHANGE if living:
             return change.in_words(conversation, living[0], found.said.text)
+        case Wish.PAUSE:
+            return pause.ask(aside.step_aside(conversation, Stage.PAUSE))
         case Wish.NEW_GOAL:
             return home.new_goal(conversation, found.said.text)
         case _:
@@ -56,8 +57,3 @@ def _answer_to_stage(conversation: Conversation, found: WishHeard) -> Step | Non
             return change.in_review(conversation, known, text)
         case _:
             return None
-
-
-def nothing_to_ask(conversation: Conversation, said: Said) -> Step:
-    """Answer words that came while nothing is asked."""
-    return Step(replace(conversation, stage=Stage.HOME), (say("home.listening"),))

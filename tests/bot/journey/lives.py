@@ -132,7 +132,10 @@ def everyday(  # noqa: C901 one arm an ask
             yield WishHeard(NOON, TURN, (), said, Wish.REPORT, CheckInRead(DayState.DONE))
         case AskReason(known, occasion, place, code, chosen):
             plan = ObstaclePlan("ti", "I feel tired", "start with 2 minutes")
-            for after in (AfterReason("A full day.", "Do this", plan), AfterReason("Rest first.")):
+            for after in (
+                AfterReason("A full day.", "Do this", plan),
+                AfterReason("Rest first.", pause=True),
+            ):
                 yield ReasonAnswered(NOON, TURN, known, occasion, place, code, after, chosen)
         case AskReview(known, week, agreed):
             load = Load(None, 3, "3 × 10 min")
@@ -184,9 +187,17 @@ def found(wanted: str, is_new: bool) -> Iterator[Event]:
     yield GoalsFound(NOON, TURN, (), wanted)
 
 
+OFFERS = (
+    (),
+    (Action.EASIER, Action.MOVE),
+    (Action.MINIMUM, Action.CHANGE_PLAN),
+    (Action.PAUSE, Action.TALK_TO_SOMEONE),
+)
+
+
 def replies() -> Iterator[Event]:
     """Replies that offer nothing, or something to do."""
-    for actions in ((), (Action.EASIER, Action.MOVE), (Action.MINIMUM, Action.CHANGE_PLAN)):
+    for actions in OFFERS:
         said = Drafted(Reply("I hear you.", "none", actions), Scores({}, 8), "rules")
         yield Replied(NOON, TURN, said, goals(ACTIVE), may_rate=True)
 

@@ -226,11 +226,17 @@ class Seen:
     buttons: frozenset[tuple[str, str]]
 
     @property
+    def sight(self) -> frozenset[str]:
+        """The taps that the stage takes; what a reply offers differs by its argument as well."""
+        stage = self.conversation.stage
+        taken = [tap for tap in self.buttons if (stage, tap[0]) in TAKEN]
+        return frozenset(f"co:{tap[1]}" if tap[0] == "co" else tap[0] for tap in taken)
+
+    @property
     def screen(self) -> Key:
         """What is in sight: in a set-up the stage, in everyday talk its buttons as well."""
         stage = self.conversation.stage
-        taken = frozenset(action for action, _ in self.buttons if (stage, action) in TAKEN)
-        return (stage, taken if stage in EVERYDAY else None)
+        return (stage, self.sight if stage in EVERYDAY else None)
 
     @property
     def key(self) -> Key:
@@ -249,7 +255,7 @@ class Seen:
         if stage in RESTING:  # the draft that waits behind is walked where it was left
             return (
                 stage,
-                frozenset(action for action, _ in self.buttons if (stage, action) in TAKEN),
+                self.sight,
                 conversation.resume is not None if stage in EVERYDAY else conversation.resume,
                 conversation.has_goal,
                 conversation.preferences.pause is not None,
@@ -259,7 +265,7 @@ class Seen:
         return (
             stage,
             conversation.consent == "0",
-            frozenset(action for action, _ in self.buttons if (stage, action) in TAKEN),
+            self.sight,
             conversation.resume,
             conversation.has_goal,
             conversation.zone is not None,
