@@ -120,9 +120,12 @@ def _smaller(figure: Quantity) -> Quantity:
 
 def _next(now: Load, coming: tuple[Load, ...]) -> Load:
     """Return the next step in one dimension: how often comes before how much."""
-    if not coming or now.figure is None or coming[0].sessions == now.sessions:
-        return coming[0] if coming else now
-    return replace(coming[0], figure=now.figure)
+    if not coming:
+        return now
+    first = coming[0]
+    if now.figure is None or (first.sessions == now.sessions and first.figure is not None):
+        return first
+    return replace(first, figure=now.figure)
 
 
 def _step(now: Load, coming: tuple[Load, ...], t: Catalogue, _: str) -> Load:

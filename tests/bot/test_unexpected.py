@@ -20,34 +20,30 @@ from storage.transaction import Transaction
 from tests.bot import house
 from tests.bot.house import Guest, House, Message
 
+RUN = ("run 20 minutes 3 times a week", "until:Yes, plan it")
+MONDAYS = ("run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it")
+PLANNED = (*MONDAYS, "Lisbon", "tap:Too tired")
+AT_HOME = (*PLANNED, "tap:Start", "tap:9–10", "tap:Evening 19:30", "hear:You're set")
+
 WALKS: dict[Stage, tuple[str, ...]] = {
     Stage.GOAL: (),
     Stage.SPLIT: ("I want to run 3 times a week, learn Spanish and also save 200 euros a month",),
     Stage.RESIZE: ("run a marathon in 3 weeks, starting from zero",),
     Stage.CLARIFY: ("I want to run a 10k by April",),
-    Stage.RESOLUTION: ("run 20 minutes 3 times a week", "until:Yes, plan it"),
-    Stage.REVISE: ("run 20 minutes 3 times a week", "until:Yes, plan it", "tap:Change something"),
-    Stage.DAYS: ("run 20 minutes 3 times a week", "until:Yes, plan it", "tap:Yes, plan it"),
-    Stage.TIME: (
-        "run 20 minutes 3 times a week", "until:Yes, plan it", "tap:Yes, plan it", "tap:You choose",
-    ),
-    Stage.ZONE: ("run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it"),
-    Stage.OBSTACLE: (
-        "run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it", "Lisbon",
-    ),
-    Stage.PLAN: (
-        "run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it", "Lisbon",
-        "tap:Too tired",
-    ),
-    Stage.CONFIDENCE: (
-        "run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it", "Lisbon",
-        "tap:Too tired", "tap:Start",
-    ),
-    Stage.CHECK_IN_TIME: (
-        "run 20 minutes on Mondays at 7:00", "until:Yes, plan it", "tap:Yes, plan it", "Lisbon",
-        "tap:Too tired", "tap:Start", "tap:9–10",
-    ),
-}  # fmt: skip
+    Stage.RESOLUTION: RUN,
+    Stage.REVISE: (*RUN, "tap:Change something"),
+    Stage.DAYS: (*RUN, "tap:Yes, plan it"),
+    Stage.TIME: (*RUN, "tap:Yes, plan it", "tap:You choose"),
+    Stage.ZONE: MONDAYS,
+    Stage.OBSTACLE: (*MONDAYS, "Lisbon"),
+    Stage.PLAN: PLANNED,
+    Stage.CONFIDENCE: (*PLANNED, "tap:Start"),
+    Stage.CHECK_IN_TIME: (*PLANNED, "tap:Start", "tap:9–10"),
+    Stage.SETTINGS: (*AT_HOME, "/settings"),
+    Stage.FEEDBACK: (*AT_HOME, "/feedback"),
+    Stage.FINISH: (*AT_HOME, "I finished my goal"),
+    Stage.GOALS: (*AT_HOME, "/goals"),
+}
 """How to get to each stage, after consent: words, `tap:label`, or `until:label` by "You choose"."""
 
 LONG = "I thought a lot about my days and my work and my friends. " * 90  # two messages
@@ -127,6 +123,8 @@ async def _walk(rein: House, stage: Stage, walk: tuple[str, ...]) -> tuple[Messa
         what, _, label = step.partition(":")
         if what == "tap":
             await guest.press(label)
+        elif what == "hear":
+            await guest.until(lambda label=label: label in guest.last()["text"])
         elif what == "until":
             while label not in guest.labels():
                 await guest.press("You choose")
