@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.journey import unexpected
 from bot.journey.content import Words
-from bot.journey.conversation import SAFETY, SETUP, Conversation, Stage
+from bot.journey.conversation import SAFETY, Conversation, Stage
 from bot.journey.effects import Close, Effect, Redraw, Say, Strip
 from bot.journey.events import (
     Command,
@@ -71,7 +71,7 @@ def _listened(conversation: Conversation, said: Said) -> Step:
         return anywhere.show_again(conversation)
     if anywhere.has_gone_cold(conversation, said.at):
         return anywhere.offer_resume(conversation, said)
-    if conversation.stage in SETUP and unexpected.is_emoji(said.text):
+    if conversation.stage in unexpected.CAPTURING and unexpected.is_emoji(said.text):
         return anywhere.no_words(conversation, SentOther(said.at, said.turn, "sticker"))
     answered = unexpected.answer_to_question(conversation, said)
     if answered is not None:

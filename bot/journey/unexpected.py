@@ -21,6 +21,9 @@ HARMLESS = {Danger.NONE, Danger.CAUTION, Danger.HEAVY}
 PATIENCE = 3
 """Answers that could not be read, in a row, after which the easy way is offered."""
 
+CAPTURING = frozenset({*SETUP, Stage.SETTINGS, Stage.FEEDBACK, Stage.REASON})
+"""Stages at which free text is the answer to what was asked."""
+
 ONLY_ANSWERS = frozenset({
     Stage.SPLIT, Stage.RESIZE, Stage.CLARIFY, Stage.DAYS, Stage.TIME, Stage.ZONE,
     Stage.OBSTACLE, Stage.CONFIDENCE, Stage.EASIER, Stage.CHECK_IN_TIME,
@@ -47,7 +50,7 @@ def is_emoji(said: str) -> bool:
 
 def answer_to_question(conversation: Conversation, said: Said) -> Content | None:
     """Answer a question that came instead of an answer; None when it is to be read as usual."""
-    if conversation.stage not in SETUP:
+    if conversation.stage not in CAPTURING:
         return None
     if said.answer:
         return Words(said.answer)
