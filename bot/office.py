@@ -84,8 +84,8 @@ class Office:
         """Answer *ask*; the answer has the time and the turn of *event*."""
         at, turn = event.at, event.turn
         match ask:
-            case AskDisclosure():
-                return Disclosed(at, turn, self._about.disclosure)
+            case AskDisclosure(wanted):
+                return Disclosed(at, turn, self._about.disclosure, wanted)
             case AskToken():
                 return TokenDrawn(at, turn, secrets.token_urlsafe(TOKEN_BYTES))
             case AskExport():

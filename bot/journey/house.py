@@ -41,14 +41,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class AskDisclosure:
-    """Say what is configured → Disclosed."""
+    """Say what is configured → Disclosed; *wanted*, a command's name, comes back with it."""
+
+    wanted: str = "privacy"
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosed(Event):
-    """What is configured."""
+    """What is configured, and the command that wanted to know."""
 
     disclosure: Disclosure
+    wanted: str = "privacy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bot.journey.events import (
     SentOther,
 )
 from bot.journey.moves import MOVES
-from bot.journey.rows import ALARM, NO_PROMPT, STANDING, Move
+from bot.journey.rows import ALARM, STANDING, Move
 from bot.journey.stages import anywhere, consent, data, hold, occasions, safety
 from bot.journey.step import Step, say
 
@@ -38,8 +38,7 @@ def advance(conversation: Conversation, event: Event) -> Step:
         if not is_live(conversation, event):
             return anywhere.already_answered(conversation, event)
         conversation = replace(conversation, before=None)
-    standing = isinstance(event, Pressed) and event.prompt == NO_PROMPT
-    if not standing and consent.is_due(conversation, event):
+    if not stands(event) and consent.is_due(conversation, event):
         return _settle(conversation, event, consent.renew(conversation, event))
     if isinstance(event, Command) and find(conversation, event) is None:
         conversation = data.left(conversation)
@@ -97,9 +96,14 @@ def _by_table(conversation: Conversation, event: Event) -> Step:
 
 def is_live(conversation: Conversation, pressed: Pressed) -> bool:
     """Tell whether the tapped keyboard is the one that waits for an answer, or always stands."""
-    if pressed.prompt == NO_PROMPT:
-        return f"{pressed.action}:{pressed.argument}" in STANDING
+    if stands(pressed):
+        return True
     return conversation.open and pressed.prompt == conversation.prompt
+
+
+def stands(event: Event) -> bool:
+    """Tell whether a tap asks for what is there at any time, and answers no question."""
+    return isinstance(event, Pressed) and f"{event.action}:{event.argument}" in STANDING
 
 
 def find(conversation: Conversation, event: Event) -> Move | None:
@@ -127,8 +131,7 @@ def _settle(before: Conversation, event: Event, step: Step) -> Step:
     asks = any(isinstance(effect, Say) and effect.is_prompt for effect in step.effects)
     redrawn = any(isinstance(effect, Redraw) for effect in step.effects)
     closed = any(isinstance(effect, Close) for effect in step.effects)
-    standing = isinstance(event, Pressed) and event.prompt == NO_PROMPT
-    answered = isinstance(event, Pressed) and not redrawn and not standing
+    answered = isinstance(event, Pressed) and not redrawn and not stands(event)
     after = replace(step.conversation, touched=event.at)
     effects = step.effects
     if answered and not closed and isinstance(event, Pressed):

@@ -3,7 +3,7 @@
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import Command, Criticised, SentOther, Starred, Unknown
 from bot.journey.rows import CONSENTED, OPEN, S, command, move, tap
-from bot.journey.stages import anywhere
+from bot.journey.stages import anywhere, helping
 
 LEFT_FOR = (S.GOAL, S.HOME, S.PAUSED, S.GOALS, S.RETURN)
 TOO_EARLY = (
@@ -23,7 +23,7 @@ ROWS = (
 
     *(command(stage,   "/start",          anywhere.start,             stage, *LANDING[stage])
       for stage in OPEN),
-    *(command(stage,   "/help",           anywhere.help_,             stage) for stage in OPEN),
+    *(command(stage,   "/help",           helping.look_up,            stage) for stage in OPEN),
     *(command(stage,   "/cancel",         anywhere.cancel,            stage, *LEFT_FOR)
       for stage in OPEN if stage is not S.DATA),
     *(command(stage,   "/back",           anywhere.back,              stage, *CONSENTED)

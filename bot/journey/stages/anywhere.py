@@ -17,7 +17,6 @@ from bot.journey.events import (
     Starred,
     Unknown,
 )
-from bot.journey.fixed import TALK
 from bot.journey.keeps import KeepRating, KeepReason
 from bot.journey.stages import (
     clarify,
@@ -146,12 +145,6 @@ def back(conversation: Conversation, command: Command) -> Step:
 def step_back(conversation: Conversation, pressed: Pressed) -> Step:
     """Go back, by the button."""
     return back(conversation, Command(pressed.at, pressed.turn, "back"))
-
-
-def help_(conversation: Conversation, _: Command) -> Step:
-    """Explain this stage and the commands."""
-    told = say(f"help.{conversation.stage}", "help.what", "help.commands")
-    return Step(conversation, (replace(told, standing=((TALK,),)),))
 
 
 def too_early(conversation: Conversation, _: Command) -> Step:

@@ -20,6 +20,7 @@ from bot.journey.house import (
     Invited,
     TokenDrawn,
 )
+from bot.journey.stages import helping
 from bot.journey.step import Step, button, say, text
 
 TOKEN_LIFE = timedelta(minutes=10)
@@ -41,6 +42,8 @@ def explain(conversation: Conversation, _: Command) -> Step:
 
 def disclose(conversation: Conversation, told: Disclosed) -> Step:
     """Say what is stored, who may see it, and how to take it away or erase it."""
+    if told.wanted == helping.WANTED:
+        return helping.explain(conversation, told)
     known = told.disclosure
     said = [text("privacy.stored")]
     said.append(

@@ -234,3 +234,12 @@ def test_heavy_words_at_home_offer_to_leave_the_goal_for_today():
 
     assert labels(step) == ["safety.leave", "safety.small", "safety.talk"]
     assert tap(step.conversation, "hv:leave").conversation.stage is Stage.HOME
+
+
+def test_the_way_to_people_answers_no_question():
+    asked = tell(at(Stage.HOME), "x", danger=Danger.HEAVY).conversation
+    helped = tap(asked, "sf:help")
+
+    assert "findahelpline.com" in words(helped)
+    assert tap(helped.conversation, "hv:leave").conversation.stage is Stage.HOME
+    assert helped.conversation.open

@@ -168,9 +168,9 @@ def of_the_house(ask: AskHouse) -> Iterator[Event]:
     """What the house may answer."""
     at, turn = NOON, TURN
     match ask:
-        case AskDisclosure():
-            yield Disclosed(at, turn, Disclosure())
-            yield Disclosed(at, turn, OPEN)
+        case AskDisclosure(wanted):
+            yield Disclosed(at, turn, Disclosure(), wanted)
+            yield Disclosed(at, turn, OPEN, wanted)
         case AskExport():
             yield Exported(at, turn, (Document("a.json", b"{}"),))
             yield Exported(at, turn, (Document("a.json", b"{}"), Document("a.ics", b"")))
