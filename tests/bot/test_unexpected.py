@@ -37,6 +37,7 @@ WALKS: dict[Stage, tuple[str, ...]] = {
     Stage.ZONE: MONDAYS,
     Stage.OBSTACLE: (*MONDAYS, "Lisbon"),
     Stage.PLAN: PLANNED,
+    Stage.PLAN_EDIT: (*PLANNED, "not that"),
     Stage.CONFIDENCE: (*PLANNED, "tap:Start"),
     Stage.CHECK_IN_TIME: (*PLANNED, "tap:Start", "tap:9–10"),
     Stage.SETTINGS: (*AT_HOME, "/settings"),
