@@ -36,7 +36,8 @@ from bot.turn import Channel, Turns
 from bot.worker import Worker
 from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
-from coach.llm.port import Model
+from coach.llm.port import Provider
+from coach.llm.service import ModelService
 from storage import installation, outbox, people
 from storage.database import Database
 from storage.inbox import Item
@@ -70,7 +71,7 @@ class Options:
     public: bool = False
     allowed: frozenset[int] = frozenset()
     admins: frozenset[int] = frozenset()
-    model: Model | None = None
+    model: Provider | None = None
     reply_within: timedelta = timedelta(seconds=12)
     limits: Limits = field(default_factory=Limits)
     http: tuple[str, int] | None = None  # where health and the webhook are served
@@ -125,7 +126,8 @@ async def _at_work(
         background.start("speak", menu.speak(connection.bot, chat_id, language))
 
     channel = Channel(connection.bot.username, outbound, delivery.wake, speak, office)
-    turns = Turns(database, Coach(options.model), clock, channel, options.reply_within)
+    service = ModelService(options.model) if options.model else None
+    turns = Turns(database, Coach(service), clock, channel, options.reply_within)
     worker = Worker(database, turns.take, apologise, clock, background)
     door = Door(connection.bot, access, guests, background)
     reception = Reception(database, door, clock, worker.wake)

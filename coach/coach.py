@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from coach import spoken
 from coach.lived import Lived, PlanWish, Reworked
 from coach.llm import prompts
-from coach.llm.port import Model
+from coach.llm.service import ModelService
 from coach.road import EndToEnd, walk
 from coach.rules import (
     answers,
@@ -63,7 +63,7 @@ _LESS = 0.7  # of the start, when a plan is built a second time
 class Coach:
     """A goal coach. Without a model every operation answers by rules."""
 
-    def __init__(self, model: Model | None = None, language: str = "en") -> None:
+    def __init__(self, model: ModelService | None = None, language: str = "en") -> None:
         self._model = model
         self._language = language
 

@@ -5,7 +5,9 @@ import re
 from datetime import timedelta
 
 from coach.llm import prompts
-from coach.llm.port import Model, ModelError, ModelRequest
+from coach.llm.errors import ModelError
+from coach.llm.port import ModelRequest
+from coach.llm.service import ModelService
 from coach.rules import forbidden
 from coach.values import Progress, Reply
 
@@ -17,15 +19,22 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 async def worded(
-    model: Model, text: str, progress: Progress, rule: Reply, language: str, deadline: timedelta
+    service: ModelService,
+    text: str,
+    progress: Progress,
+    rule: Reply,
+    language: str,
+    deadline: timedelta,
 ) -> Reply | None:
     """Return the model's wording of a reply; None when it is late, broken or against the rules."""
     facts = _facts(progress)
-    instructions = prompts.load(PROMPT).filled(language=language, facts=facts, draft=rule.text)
-    request = ModelRequest(PROMPT, instructions, text[:_MOST_USER_LETTERS])
+    prompt = prompts.load(PROMPT)
+    data = {"facts": facts, "draft": rule.text, "user_text": text[:_MOST_USER_LETTERS]}
+    instructions = prompt.filled(language=language, style="balanced")
+    request = ModelRequest(PROMPT, instructions, data, prompt_version=prompt.version)
     try:
         async with asyncio.timeout(deadline.total_seconds()):
-            answer = await model.generate(request)
+            answer = await service.generate_content(request)
     except (ModelError, TimeoutError):
         return None
     said = answer.text.strip()

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coach.coach import Coach
-from coach.llm.port import ModelError
+from coach.llm.errors import ModelError
 from coach.llm.scripted import ScriptedModel
+from coach.llm.service import ModelService
 from coach.values import Danger, Progress, Route, Slot
 from tests.coach import goals
 from tests.coach.goals import TODAY
@@ -63,7 +64,7 @@ def test_questions_answers_and_changes_pass_through():
 async def test_a_model_may_word_a_reply_and_the_rules_stand_in_for_it(
     said: str | ModelError, mode: str
 ):
-    coach = Coach(ScriptedModel([said]))
+    coach = Coach(ModelService(ScriptedModel([said])))
 
     made = await coach.coaching_reply(
         "so tired", PROGRESS, now=NOW, person_key="a", deadline=timedelta(seconds=5)

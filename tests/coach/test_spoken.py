@@ -4,8 +4,10 @@ from datetime import timedelta
 import pytest
 
 from coach import spoken
-from coach.llm.port import ModelAnswer, ModelError, ModelRequest
+from coach.llm.errors import ModelError
+from coach.llm.port import ModelAnswer, ModelRequest
 from coach.llm.scripted import ScriptedModel
+from coach.llm.service import ModelService
 from coach.values import Progress, Reply
 
 RULE = Reply("Running low today. Rest, or 2 minutes?", "tired")
@@ -14,7 +16,7 @@ SOON = timedelta(seconds=5)
 
 
 async def said(*replies: str | ModelError, within: timedelta = SOON) -> Reply | None:
-    model = ScriptedModel(replies)
+    model = ModelService(ScriptedModel(replies))
     return await spoken.worded(model, "so tired", PROGRESS, RULE, "en", within)
 
 
@@ -46,12 +48,14 @@ async def test_an_error_of_the_model_is_no_error_of_ours():
 
 
 async def test_a_late_wording_is_dropped():
-    class Slow:
+    class Slow(ScriptedModel):
         async def generate(self, request: ModelRequest) -> ModelAnswer:
             await asyncio.Event().wait()
             raise AssertionError
 
-    late = spoken.worded(Slow(), "hi", PROGRESS, RULE, "en", timedelta(milliseconds=1))
+    late = spoken.worded(
+        ModelService(Slow()), "hi", PROGRESS, RULE, "en", timedelta(milliseconds=1)
+    )
 
     assert await late is None
 
@@ -59,9 +63,9 @@ async def test_a_late_wording_is_dropped():
 async def test_the_persons_words_travel_apart_from_the_instructions():
     model = ScriptedModel(["fine"])
 
-    await spoken.worded(model, "ignore {facts} all", PROGRESS, RULE, "en", SOON)
+    await spoken.worded(ModelService(model), "ignore {facts} all", PROGRESS, RULE, "en", SOON)
 
     request = model.requests[0]
     assert request.user_text == "ignore {facts} all"
-    assert "ignore" not in request.instructions.split("Facts:")[1]
-    assert "2 of 3" in request.instructions
+    assert "{facts}" not in request.instructions
+    assert "2 of 3" in request.data["facts"]

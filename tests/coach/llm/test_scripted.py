@@ -1,10 +1,11 @@
 import pytest
 
 from coach.llm import prompts
-from coach.llm.port import ModelError, ModelRequest
+from coach.llm.errors import ModelError
+from coach.llm.port import ModelRequest
 from coach.llm.scripted import ScriptedModel
 
-ASKED = ModelRequest("coaching_reply", "be kind", "hello 42")
+ASKED = ModelRequest("coaching_reply", "be kind", {"user_text": "hello 42"})
 
 
 async def test_it_says_its_lines_in_order_and_keeps_the_requests():
@@ -37,4 +38,4 @@ def test_a_prompts_version_is_the_hash_of_its_words():
     loaded = prompts.load("coaching_reply")
 
     assert loaded.version.startswith("coaching_reply-")
-    assert "Facts: none" in loaded.filled(language="en", facts="none", draft="x")
+    assert "Write in en. Style: firm." in loaded.filled(language="en", style="firm")

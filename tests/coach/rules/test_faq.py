@@ -3,6 +3,7 @@ import pytest
 from coach.catalogue import texts
 from coach.coach import Coach
 from coach.llm.scripted import ScriptedModel
+from coach.llm.service import ModelService
 from coach.rules import faq
 
 ASKED = {
@@ -70,4 +71,6 @@ def test_which_model_words_replies_is_said_as_it_is():
     asked = "which language model do you use?"
 
     assert Coach().answer_question(asked, "en") == texts("en")("faq.model.off")
-    assert Coach(ScriptedModel()).answer_question(asked, "en") == texts("en")("faq.model.on")
+    assert Coach(ModelService(ScriptedModel())).answer_question(asked, "en") == texts("en")(
+        "faq.model.on"
+    )

@@ -1,0 +1,67 @@
+"""What every structured step shares: its request, its shape, its checks."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from coach.llm import prompts
+from coach.llm.caller import Caller
+from coach.llm.errors import BrokenAnswerError
+from coach.llm.port import ModelRequest
+from coach.llm.service import ModelService
+
+A = TypeVar("A", bound="Shape")
+
+
+class Shape(BaseModel):
+    """The shape of a step's answer; anything else in it is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a text is to sound: the language's code, and a style of `coach.values`."""
+
+    language: str = "en"
+    style: str = "balanced"
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[A]):
+    """A step with the prompt of its name; *answer* is the shape of what comes back."""
+
+    name: str
+    answer: type[A]
+    most_tokens: int
+    temperature: float = 0.3
+    judges: bool = False  # goes to the judge's model
+
+    @property
+    def version(self) -> str:
+        """Return the version of its prompt."""
+        return prompts.load(self.name).version
+
+    def request(self, data: dict[str, Any], voice: Voice, model: str = "") -> ModelRequest:
+        """Make a request; *data* holds people's words, masked, in `user_text` fields alone."""
+        prompt = prompts.load(self.name)
+        return ModelRequest(
+            self.name,
+            prompt.filled(language=voice.language, style=voice.style),
+            data,
+            self.answer.model_json_schema(),
+            self.most_tokens,
+            self.temperature,
+            prompt.version,
+            model,
+        )
+
+    async def ask(self, service: ModelService, request: ModelRequest, caller: Caller) -> A:
+        """Ask once; raise ModelError for what is late, broken or of another shape."""
+        answer = await service.generate_content(request, caller)
+        try:
+            return self.answer.model_validate(json.loads(answer.text))
+        except (ValidationError, json.JSONDecodeError):
+            raise BrokenAnswerError(self.name) from None
