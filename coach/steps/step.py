@@ -1,12 +1,11 @@
 """What every structured step shares: its request, its shape, its checks."""
 
-import json
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from coach.llm import prompts
+from coach.llm import json_repair, prompts
 from coach.llm.caller import Caller
 from coach.llm.errors import BrokenAnswerError
 from coach.llm.port import ModelRequest
@@ -62,6 +61,6 @@ class Step(Generic[A]):
         """Ask once; raise ModelError for what is late, broken or of another shape."""
         answer = await service.generate_content(request, caller)
         try:
-            return self.answer.model_validate(json.loads(answer.text))
-        except (ValidationError, json.JSONDecodeError):
+            return self.answer.model_validate(json_repair.parse(answer.text))
+        except ValidationError:
             raise BrokenAnswerError(self.name) from None
