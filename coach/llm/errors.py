@@ -8,12 +8,13 @@ class ModelError(Exception):
 
     kind = "broken"
     passing = False  # whether the same call may go well a moment later
+    charged = True  # whether the provider may want money for it all the same
 
 
 class RateLimitedError(ModelError):
     """Too many calls (429); *retry_after* is what the provider asked for, if it did."""
 
-    kind, passing = "rate_limited", True
+    kind, passing, charged = "rate_limited", True, False
 
     def __init__(self, what: str = "", retry_after: timedelta | None = None) -> None:
         super().__init__(what)
@@ -23,7 +24,7 @@ class RateLimitedError(ModelError):
 class UnavailableError(ModelError):
     """The provider is down (5xx), or its connection was refused or cut."""
 
-    kind, passing = "unavailable", True
+    kind, passing, charged = "unavailable", True, False
 
 
 class TooLateError(ModelError):
@@ -53,7 +54,7 @@ class BlockedError(ModelError):
 class RefusedError(ModelError):
     """The provider does not take our request (400, 401, 403, 404): the operator's to mend."""
 
-    kind = "refused"
+    kind, charged = "refused", False
 
 
 class OverBudgetError(ModelError):

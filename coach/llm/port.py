@@ -42,6 +42,16 @@ class Usage:
     thinking: int = 0
     estimated: bool = False
 
+    def __add__(self, other: "Usage") -> "Usage":
+        """Add what another attempt took."""
+        return Usage(
+            self.prompt + other.prompt,
+            self.output + other.output,
+            self.cached + other.cached,
+            self.thinking + other.thinking,
+            self.estimated or other.estimated,
+        )
+
 
 class Finish(StrEnum):
     """Why an answer ended."""
