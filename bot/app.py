@@ -7,7 +7,7 @@ What is unfinished then is still in inbox and outbox.
 
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -119,7 +119,7 @@ async def _at_work(
     access = await _access(options, guests)
     outbound = Outbound(connection.bot, background)
     delivery = Delivery(database, outbound, clock, background, options.limits)
-    about = About(connection.bot.username, options.disclosure)
+    about = About(connection.bot.username, _disclosed(options))
     office = Office(database, clock, access, outbound, about)
 
     def speak(chat_id: int, language: str) -> None:
@@ -161,6 +161,12 @@ def _pages(options: Options, parts: Running) -> Starlette:
         path = urlsplit(options.webhook.url).path or "/"
         webhook = http.Webhook(path, options.webhook.secret, parts.reception.take)
     return http.create_app(http.Health(parts.database, options.clock, heard_at), webhook)
+
+
+def _disclosed(options: Options) -> Disclosure:
+    """Name a model only where there is one; one that nobody described goes by its own name."""
+    named = options.disclosure.provider or (options.model.name if options.model else "")
+    return replace(options.disclosure, provider=named if options.model else "")
 
 
 async def _access(options: Options, guests: StoredGuests) -> Access:

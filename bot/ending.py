@@ -177,8 +177,8 @@ def _about(effect: Shown, kept: dict[Rated, Subject]) -> subjects.Subject | None
     return keeping.stored(rated if isinstance(rated, Subject) else kept[rated])
 
 
-LIVES_ELSEWHERE = {"preferences"}
-"""What a conversation brings along from the person's row, and is not stored with it."""
+LIVES_ELSEWHERE = {"preferences", "disclosure"}
+"""What a conversation brings along from the person's row and the house, not stored with it."""
 
 
 @cache

@@ -72,6 +72,11 @@ class Office:
         self._post = post
         self._about = about
 
+    @property
+    def disclosure(self) -> Disclosure:
+        """Return what people have a right to know of this house."""
+        return self._about.disclosure
+
     def addressed(self, command: Command, user_id: int) -> Event:
         """Tell a command of somebody who may invite from everybody's."""
         if command.name in ADMINISTER and self._access.is_admin(user_id):
@@ -85,7 +90,7 @@ class Office:
         at, turn = event.at, event.turn
         match ask:
             case AskDisclosure(wanted):
-                return Disclosed(at, turn, self._about.disclosure, wanted)
+                return Disclosed(at, turn, self.disclosure, wanted)
             case AskToken():
                 return TokenDrawn(at, turn, secrets.token_urlsafe(TOKEN_BYTES))
             case AskExport():

@@ -34,6 +34,7 @@ from bot.journey.events import (
     Unknown,
 )
 from bot.journey.keeps import KeepLanguage
+from bot.journey.wording import may_ask_model
 from bot.office import Office
 from bot.telegram import inbound
 from bot.telegram.inbound import Incoming
@@ -127,34 +128,35 @@ class Turns:
     ) -> Conversation:
         if standing is not None:
             stored = codec().validate_json(standing.draft)
-            return replace(stored, preferences=standing.person.preferences)
+            preferences, house = standing.person.preferences, self._office.disclosure
+            return replace(stored, preferences=preferences, disclosure=house)
         language = nearest(incoming.language_code)
         told = await self._database.read(
             lambda t: turned_away.told_at(t, item.chat_id, item.received_at)
         )
         if told is None:
-            return Conversation(language=language)
+            return Conversation(language=language, disclosure=self._office.disclosure)
         return Conversation(Stage.ADULT_ONLY, language=language, care=Care(told=told))
 
     async def _event(
         self, incoming: Incoming, conversation: Conversation, standing: Standing | None
     ) -> Event | None:
         """Complete the event with what only we know: danger, a held goal, whose stars."""
-        event = incoming.event
+        event, coach = incoming.event, self._coach_for(conversation)
         match event:
             case Said():
-                said = hearing.hear(self._coach, event, conversation.language)
+                said = hearing.hear(coach, event, conversation.language)
                 if said.safety.danger not in unexpected.HARMLESS:
                     return said
-                return hearing.wish_about_data(self._coach, said, conversation.language) or said
+                return hearing.wish_about_data(coach, said, conversation.language) or said
             case Command():
                 said = Said(event.at, event.turn, event.argument)
-                heard = hearing.hear(self._coach, said, conversation.language)
+                heard = hearing.hear(coach, said, conversation.language)
                 if heard.safety.danger not in unexpected.HARMLESS:
                     return heard
                 return self._office.addressed(event, incoming.user_id)
             case Edited(said=said):
-                return replace(event, said=hearing.hear(self._coach, said, conversation.language))
+                return replace(event, said=hearing.hear(coach, said, conversation.language))
             case Pressed() if conversation.stage is Stage.CONSENT:
                 return replace(event, held=self._held.get(incoming.chat_id, ""))
             case Starred() | Criticised() | OccasionTapped():
@@ -184,7 +186,7 @@ class Turns:
     ) -> Decided:
         """Advance, answer what is asked, and go on until nothing is."""
         answers = Answers(
-            self._coach,
+            self._coach_for(conversation),
             self._clock,
             Store(
                 lambda: self._known_goals(standing),
@@ -210,6 +212,10 @@ class Turns:
             if isinstance(effect, Hold):
                 self._hold(incoming.chat_id, effect.text)
         return Decided(step.conversation, tuple(effects), tuple(answers.calls))
+
+    def _coach_for(self, conversation: Conversation) -> Coach:
+        """Return the coach; by rules alone where the model may not be asked for this person."""
+        return self._coach if may_ask_model(conversation) else self._coach.by_rules
 
     def _answer_tap(self, query: str, effects: tuple[Effect, ...], language: str) -> None:
         toast = next((effect for effect in effects if isinstance(effect, Toast)), None)

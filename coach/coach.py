@@ -67,6 +67,11 @@ class Coach:
         self._model = model
         self._language = language
 
+    @property
+    def by_rules(self) -> "Coach":
+        """The same coach without a model: nothing of anybody leaves this machine."""
+        return Coach(language=self._language)
+
     def data_wish(self, text: str, language: str) -> str:
         """Name the command that a plain wish about one's own data asks for, or none."""
         return data_wishes.of(text, language)

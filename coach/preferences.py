@@ -34,6 +34,7 @@ class Preferences:
     check_in: str | None = None  # after, evening, morning, never or "HH:MM"; as agreed last
     reminders: bool = False  # before a session
     tone: Tone = Tone.WARM
+    ai_wording: bool = True  # where a model is configured; off: nothing of theirs goes to it
     review_day: int | None = None  # 0 is Monday; None: as the plan says
     zone_ask_at: datetime | None = None  # when to ask again, where the zone was only concluded
     pause: Pause | None = None

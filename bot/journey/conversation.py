@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.journey.events import Occasion
+from bot.journey.house import Disclosure
 from coach.lived import Told
 from coach.preferences import Preferences
 from coach.values import (
@@ -197,3 +198,4 @@ class Conversation:
     about: str = ""  # what an open list shows: a goal's id, or a setting's code
     preferences: Preferences = field(default_factory=Preferences)  # loaded with the person
     everyday: Everyday = field(default_factory=Everyday)
+    disclosure: Disclosure = field(default_factory=Disclosure)  # of the house, as it is today

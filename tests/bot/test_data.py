@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.journey.house import Disclosure
 from bot.sandbox import acts
+from coach.llm.scripted import ScriptedModel
 from storage.tables.people import PERSON
 from storage.tables.transport import INBOX, OUTBOX
 from storage.transaction import Transaction
@@ -116,7 +117,10 @@ async def test_keeping_leads_back_to_the_question_that_was_open(tmp_path: Path):
 
 async def test_privacy_names_provider_tracing_and_operator(tmp_path: Path):
     disclosure = Disclosure("Google's Gemini", False, "https://opik.example", False, "ops@x.org")
-    async with house.sandbox_only(tmp_path) as rein, rein.open(disclosure=disclosure):
+    async with (
+        house.sandbox_only(tmp_path) as rein,
+        rein.open(disclosure=disclosure, model=ScriptedModel()),
+    ):
         told = await rein.guest().say("What do you do with my data?")
 
     for named in ("Google's Gemini", "https://opik.example", "ops@x.org", "/delete"):

@@ -149,7 +149,7 @@ def step_back(conversation: Conversation, pressed: Pressed) -> Step:
 
 def too_early(conversation: Conversation, _: Command) -> Step:
     """Say that this needs consent first."""
-    return Step(conversation, (say("consent.first", buttons=consent.BUTTONS),))
+    return consent.ask_after(conversation, "consent.first")
 
 
 def unknown_command(conversation: Conversation, _: Command) -> Step:

@@ -7,9 +7,9 @@ import pytest
 
 from bot.journey import machine
 from bot.journey.conversation import Conversation, Draft, Stage
-from bot.journey.effects import Hold
+from bot.journey.effects import Hold, Say
 from bot.journey.events import Command, Pressed, Said
-from bot.journey.house import AskAgain, AskExport
+from bot.journey.house import AskAgain, AskExport, Disclosure
 from bot.journey.keeps import KeepConsent
 from bot.journey.stages import consent
 from coach.values import GoalUnderstanding
@@ -39,8 +39,8 @@ def test_after_the_yes_the_words_are_heard_where_they_were_said():
     step = machine.advance(asking, yes(asking, "Mondays"))
 
     assert (step.conversation.stage, step.conversation.draft) == (Stage.DAYS, DRAFT)
-    assert step.conversation.consent == consent.VERSION
-    assert {KeepConsent(consent.VERSION), AskAgain("Mondays")} <= set(step.effects)
+    assert step.conversation.consent == consent.FIRST
+    assert {KeepConsent(consent.FIRST), AskAgain("Mondays")} <= set(step.effects)
 
 
 def test_a_no_changes_nothing_and_the_question_comes_again():
@@ -57,8 +57,30 @@ def test_ones_own_data_needs_no_newer_consent():
     assert machine.advance(DECIDING, Command(NOON, TURN, "export")).effects == (AskExport(),)
 
 
-@pytest.mark.parametrize("agreed", ["", consent.VERSION])
+@pytest.mark.parametrize("agreed", ["", consent.FIRST, consent.WITH_MODEL])
 def test_the_present_consent_is_not_asked_for_again(agreed: str):
     here = replace(DECIDING, consent=agreed)
 
     assert machine.advance(here, Said(NOON, TURN, "Mondays")).conversation.stage is Stage.DAYS
+
+
+MODELLED = Disclosure(provider="Google (Gemini)", free_tier=True)
+
+
+@pytest.mark.parametrize("agreed", ["", consent.FIRST])
+def test_a_model_needs_a_consent_that_names_it(agreed: str):
+    here = replace(DECIDING, consent=agreed, disclosure=MODELLED)
+
+    asked = machine.advance(here, Said(NOON, TURN, "Mondays"))
+    agrees = machine.advance(asked.conversation, yes(asked.conversation, "Mondays"))
+
+    told = str([effect for effect in asked.effects if isinstance(effect, Say)])
+    assert "consent.model" in told
+    assert "consent.free_tier" in told
+    assert agrees.conversation.consent == consent.WITH_MODEL
+
+
+def test_a_newcomer_hears_of_the_model_before_agreeing():
+    step = machine.advance(Conversation(disclosure=MODELLED), Command(NOON, TURN, "start"))
+
+    assert "consent.model" in str(step.effects)
