@@ -5,7 +5,7 @@ Telegram repeats an update for 24 hours at most; keys in the inbox outlive that 
 
 from datetime import datetime, timedelta
 
-from storage import access, inbox, messages, outbox, turned_away
+from storage import access, inbox, messages, outbox, spend, turned_away
 from storage.transaction import Transaction
 
 TRANSPORT = timedelta(hours=72)
@@ -17,5 +17,6 @@ def purge(transaction: Transaction, now: datetime) -> None:
     inbox.purge(transaction, now - TRANSPORT)
     outbox.purge(transaction, now - TRANSPORT)
     messages.purge(transaction, now - MESSAGES)
+    spend.purge(transaction, now - MESSAGES)
     access.purge(transaction, now)
     turned_away.purge(transaction, now)

@@ -5,12 +5,19 @@ and their stars carry the id of the turn they belong to.
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
 from storage.columns import SealedWords
 from storage.tables.row import METADATA, Row, number, owner, when, words
+
+_ZERO = {"server_default": "0"}
+
+
+def _count() -> Any:
+    return Field(default=0, sa_column_kwargs=_ZERO)
 
 
 class Message(Row, table=True):
@@ -66,11 +73,19 @@ class ModelCall(Row, table=True):
     trace_id: str | None = Field(default=None, max_length=36)
     step: str = Field(max_length=32)
     mode: str = Field(max_length=16)
+    provider: str | None = Field(default=None, max_length=32)
     model: str | None = Field(default=None, max_length=64)
     prompt_version: str = Field(max_length=64)
     prompt_tokens: int
     output_tokens: int
+    cached_tokens: int = _count()
+    thinking_tokens: int = _count()
+    attempts: int = _count()
+    chunks: int = _count()
+    micro_usd: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=_ZERO)
+    first_token_ms: int | None = None
     latency_ms: int
+    finish: str | None = Field(default=None, max_length=16)
     error: str | None = Field(default=None, max_length=64)
     at: datetime = when()
 

@@ -33,6 +33,7 @@ from storage import (
     people,
     plans,
     ratings,
+    spend,
 )
 from storage.answers import Answer
 from storage.changes import Change
@@ -41,6 +42,7 @@ from storage.ledger import Call
 from storage.messages import Direction, Message
 from storage.origin import Origin
 from storage.people import Person
+from storage.spend import Limit
 from storage.subjects import Subject, SubjectKind
 from storage.transaction import Transaction
 from tests.storage.conftest import NOW
@@ -129,6 +131,8 @@ def fill(transaction: Transaction, person: Person) -> int:
     ledger.record(
         transaction, person, Call("plan", "rules", "rules-1", timedelta(milliseconds=3)), TURN
     )
+    month = Limit(person.public_id, NOW.date().replace(day=1), 10_000)
+    spend.reserve(transaction, [month], 600)
     feedback.keep(transaction, person, "canary-feedback", TURN)
     holds.begin(transaction, person, "self_harm", NOW)
     evaluations.record(transaction, person, plan(goal_id), SCORES, "judge", TURN)

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import ColumnElement, Table, and_, select
 
+from coach.llm.port import Usage
 from storage import ids, ledger, messages, people, ratings, retention
 from storage.database import Database
 from storage.messages import Direction, Message
@@ -175,8 +176,7 @@ def test_the_ledger_keeps_what_a_failed_call_took(database: Database, ada: Perso
         prompt_version="reply-1",
         latency=timedelta(seconds=2.5),
         model="gemini",
-        prompt_tokens=300,
-        output_tokens=40,
+        usage=Usage(300, 40),
         error="TimeoutError",
     )
     database.write_now(lambda tx: ledger.record(tx, ada, call, examples.TURN))
