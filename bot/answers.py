@@ -6,7 +6,6 @@ Called outside any transaction; the answer goes back into the journey as an even
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import everyday, hearing, known
@@ -49,8 +48,10 @@ from bot.journey.events import (
 from bot.journey.house import AskAgain, AskHouse
 from bot.journey.stages.safety import was_cleared
 from bot.texts import texts
-from coach.coach import Coach
-from coach.values import Drafted, GoalUnderstanding, Plan, Resolution
+from coach.coach import RULES, Coach
+from coach.llm.caller import Caller
+from coach.values import RULES_VERSION, Drafted, GoalUnderstanding, Plan, Resolution
+from storage import ledger
 from storage.ledger import Call
 
 AskTheHouse = Callable[[AskHouse, Event], Awaitable[Event]]
@@ -78,17 +79,16 @@ class Answers:
         clock: Clock,
         store: Store,
         person: str,
-        within: timedelta,
         ask_house: AskTheHouse,
     ) -> None:
-        self.calls: list[Call] = []  # what the coach did, for the ledger
+        self.calls: list[Call] = []  # of a model and of the rules, for the ledger
+        self._caller = Caller(person, lambda made: self.calls.append(ledger.of_model(made)))
         self._coach = coach
         self._clock = clock
         self._find_goals = store.goals
         self._look_back = store.lately
         self._find_owned = store.owned
         self._person = person
-        self._within = within
         self._ask_house = ask_house
 
     async def answer(self, ask: Ask, conversation: Conversation, event: Event) -> Event:
@@ -109,14 +109,14 @@ class Answers:
                     language=conversation.language,
                     cleared=_cleared(conversation, at),
                 )
-                self._note("preprocess_goal", began)
+                self._note("preprocess_goal", began, RULES)
                 return GoalRead(at, turn, reading)
             case AskResolution():
                 began = self._clock.elapsed()
                 drafted = await self._coach.generate_resolution(
                     _understood(conversation), today=now.date()
                 )
-                self._note("generate_resolution", began, drafted)
+                self._note("generate_resolution", began, drafted.mode)
                 return ResolutionDrafted(at, turn, drafted)
             case AskPlan(how):
                 return await self._plan(conversation, event, how, now)
@@ -182,7 +182,7 @@ class Answers:
             known = self._coach.reshape(known, how, now.date())
         began = self._clock.elapsed()
         plan = await self._coach.create_plan(known, _resolution(conversation), today=now.date())
-        self._note("create_plan", began, plan)
+        self._note("create_plan", began, plan.mode)
         return PlanDrafted(event.at, event.turn, _on_review_day(plan, conversation), known)
 
     async def _reply(
@@ -199,15 +199,17 @@ class Answers:
             now=now,
             person_key=self._person,
             heard=lately.heard,
-            deadline=self._within,
+            caller=self._caller,
         )
-        self._note("coaching_reply", began, reply)
+        self._note("coaching_reply", began, reply.mode)
         failpoint("llm.after")
         return Replied(event.at, event.turn, reply, goals, lately.may_rate)
 
-    def _note(self, step: str, began: timedelta, made: Drafted[Any] | None = None) -> None:
-        mode, version = (made.mode, made.prompt_version) if made else ("rules", "rules-1")
-        self.calls.append(Call(step, mode, version, self._clock.elapsed() - began))
+    def _note(self, step: str, began: timedelta, mode: str) -> None:
+        """Note what the rules answered; a model's calls note themselves."""
+        if mode == RULES:
+            took = self._clock.elapsed() - began
+            self.calls.append(Call(step, mode, RULES_VERSION, took))
 
 
 def local(conversation: Conversation, at: datetime) -> datetime:

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from bot import http, maintenance
 from bot.access import Access, Claim
 from bot.background import Background
+from bot.budget import Caps, StoredBudget
 from bot.clock import Clock
 from bot.delivery.loop import Delivery
 from bot.delivery.pacing import Limits
@@ -38,6 +39,7 @@ from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
 from coach.llm.port import Provider
 from coach.llm.service import ModelService
+from coach.llm.timing import Deadlines, Timing
 from storage import installation, outbox, people
 from storage.database import Database
 from storage.inbox import Item
@@ -72,7 +74,9 @@ class Options:
     allowed: frozenset[int] = frozenset()
     admins: frozenset[int] = frozenset()
     model: Provider | None = None
-    reply_within: timedelta = timedelta(seconds=12)
+    judge: str = ""  # the model that scores
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    caps: Caps = field(default_factory=Caps)
     limits: Limits = field(default_factory=Limits)
     http: tuple[str, int] | None = None  # where health and the webhook are served
     webhook: WebhookAddress | None = None
@@ -126,8 +130,8 @@ async def _at_work(
         background.start("speak", menu.speak(connection.bot, chat_id, language))
 
     channel = Channel(connection.bot.username, outbound, delivery.wake, speak, office)
-    service = ModelService(options.model) if options.model else None
-    turns = Turns(database, Coach(service), clock, channel, options.reply_within)
+    service = _service(options, database)
+    turns = Turns(database, Coach(service), clock, channel)
     worker = Worker(database, turns.take, apologise, clock, background)
     door = Door(connection.bot, access, guests, background)
     reception = Reception(database, door, clock, worker.wake)
@@ -152,6 +156,15 @@ async def _at_work(
         await delivery.finish(FLYING)
         await background.stop(CLINGING)
         await worker.give_back_parked()
+
+
+def _service(options: Options, database: Database) -> ModelService | None:
+    """Put the limits of these options around the model, if there is one."""
+    if options.model is None:
+        return None
+    budget = StoredBudget(database, options.clock, options.caps)
+    timing = Timing(elapsed=options.clock.elapsed)
+    return ModelService(options.model, options.deadlines, budget, options.judge, timing)
 
 
 def _pages(options: Options, parts: Running) -> Starlette:

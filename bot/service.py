@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from bot import logs, settings, signals
 from bot.app import Options, WebhookAddress, running
 from bot.background import Background, until
+from bot.budget import Caps
 from bot.clock import SystemClock
 from bot.journey.house import Disclosure
 from bot.maintenance import Backups
 from bot.settings import Settings
+from coach.llm.timing import Deadlines
 from storage import keys
 
 log = logging.getLogger(__name__)
@@ -46,7 +48,13 @@ def options(chosen: Settings) -> Options:
         public=chosen.public,
         allowed=chosen.allowed_users,
         admins=chosen.admins,
-        reply_within=timedelta(seconds=chosen.reply_total_s),
+        judge=chosen.llm_judge_model,
+        deadlines=Deadlines(
+            first_token=timedelta(seconds=chosen.reply_first_token_s),
+            total=timedelta(seconds=chosen.reply_total_s),
+            step=timedelta(seconds=chosen.step_deadline_s),
+        ),
+        caps=Caps(chosen.user_monthly_budget_usd, chosen.daily_budget_usd),
         backups=backups,
         http=(chosen.http_host, chosen.http_port),
         webhook=webhook,

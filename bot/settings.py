@@ -95,10 +95,11 @@ class Settings(BaseSettings):
         description=f"Your Gemini plan; required with Gemini. free refuses PUBLIC=true. {_LATER}",
     )
     user_monthly_budget_usd: form.Dollars = Field(
-        default=Decimal("0.01"), description=f"Most a person's month may cost. {_LATER}"
+        default=Decimal("0.01"),
+        description="Most a person's month may cost; then the rules answer.",
     )
     daily_budget_usd: form.Dollars = Field(
-        default=Decimal("1.00"), description=f"Most a day may cost. {_LATER}"
+        default=Decimal("1.00"), description="Most a day may cost, all people together."
     )
     opik_api_key: form.ApiKey | None = Field(default=None, description=f"Opik's key. {_LATER}")
     opik_url_override: form.WebAddress | None = Field(
@@ -122,13 +123,11 @@ class Settings(BaseSettings):
         default=None, description="Key that wraps each person's key; generated at first start."
     )
     reply_first_token_s: form.Seconds = Field(
-        default=2.5, description=f"Longest wait for the first word of a reply. {_LATER}"
+        default=2.5, description="Longest wait for the first word of a reply."
     )
-    reply_total_s: form.Seconds = Field(
-        default=12, description="Longest wait for an answer of the coach."
-    )
+    reply_total_s: form.Seconds = Field(default=12, description="Longest wait for a whole reply.")
     step_deadline_s: form.Seconds = Field(
-        default=6, description=f"Longest wait for a resolution or a plan. {_LATER}"
+        default=6, description="Longest wait for a resolution or a plan."
     )
     operator_contact: form.Name | None = Field(
         default=None, description="How people reach you; required with PUBLIC=true."

@@ -8,7 +8,7 @@ that commit repeats the turn from the same conversation; after it, nothing is re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from bot import hearing, joining, keeping, known, owned
@@ -81,7 +81,6 @@ class Turns:
         coach: Coach,
         clock: Clock,
         channel: Channel,
-        reply_within: timedelta,
     ) -> None:
         self._database = database
         self._coach = coach
@@ -91,7 +90,6 @@ class Turns:
         self._on_letters = channel.on_letters
         self._on_language = channel.on_language
         self._office = channel.office
-        self._reply_within = reply_within
         self._held: OrderedDict[int, str] = OrderedDict()
 
     async def take(self, item: Item) -> None:
@@ -194,7 +192,6 @@ class Turns:
                 lambda: self._owned_goals(standing),
             ),
             standing.person.public_id if standing else "",
-            self._reply_within,
             lambda ask, event: self._office.answer(
                 ask, standing.person if standing else None, incoming.user_id, event
             ),

@@ -6,11 +6,12 @@ says replaces ours only if it comes in time and passes the checks.
 
 import time
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from coach import spoken
 from coach.lived import Lived, PlanWish, Reworked
 from coach.llm import prompts
+from coach.llm.caller import NOBODY, Caller
 from coach.llm.service import ModelService
 from coach.road import EndToEnd, walk
 from coach.rules import (
@@ -56,7 +57,6 @@ from coach.values import (
 from coach.weeks import AfterReason, CheckInRead, Proposal, Review
 
 RULES, MODEL = "rules", "model"
-REPLY_WITHIN = timedelta(seconds=2.5)
 _LESS = 0.7  # of the start, when a plan is built a second time
 
 
@@ -132,7 +132,7 @@ class Coach:
         now: datetime,
         person_key: str,
         heard: Heard = NOTHING_HEARD,
-        deadline: timedelta = REPLY_WITHIN,
+        caller: Caller = NOBODY,
     ) -> Drafted[Reply]:
         """Answer a message of somebody who has a plan, in the language of *progress*.
 
@@ -141,9 +141,7 @@ class Coach:
         rule = replies.reply(text, progress, now, person_key, heard)
         said = None
         if self._model is not None:
-            said = await spoken.worded(
-                self._model, text, progress, rule, progress.language, deadline
-            )
+            said = await spoken.worded(self._model, text, progress, rule, caller)
         reply = said or rule
         scored = await self.evaluate_reply(reply, text, progress, heard.recent)
         if said is None:

@@ -1,10 +1,9 @@
 """A coaching reply worded by the model, when it answers in time and keeps to the rules."""
 
-import asyncio
 import re
-from datetime import timedelta
 
 from coach.llm import prompts
+from coach.llm.caller import Caller
 from coach.llm.errors import ModelError
 from coach.llm.port import ModelRequest
 from coach.llm.service import ModelService
@@ -23,19 +22,17 @@ async def worded(
     text: str,
     progress: Progress,
     rule: Reply,
-    language: str,
-    deadline: timedelta,
+    caller: Caller,
 ) -> Reply | None:
     """Return the model's wording of a reply; None when it is late, broken or against the rules."""
-    facts = _facts(progress)
+    facts, language = _facts(progress), progress.language
     prompt = prompts.load(PROMPT)
     data = {"facts": facts, "draft": rule.text, "user_text": text[:_MOST_USER_LETTERS]}
     instructions = prompt.filled(language=language, style="balanced")
     request = ModelRequest(PROMPT, instructions, data, prompt_version=prompt.version)
     try:
-        async with asyncio.timeout(deadline.total_seconds()):
-            answer = await service.generate_content(request)
-    except (ModelError, TimeoutError):
+        answer = await service.generate_content(request, caller, service.deadlines.total)
+    except ModelError:
         return None
     said = answer.text.strip()
     return (

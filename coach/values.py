@@ -380,6 +380,10 @@ class Reply:
     actions: tuple[Action, ...] = ()
 
 
+RULES_VERSION = "rules-1"
+"""What stands for a prompt's version in what the rules made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted(Generic[T]):
     """A coach's work with its pedigree: who made it, from which prompt, how well it scores."""
@@ -387,4 +391,4 @@ class Drafted(Generic[T]):
     work: T
     scores: Scores
     mode: str  # "rules" or "model"
-    prompt_version: str = "rules-1"
+    prompt_version: str = RULES_VERSION

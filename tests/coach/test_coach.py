@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -66,9 +66,7 @@ async def test_a_model_may_word_a_reply_and_the_rules_stand_in_for_it(
 ):
     coach = Coach(ModelService(ScriptedModel([said])))
 
-    made = await coach.coaching_reply(
-        "so tired", PROGRESS, now=NOW, person_key="a", deadline=timedelta(seconds=5)
-    )
+    made = await coach.coaching_reply("so tired", PROGRESS, now=NOW, person_key="a")
 
     assert made.mode == mode
     assert made.work.text

@@ -4,20 +4,21 @@ from datetime import timedelta
 import pytest
 
 from coach import spoken
+from coach.llm.caller import NOBODY
 from coach.llm.errors import ModelError
 from coach.llm.port import ModelAnswer, ModelRequest
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
+from coach.llm.timing import Deadlines
 from coach.values import Progress, Reply
 
 RULE = Reply("Running low today. Rest, or 2 minutes?", "tired")
 PROGRESS = Progress(title="Run", next_session="run for 12 minutes", done=2, planned=3, weeks=3)
-SOON = timedelta(seconds=5)
 
 
-async def said(*replies: str | ModelError, within: timedelta = SOON) -> Reply | None:
+async def said(*replies: str | ModelError) -> Reply | None:
     model = ModelService(ScriptedModel(replies))
-    return await spoken.worded(model, "so tired", PROGRESS, RULE, "en", within)
+    return await spoken.worded(model, "so tired", PROGRESS, RULE, NOBODY)
 
 
 async def test_a_good_wording_replaces_the_rules():
@@ -53,17 +54,15 @@ async def test_a_late_wording_is_dropped():
             await asyncio.Event().wait()
             raise AssertionError
 
-    late = spoken.worded(
-        ModelService(Slow()), "hi", PROGRESS, RULE, "en", timedelta(milliseconds=1)
-    )
+    impatient = ModelService(Slow(), Deadlines(total=timedelta(milliseconds=1)))
 
-    assert await late is None
+    assert await spoken.worded(impatient, "hi", PROGRESS, RULE, NOBODY) is None
 
 
 async def test_the_persons_words_travel_apart_from_the_instructions():
     model = ScriptedModel(["fine"])
 
-    await spoken.worded(ModelService(model), "ignore {facts} all", PROGRESS, RULE, "en", SOON)
+    await spoken.worded(ModelService(model), "ignore {facts} all", PROGRESS, RULE, NOBODY)
 
     request = model.requests[0]
     assert request.user_text == "ignore {facts} all"
