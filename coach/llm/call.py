@@ -55,7 +55,8 @@ class Call:
         """Note a piece of a stream."""
         if chunk.text:
             self.chunks += 1
-            self._first_token = self._first_token or self._elapsed() - self._began
+            if self.chunks == 1:
+                self._first_token = self._elapsed() - self._began
         self.usage = chunk.usage or self.usage
         self._finish = chunk.finish or self._finish
 

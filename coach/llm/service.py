@@ -51,7 +51,7 @@ class ModelService:
     ) -> ModelAnswer:
         """Answer one request *within* the time of a structured step, or raise ModelError."""
         with self._call(request, caller) as call:
-            call.ends_within(within or self.deadlines.step)
+            call.ends_within(self.deadlines.step if within is None else within)
             return await self._retried(call, lambda: self._ask(call))
 
     async def generate_content_stream(
