@@ -8,8 +8,8 @@ from coach.llm.breaker import Breaker
 from coach.llm.budget import Budget
 from coach.llm.call import Call
 from coach.llm.errors import BreakerOpenError, ModelError, OverBudgetError, TooLateError
+from coach.llm.gate import Gate
 from coach.llm.port import Provider, Usage
-from coach.llm.slots import Slots
 from coach.llm.timing import Timing
 
 URGENT = "safety_triage"
@@ -17,14 +17,14 @@ URGENT = "safety_triage"
 
 
 class Attempts:
-    """Money, slots and the breaker, around every attempt at a provider."""
+    """Money, the gate and the breaker, around every attempt at a provider."""
 
     def __init__(self, provider: Provider, budget: Budget | None, timing: Timing) -> None:
         self._provider = provider
         self._budget = budget
         self._elapsed = timing.elapsed
         self._breaker = Breaker()
-        self._slots = Slots()
+        self._gate = Gate()
 
     @property
     def is_resting(self) -> bool:
@@ -37,7 +37,7 @@ class Attempts:
         async with AsyncExitStack() as held:
             async with call.in_time():
                 await held.enter_async_context(self._paid(call))
-                await held.enter_async_context(self._slots.held(_lane(call)))
+                await held.enter_async_context(self._gate.passed(_key(call)))
             held.enter_context(self._watched(call))
             yield
 
@@ -89,7 +89,7 @@ class Attempts:
         self._breaker.succeeded()
 
 
-def _lane(call: Call) -> str:
+def _key(call: Call) -> str:
     key = call.caller.key
     return f"{key}/{URGENT}" if key and call.request.step == URGENT else key
 

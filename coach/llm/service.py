@@ -1,7 +1,7 @@
 """The one way to a model: every call of the coach goes through here.
 
-A call is made as often as its deadline allows. Each attempt has money set aside for it, holds
-a slot, and has the breaker's leave; then the provider is asked, and the money is settled by
+A call is made as often as its deadline allows. Each attempt has money set aside for it, passes
+the gate, and has the breaker's leave; then the provider is asked, and the money is settled by
 what it counted. However a call ends, it leaves one entry with its caller.
 """
 
@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack, aclosing, contextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from coach.llm import prices, retrying, slots
+from coach.llm import gate, prices, retrying
 from coach.llm.attempts import Attempts
 from coach.llm.budget import Budget, Mode
 from coach.llm.call import Call
@@ -76,7 +76,7 @@ class ModelService:
         self, requests: Iterable[ModelRequest], caller: Caller = NOBODY
     ) -> Sequence[ModelAnswer | ModelError]:
         """Answer many requests, a few at a time; each place holds an answer or its error."""
-        turns = asyncio.Semaphore(1 if caller.key else slots.OVERALL)
+        turns = asyncio.Semaphore(1 if caller.key else gate.OVERALL)
 
         async def one(request: ModelRequest) -> ModelAnswer | ModelError:
             async with turns:  # before the call, whose deadline counts from its beginning

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import ColumnElement, Table, and_, select
 
-from coach.llm.port import Usage
+from coach.llm.caller import CallMade
+from coach.llm.port import Finish, Usage
 from storage import ids, ledger, messages, people, ratings, retention
 from storage.database import Database
 from storage.messages import Direction, Message
@@ -183,6 +184,36 @@ def test_the_ledger_keeps_what_a_failed_call_took(database: Database, ada: Perso
 
     (row,) = database.read_now(lambda tx: tx.run(MODEL_CALL.select()).all())
     assert (row.latency_ms, row.error, row.prompt_tokens) == (2500, "TimeoutError", 300)
+
+
+def test_the_ledger_keeps_all_that_the_service_recorded(database: Database, ada: Person):
+    made = CallMade(
+        step="coaching_reply",
+        provider="gemini",
+        model="gemini-3.1-flash-lite",
+        prompt_version="reply-1",
+        usage=Usage(prompt=300, output=40, cached=10, thinking=5),
+        micro_usd=143,
+        latency=timedelta(seconds=2.5),
+        first_token=timedelta(seconds=0.8),
+        chunks=12,
+        attempts=2,
+        finish=Finish.STOP,
+    )
+    entry = ledger.of_model(made)
+    database.write_now(lambda tx: ledger.record(tx, ada, entry, examples.TURN))
+
+    (row,) = database.read_now(lambda tx: tx.run(MODEL_CALL.select()).all())
+    assert (row.step, row.mode, row.provider, row.model) == (
+        "coaching_reply",
+        "model",
+        "gemini",
+        "gemini-3.1-flash-lite",
+    )
+    assert (row.prompt_tokens, row.output_tokens) == (300, 40)
+    assert (row.cached_tokens, row.thinking_tokens, row.micro_usd) == (10, 5, 143)
+    assert (row.latency_ms, row.first_token_ms, row.chunks) == (2500, 800, 12)
+    assert (row.attempts, row.finish, row.error) == (2, "stop", None)
 
 
 any_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

@@ -109,7 +109,7 @@ async def test_too_long_in_all_cancels_the_providers_call_and_what_came_stays():
     assert (entries[0].error, entries[0].chunks) == ("too_late", 1)
 
 
-async def test_closing_a_stream_closes_the_providers_and_frees_its_slot():
+async def test_closing_a_stream_closes_the_providers_and_lets_the_next_call_in():
     entries: list[CallMade] = []
     model, purse = Gated(), Purse(RICH)
     model.gate.set()
