@@ -1,0 +1,80 @@
+"""Checks of what a model wrote, for a whole text or a single finished sentence.
+
+A weakness is named by one short word, so that it can be asked to be mended and counted; it
+never quotes the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from coach.masking import holds_contact
+from coach.rules import forbidden, languages, lexicon, normalise
+from coach.steps import figures
+from coach.steps.figures import Figures
+
+_MARKUP = re.compile(r"[*`<>{}\[\]|~^\\]|__|^\s*(?:#|[-•+–]\s|\d+[.)]\s)|\bjson\b", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]+")
+_ENOUGH_WORDS = 6  # to tell that a text is in no language we know
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a text may be: in which language, of which figures, how long.
+
+    *counts*: bare numbers from 1 to 10 may count a list.
+    """
+
+    language: str
+    figures: Figures
+    most_letters: int = 420
+    most_questions: int = 0
+    most_words: int = 70
+    counts: bool = False
+
+
+def known(text: str, language: str, **limits: int) -> Allowed:
+    """Allow the figures of *text*, and nothing that it does not hold."""
+    return Allowed(language, figures.of(text, language), **limits)
+
+
+def weakness(said: str, allowed: Allowed, needed: str = "") -> str | None:
+    """Name the first weakness of a text: it lacks a figure of *needed*, or fails a check."""
+    return next(_weaknesses(said, allowed, needed), None)
+
+
+def _weaknesses(said: str, allowed: Allowed, needed: str) -> Iterator[str]:
+    if not _WORD.search(said):
+        yield "empty"
+    if len(said) > allowed.most_letters or len(said.split()) > allowed.most_words:
+        yield "too_long"
+    if not _is_in(said, allowed.language):
+        yield "language"
+    if forbidden.found(said, allowed.language):
+        yield "forbidden_word"
+    if _claims(allowed.language).search(normalise.clean(said)):
+        yield "claim"
+    if holds_contact(said):
+        yield "link_or_contact"
+    if _MARKUP.search(said):
+        yield "markup"
+    if said.count("?") > allowed.most_questions:
+        yield "questions"
+    found = figures.of(said, allowed.language)
+    if found.beyond(allowed.figures, allowed.counts):
+        yield "invented_figure"
+    if needed and not found.holds(figures.of(needed, allowed.language)):
+        yield "missing_figure"
+
+
+def _is_in(said: str, language: str) -> bool:
+    """Tell whether a text is in that language; a few words may be anybody's."""
+    own = languages.of(said, language).code
+    return own == language or (not own and len(_WORD.findall(said)) < _ENOUGH_WORDS)
+
+
+@cache
+def _claims(language: str) -> re.Pattern[str]:
+    rows = lexicon.table(f"{language}/claims")["patterns"]
+    return re.compile("|".join(rows), re.IGNORECASE)
