@@ -1,5 +1,6 @@
 """The port every language model stands behind: what is asked, what comes back, what it took."""
 
+import json
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,6 +28,11 @@ class ModelRequest:
     def user_text(self) -> str:
         """What the person wrote, where the request holds it."""
         return str(self.data.get("user_text", ""))
+
+    @property
+    def content(self) -> str:
+        """The data as the model gets it."""
+        return json.dumps(self.data, ensure_ascii=False, default=str)
 
 
 @dataclass(frozen=True, slots=True)
