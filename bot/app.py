@@ -38,6 +38,7 @@ from bot.worker import Worker
 from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
 from coach.llm.port import Provider
+from coach.llm.providers import LazyProvider
 from coach.llm.service import ModelService
 from coach.llm.timing import Deadlines, Timing
 from storage import installation, outbox, people
@@ -136,6 +137,8 @@ async def _at_work(
     door = Door(connection.bot, access, guests, background)
     reception = Reception(database, door, clock, worker.wake)
     listener = None if options.webhook else Listener(connection, reception, clock)
+    if isinstance(options.model, LazyProvider):
+        background.start("model client", options.model.warm())
     background.start("delivery", delivery.run())
     background.start("worker", worker.run())
     background.start("command menu", menu.publish(connection.bot, access.administrators()))
@@ -156,6 +159,8 @@ async def _at_work(
         await delivery.finish(FLYING)
         await background.stop(CLINGING)
         await worker.give_back_parked()
+        if service is not None:
+            await service.close()
 
 
 def _service(options: Options, database: Database) -> ModelService | None:

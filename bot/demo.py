@@ -3,16 +3,18 @@
 import asyncio
 import sys
 import webbrowser
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot import logs, settings, signals
+from bot import logs, service, settings, signals
 from bot.app import Options, running
 from bot.background import Background, until
 from bot.clock import SystemClock
 from bot.delivery.pacing import Limits
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from bot.settings import Settings
 
 TOKEN = "1000000001:sandbox-token-that-opens-nothing-else"
 """The sandbox takes any token of the right form."""
@@ -39,10 +41,24 @@ def run(port: int, database: str | None, *, open_browser: bool) -> None:
     with TemporaryDirectory(prefix="rein-demo-") as folder:
         url = database or f"sqlite:///{folder}/demo.db"
         key_file = Path(folder) / "master.key" if database is None else chosen.key_file
-        asyncio.run(_run(port, url, key_file, open_browser=open_browser))
+        made = _options(chosen, url, key_file)
+        asyncio.run(_run(port, made, open_browser=open_browser))
 
 
-async def _run(port: int, url: str, key_file: Path, *, open_browser: bool) -> None:
+def _options(chosen: Settings, url: str, key_file: Path) -> Options:
+    made = Options(
+        token=TOKEN,
+        telegram_root="",  # the sandbox's, once it listens
+        database_url=url,
+        key_file=key_file,
+        clock=SystemClock(),
+        public=True,
+        limits=LIMITS,
+    )
+    return service.with_model(made, chosen)
+
+
+async def _run(port: int, made: Options, *, open_browser: bool) -> None:
     logs.catch_loop_errors(asyncio.get_running_loop())
     stop = signals.stop_event()
     listener = listen(port)
@@ -50,15 +66,7 @@ async def _run(port: int, url: str, key_file: Path, *, open_browser: bool) -> No
     clock = SandboxClock(SystemClock().now)
     world, bot = Background(), Background()
     world.start("sandbox", serve(Sandbox(clock), listener))
-    options = Options(
-        token=TOKEN,
-        telegram_root=address,
-        database_url=url,
-        key_file=key_file,
-        clock=DemoClock(clock),
-        public=True,
-        limits=LIMITS,
-    )
+    options = replace(made, telegram_root=address, clock=DemoClock(clock))
     try:
         async with running(options, bot):
             _announce(f"{address}/", open_browser=open_browser)

@@ -5,16 +5,20 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from telegram.error import TelegramError
 
+from bot import models
 from bot.clock import SystemClock
 from bot.settings import Settings, SettingsError
 from bot.telegram import connect
 from coach import catalogue
+from coach.llm.errors import ModelError, TooLateError
+from coach.llm.port import ModelRequest
+from coach.llm.providers import LazyProvider, MissingLibraryError
 from coach.rules import helplines
 from storage import integrity, keys, location, migrate
 from storage.errors import DatabaseUnavailableError, StartError
@@ -25,6 +29,18 @@ ROOM = 200 * 2**20
 ZONES = 400
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """The clock cannot be right before this version was made."""
+
+MODEL_PATIENCE = timedelta(seconds=20)
+MODEL_FIXES = {
+    "rate_limited": "Wait, or raise the quota of your key",
+    "unavailable": "Check the network, GEMINI_BASE_URL or OPENAI_BASE_URL, and that it runs",
+    "too_late": "Choose a quicker LLM_MODEL, or a machine with more power",
+    "broken_answer": "Check GEMINI_BASE_URL or OPENAI_BASE_URL: something else answers there",
+    "empty": "Choose another LLM_MODEL: this one thinks and says nothing",
+    "blocked": "Choose another LLM_MODEL: its filter refuses a harmless request",
+    "refused": "Check the key, LLM_MODEL and the address",
+}
+"""What to do about each way in which a provider fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +97,34 @@ def _token(chosen: Settings) -> Check:
 
 
 def _model(chosen: Settings) -> Check:
-    if chosen.provider == "rules":
+    try:
+        model = models.provider(chosen)
+    except MissingLibraryError as error:
+        return Check("model", False, str(error))
+    if model is None:
         return Check("model", True, "none configured; the rules answer", vital=False)
-    told = f"{chosen.provider} is configured, but this version calls no model; the rules answer"
-    return Check("model", True, told, vital=False)
+    named = f"{model.name}, {model.model}"
+    try:
+        took = asyncio.run(_one_word(model))
+    except ModelError as error:
+        told = f"{named}: {error.kind.replace('_', ' ')} ({error}); the rules answer meanwhile"
+        return Check("model", False, told, MODEL_FIXES[error.kind], vital=False)
+    return Check("model", True, f"{named}, answered in {took.total_seconds():.1f} s", vital=False)
+
+
+async def _one_word(model: LazyProvider) -> timedelta:
+    """Ask the model for one word and tell how long it took, without making its client."""
+    clock = SystemClock()
+    try:
+        await model.warm()
+        asked = clock.elapsed()
+        async with asyncio.timeout(MODEL_PATIENCE.total_seconds()):
+            await model.generate(ModelRequest("doctor", "Answer with one word: ready."))
+        return clock.elapsed() - asked
+    except TimeoutError:
+        raise TooLateError(f"{MODEL_PATIENCE.total_seconds():.0f} s") from None
+    finally:
+        await model.close()
 
 
 def _opik(chosen: Settings) -> Check:

@@ -19,7 +19,10 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot import redaction
 
-QUIET = ("aiohttp.access", "alembic", "apscheduler", "httpcore", "httpx", "telegram")
+QUIET = (
+    "aiohttp.access", "alembic", "apscheduler", "google", "google_genai", "httpcore", "httpx",
+    "telegram", "urllib3",
+)  # fmt: skip
 """Libraries that log addresses with the token in them, or people's words, below WARNING."""
 _FIRST = ("timestamp", "level", "logger", "event")
 

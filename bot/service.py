@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from bot import logs, settings, signals
+from bot import logs, models, settings, signals
 from bot.app import Options, WebhookAddress, running
 from bot.background import Background, until
 from bot.budget import Caps
@@ -26,8 +27,6 @@ def run() -> None:
     logs.catch_crashes()
     if chosen.key_file.exists() and keys.others_can_read(chosen.key_file):
         log.warning("others can read the master key file", extra={"path": str(chosen.key_file)})
-    if chosen.provider != "rules":
-        log.warning("this version has no language model yet; the rules answer")
     asyncio.run(_run(options(chosen)))
 
 
@@ -39,7 +38,7 @@ def options(chosen: Settings) -> Options:
     webhook = None
     if chosen.webhook_url and chosen.webhook_secret:
         webhook = WebhookAddress(chosen.webhook_url, chosen.webhook_secret.get_secret_value())
-    return Options(
+    made = Options(
         token=chosen.token,
         telegram_root=chosen.telegram_api_base_url,
         database_url=chosen.database_url.get_secret_value(),
@@ -48,6 +47,19 @@ def options(chosen: Settings) -> Options:
         public=chosen.public,
         allowed=chosen.allowed_users,
         admins=chosen.admins,
+        backups=backups,
+        http=(chosen.http_host, chosen.http_port),
+        webhook=webhook,
+        on_claim_code=_tell_claim_code,
+    )
+    return with_model(made, chosen)
+
+
+def with_model(made: Options, chosen: Settings) -> Options:
+    """Add to a bot's options the model of these settings, its limits, and what it discloses."""
+    return replace(
+        made,
+        model=models.provider(chosen),
         judge=chosen.llm_judge_model,
         deadlines=Deadlines(
             first_token=timedelta(seconds=chosen.reply_first_token_s),
@@ -55,11 +67,7 @@ def options(chosen: Settings) -> Options:
             step=timedelta(seconds=chosen.step_deadline_s),
         ),
         caps=Caps(chosen.user_monthly_budget_usd, chosen.daily_budget_usd),
-        backups=backups,
-        http=(chosen.http_host, chosen.http_port),
-        webhook=webhook,
         disclosure=disclosure(chosen),
-        on_claim_code=_tell_claim_code,
     )
 
 

@@ -72,27 +72,25 @@ class Settings(BaseSettings):
         description="sqlite:///path or postgresql+psycopg://user:password@host/name.",
     )
     llm_provider: form.Provider = Field(
-        default="auto", description=f"Who words the coach's answers. {_LATER}"
+        default="auto", description="Who words the coach's answers."
     )
-    gemini_api_key: form.ApiKey | None = Field(
-        default=None, description=f"Key of the Gemini API. {_LATER}"
-    )
+    gemini_api_key: form.ApiKey | None = Field(default=None, description="Key of the Gemini API.")
     gemini_base_url: form.WebAddress | None = Field(
-        default=None, description=f"Another root for the Gemini API. {_LATER}"
+        default=None, description="Another root for the Gemini API."
     )
     openai_base_url: form.WebAddress | None = Field(
-        default=None, description=f"Root of an OpenAI-compatible server. {_LATER}"
+        default=None, description="Root of an OpenAI-compatible server, most often with /v1."
     )
-    openai_api_key: form.ApiKey | None = Field(default=None, description=f"Its key. {_LATER}")
+    openai_api_key: form.ApiKey | None = Field(default=None, description="Its key.")
     llm_model: form.Model = Field(
-        default="gemini-3.1-flash-lite", description=f"The model that answers. {_LATER}"
+        default="gemini-3.1-flash-lite", description="The model that answers."
     )
     llm_judge_model: form.Model = Field(
-        default="gemini-3.8-flash", description=f"The model that scores. {_LATER}"
+        default="gemini-3.8-flash", description="The model that scores."
     )
     llm_tier: form.Tier | None = Field(
         default=None,
-        description=f"Your Gemini plan; required with Gemini. free refuses PUBLIC=true. {_LATER}",
+        description="Your Gemini plan; required with Gemini. free refuses PUBLIC=true.",
     )
     user_monthly_budget_usd: form.Dollars = Field(
         default=Decimal("0.01"),

@@ -3,9 +3,10 @@
 Importing this module takes seconds: `coach.llm.providers` does it off the event loop.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Generator
-from contextlib import aclosing, contextmanager
-from typing import Any, cast
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import aiohttp
 from google import genai
@@ -61,10 +62,12 @@ class Gemini:
             responses = await self._models.generate_content_stream(
                 model=model, contents=request.content, config=_config(request, model)
             )
-            async with aclosing(cast("AsyncGenerator[Any]", responses)):
+            try:
                 async for response in responses:
                     if text := pieces.take(response):
                         yield Chunk(text)
+            finally:
+                await _hang_up(responses)
         yield pieces.last()
 
     async def count_tokens(self, request: ModelRequest) -> TokenCount:
@@ -79,6 +82,18 @@ class Gemini:
         """Give back the client's connections."""
         await self._client.aio.aclose()
         self._client.close()
+
+
+async def _hang_up(responses: Any) -> None:
+    """End a stream's HTTP call.
+
+    Closing the library's generator does not: what holds the connection holds itself in a
+    circle. Cancelling it while it waits for the next piece does.
+    """
+    with suppress(Exception):  # the end, or the timeout
+        async with asyncio.timeout(0):
+            while True:
+                await anext(responses)
 
 
 def thinking(model: str) -> dict[str, Any] | None:

@@ -5,9 +5,9 @@ Their answers differ in type but share their attributes' names.
 
 from typing import Any
 
-from coach.llm import estimates
 from coach.llm.errors import BlockedError, BrokenAnswerError, EmptyAnswerError
 from coach.llm.port import Chunk, Finish, ModelAnswer, ModelRequest, Usage
+from coach.llm.tokens import estimated_usage
 
 _WELL = {"STOP": Finish.STOP, "MAX_TOKENS": Finish.LENGTH}
 _UNSAID = "FINISH_REASON_UNSPECIFIED"
@@ -50,7 +50,7 @@ class Pieces:
         if not self._text.strip():
             why = "the limit left no room for words" if self._finish is Finish.LENGTH else "no text"
             raise EmptyAnswerError(why)
-        usage = self._usage or estimates.usage(self._request, self._text)
+        usage = self._usage or estimated_usage(self._request, self._text)
         return Chunk("", usage, self._finish or unsaid)
 
 

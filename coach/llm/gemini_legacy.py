@@ -170,9 +170,10 @@ def plain(schema: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
         kinds = [kind for kind in schema["anyOf"] if kind.get("type") != "null"]
         return plain(kinds[0], named) | {"nullable": len(kinds) < len(schema["anyOf"])}
     kept: dict[str, Any] = {"type_": schema.get("type", "string").upper()}
-    kept |= {key: schema[key] for key in ("description", "required", "enum") if key in schema}
-    if "const" in schema:
-        kept["enum"] = [schema["const"]]
+    kept |= {key: schema[key] for key in ("description", "required") if key in schema}
+    choices = schema.get("enum") or [schema.get("const")]
+    if all(isinstance(choice, str) for choice in choices):
+        kept |= {"format_": "enum", "enum": choices}
     if "items" in schema:
         kept["items"] = plain(schema["items"], named)
     if "properties" in schema:

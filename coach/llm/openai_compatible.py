@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 
-from coach.llm import estimates, http_errors
+from coach.llm import http_errors
 from coach.llm.errors import (
     BlockedError,
     BrokenAnswerError,
@@ -17,6 +17,7 @@ from coach.llm.errors import (
     UnavailableError,
 )
 from coach.llm.port import Chunk, Finish, ModelAnswer, ModelRequest, TokenCount, Usage
+from coach.llm.tokens import estimated, estimated_usage
 
 _FORMATS = ("json_schema", "json_object", "text")
 """How JSON is asked for; a server that does not know one is asked in the next way."""
@@ -45,7 +46,7 @@ class OpenAICompatible:
                 usage = _usage(said.get("usage"))
         if not text.strip():
             raise EmptyAnswerError("no text")
-        usage = usage or estimates.usage(request, text)
+        usage = usage or estimated_usage(request, text)
         return ModelAnswer(text, request.model or self.model, usage, finish or Finish.STOP)
 
     async def stream(self, request: ModelRequest) -> AsyncGenerator[Chunk]:
@@ -61,11 +62,11 @@ class OpenAICompatible:
                         yield Chunk(text)
         if not whole.strip():
             raise EmptyAnswerError("no text")
-        yield Chunk("", usage or estimates.usage(request, whole), finish or Finish.LENGTH)
+        yield Chunk("", usage or estimated_usage(request, whole), finish or Finish.LENGTH)
 
     async def count_tokens(self, request: ModelRequest) -> TokenCount:
         """Guess: this protocol has no way to ask."""
-        return TokenCount(estimates.usage(request, "").prompt, estimated=True)
+        return TokenCount(estimated(request), estimated=True)
 
     async def close(self) -> None:
         """Give back the client's connections."""

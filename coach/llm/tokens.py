@@ -1,15 +1,22 @@
-"""How many tokens a prompt has, where nobody can say it exactly."""
+"""How many tokens a prompt or an answer has, where nobody can say it exactly."""
 
 import json
 
-from coach.llm.port import ModelRequest
+from coach.llm.port import ModelRequest, Usage
 
 _BYTES = 3  # a token's in most scripts; four in English
 
 
 def estimated(request: ModelRequest) -> int:
     """Estimate a prompt's tokens from its bytes, rather too many than too few."""
-    sent = [request.instructions, json.dumps(request.data, ensure_ascii=False)]
-    if request.schema is not None:
-        sent.append(json.dumps(request.schema))
-    return -(-sum(len(part.encode("utf-8", "replace")) for part in sent) // _BYTES)
+    schema = "" if request.schema is None else json.dumps(request.schema)
+    return _tokens(request.instructions, request.content, schema)
+
+
+def estimated_usage(request: ModelRequest, answer: str) -> Usage:
+    """Estimate what a call took whose provider did not count."""
+    return Usage(estimated(request), _tokens(answer), estimated=True)
+
+
+def _tokens(*texts: str) -> int:
+    return -(-sum(len(text.encode("utf-8", "replace")) for text in texts) // _BYTES)

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from storage import opening
 from tests.bot.conftest import TOKEN
 from tests.bot.fakes import NOON
+from tests.models.server import serving
 
 NAMES = {
     "token", "model", "opik", "database", "key file", "folder", "disk", "time zones", "clock",
@@ -81,12 +82,33 @@ async def test_a_damaged_database_is_not_healthy(root: str, tmp_path: Path):
 
 
 async def test_what_is_configured_but_not_used_yet_is_said_so(root: str, tmp_path: Path):
-    given = {"GEMINI_API_KEY": "key-of-gemini", "LLM_TIER": "paid", "OPIK_API_KEY": "key-of-opik"}
+    checks = await examine(chosen(tmp_path, root, OPIK_API_KEY="key-of-opik"))
 
-    checks = await examine(chosen(tmp_path, root, **given))
-
-    assert "gemini is configured, but this version calls no model" in checks["model"].detail
     assert "configured" in checks["opik"].detail
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "detail", "fix"),
+    [
+        ("answers", "openai-compatible, small, answered in", ""),
+        ("401", "refused (HTTP 401)", "Check the key"),
+        ("429", "rate limited", "quota"),
+        ("503", "unavailable", "OPENAI_BASE_URL"),
+        ("HTML", "broken answer", "something else answers"),
+        ("empty", "empty", "another LLM_MODEL"),
+        ("answer blocked", "blocked", "another LLM_MODEL"),
+    ],
+)
+async def test_the_model_is_asked_for_a_word(behaviour: str, detail: str, fix: str, tmp_path: Path):
+    async with serving(behaviour) as server:
+        given = {"LLM_PROVIDER": "openai-compatible", "LLM_MODEL": "small"}
+        settings = chosen(tmp_path, OPENAI_BASE_URL=f"{server.root}/v1", **given)
+        check = (await examine(settings))["model"]
+
+    assert detail in check.detail
+    assert fix in check.fix
+    assert check.ok == (behaviour == "answers")
+    assert not check.vital
 
 
 async def test_unverified_helplines_and_unread_safety_texts_are_told(root: str, tmp_path: Path):
