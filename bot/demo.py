@@ -3,7 +3,6 @@
 import asyncio
 import sys
 import webbrowser
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,32 +40,29 @@ def run(port: int, database: str | None, *, open_browser: bool) -> None:
     with TemporaryDirectory(prefix="rein-demo-") as folder:
         url = database or f"sqlite:///{folder}/demo.db"
         key_file = Path(folder) / "master.key" if database is None else chosen.key_file
-        made = _options(chosen, url, key_file)
-        asyncio.run(_run(port, made, open_browser=open_browser))
+        asyncio.run(_run(port, url, key_file, chosen, open_browser=open_browser))
 
 
-def _options(chosen: Settings, url: str, key_file: Path) -> Options:
-    made = Options(
-        token=TOKEN,
-        telegram_root="",  # the sandbox's, once it listens
-        database_url=url,
-        key_file=key_file,
-        clock=SystemClock(),
-        public=True,
-        limits=LIMITS,
-    )
-    return service.with_model(made, chosen)
-
-
-async def _run(port: int, made: Options, *, open_browser: bool) -> None:
+async def _run(
+    port: int, url: str, key_file: Path, chosen: Settings, *, open_browser: bool
+) -> None:
     logs.catch_loop_errors(asyncio.get_running_loop())
     stop = signals.stop_event()
     listener = listen(port)
     address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
     clock = SandboxClock(SystemClock().now)
+    made = Options(
+        token=TOKEN,
+        telegram_root=address,
+        database_url=url,
+        key_file=key_file,
+        clock=DemoClock(clock),
+        public=True,
+        limits=LIMITS,
+    )
+    options = service.with_model(made, chosen)
     world, bot = Background(), Background()
     world.start("sandbox", serve(Sandbox(clock), listener))
-    options = replace(made, telegram_root=address, clock=DemoClock(clock))
     try:
         async with running(options, bot):
             _announce(f"{address}/", open_browser=open_browser)
