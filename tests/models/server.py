@@ -38,11 +38,13 @@ class ModelServer:
     behaviour: str = "answers"
     root: str = ""
     heard: list[Heard] = field(default_factory=list[Heard])
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
     gone: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         heard = Heard(request.path_qs, dict(request.headers), await request.json())
         self.heard.append(heard)
+        self.reached.set()
         try:
             return _refusal(self.behaviour, heard) or await self._answer(request, heard)
         except (asyncio.CancelledError, ConnectionResetError):

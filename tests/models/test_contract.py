@@ -17,7 +17,7 @@ async def test_every_provider_makes_the_same_of_a_behaviour(
     provider: str, behaviour: str, how: str
 ):
     async with serving() as server:
-        came = await contract.outcome(contract.PROVIDERS[provider], server, behaviour, how)
+        came = await contract.outcome(provider, server, behaviour, how)
 
     assert came == contract.CONTRACT[behaviour]
     if (provider, behaviour) not in contract.ASKS_AGAIN:
