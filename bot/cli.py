@@ -28,7 +28,7 @@ def demo(
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
-    """Talk to Rein on a page of this machine: no token, no key, nothing leaves it."""
+    """Talk to Rein on a page of this machine, without a token or a key."""
     from bot import demo as demonstration
 
     with _one_line_errors():

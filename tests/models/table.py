@@ -1,7 +1,8 @@
 """Prints what each provider makes of each behaviour: `python -m tests.models.table`.
 
-The older library's server sees a call cancelled when its thread hears of it: with the next
-piece, or after the read timeout. One cell where whole answers and streams end alike; "–" where a behaviour cannot occur.
+The older library's server sees that a call was cancelled when its thread hears of it: with
+the next piece, or after the read timeout. Whole answers and streams share a cell where they
+end alike; "–" stands where a behaviour cannot occur.
 """
 
 import asyncio
