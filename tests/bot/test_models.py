@@ -39,7 +39,8 @@ async def test_the_model_of_the_settings_is_asked_where_they_say_and_with_its_ow
     root: str, given: dict[str, Any], model: str, key: str
 ):
     async with serving() as server:
-        provider = models.provider(Settings(**given, **{root: server.root}))
+        where: dict[str, Any] = {root: server.root}
+        provider = models.provider(Settings(**given, **where))
         assert provider
         await provider.warm()
         answer = await provider.generate(ModelRequest("coaching_reply", "Answer."))
