@@ -14,8 +14,10 @@ from bot.journey.unexpected import HARMLESS
 from bot.outgoing import SendText, dump
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering, Shown, prompt_key
+from coach.values import Scores
 from storage import (
     conversations,
+    evaluations,
     inactivity,
     inbox,
     ledger,
@@ -166,7 +168,16 @@ class Ending:
             if isinstance(outgoing, SendText) and isinstance(effect, Say) and not self._private:
                 said = Message(key, Direction.OUT, outgoing.html, about=about)
                 messages.keep(transaction, person, said, self.origin)
+                self._score(transaction, person, key, effect.scores)
         outbox.put(transaction, letters, self.origin.at)
+
+    def _score(
+        self, transaction: Transaction, person: Person, key: str, scores: Scores | None
+    ) -> None:
+        """Keep the scores of a reply, if this is one, under its message's key."""
+        if scores is not None:
+            reply = subjects.Subject(subjects.SubjectKind.REPLY, key)
+            evaluations.record(transaction, person, reply, scores, evaluations.RULES, self.origin)
 
 
 def _about(effect: Shown, kept: dict[Rated, Subject]) -> subjects.Subject | None:

@@ -5,11 +5,13 @@ from sqlalchemy import select
 from coach.values import Scores
 from storage.origin import Origin
 from storage.people import Person
-from storage.subjects import Subject
+from storage.subjects import Subject, SubjectKind
 from storage.tables.record import EVALUATION
 from storage.transaction import Transaction
 
 OVERALL = "overall"
+RULES, JUDGE = "rules", "judge"
+"""Who gives scores."""
 
 
 def record(
@@ -20,7 +22,7 @@ def record(
     source: str,
     origin: Origin,
 ) -> None:
-    """Keep the scores that *source* ("rules", "judge") gave to a subject; the first ones stay."""
+    """Keep the scores that *source* gave to a subject; the first ones stay."""
     rows = [
         {
             "object_kind": subject.kind,
@@ -61,6 +63,23 @@ def find(transaction: Transaction, person: Person, subject: Subject, source: str
     }
     overall = scores.pop(OVERALL)
     return Scores(scores, overall, {name: why for name, why in reasons.items() if why})
+
+
+def of_turn(transaction: Transaction, person: Person, turn_id: str) -> list[Subject]:
+    """List what a turn made for this person and the rules scored."""
+    table = EVALUATION.c
+    rows = transaction.run(
+        select(table.object_kind, table.object_id, table.object_version).where(
+            table.turn_id == turn_id,
+            table.person_id == person.id,
+            table.source == RULES,
+            table.dimension == OVERALL,
+        )
+    )
+    return [
+        Subject(SubjectKind(row.object_kind), row.object_id, row.object_version)
+        for row in rows.all()
+    ]
 
 
 def _identity(subject: Subject, source: str, dimension: str) -> str:

@@ -7,6 +7,7 @@ from bot.journey.content import Content, Text, Words
 from bot.journey.events import Occasion, Rated, Subject
 from bot.journey.house import Document
 from bot.journey.keeps import Keep
+from coach.values import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Say:
     standing: Rows = ()
     stars: Rated | Subject | None = None  # for what this very turn keeps, or says
     chips: Subject | None = None  # "what was off?" about it
+    scores: Scores | None = None  # of a reply of the coach's, kept with it
 
     @property
     def is_prompt(self) -> bool:

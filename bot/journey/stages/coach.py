@@ -1,5 +1,6 @@
 """COACH: a short, personal reply, with at most two things it offers to do."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.journey import aside, local
@@ -34,14 +35,15 @@ def reply(conversation: Conversation, replied: Replied) -> Step:
     """Pass the coach's answer on, with what it offers, or with stars once a day."""
     turned = occasions.turn_to(conversation, Stage.COACH)
     said, living = replied.reply.work, occasions.living(replied.goals)
+    answer = Say((words(said.text),), scores=replied.reply.scores)
     offers = [OFFERED[action] for action in said.actions if action in OFFERED] if living else []
     if offers:
         buttons = tuple((button(f"coach.{code}", "co", code),) for code in offers[:MOST_OFFERED])
-        return Step(turned, (say(words(said.text), buttons=buttons),))
+        return Step(turned, (replace(answer, buttons=buttons),))
     if replied.may_rate and living and is_calm(conversation, replied.at):
         subject = Subject(Rated.REPLY, goal.new_id(replied.turn))
-        return Step(turned, (Say((words(said.text),), stars=subject),))
-    return Step(turned, (say(words(said.text)),))
+        return Step(turned, (replace(answer, stars=subject),))
+    return Step(turned, (answer,))
 
 
 def is_calm(conversation: Conversation, at: datetime) -> bool:

@@ -83,7 +83,8 @@ def listen(conversation: Conversation, said: Said) -> Step:
 
 def reply(conversation: Conversation, replied: Replied) -> Step:
     """Pass the coach's answer on, and nothing else."""
-    return Step(conversation, (say(words(replied.reply.work.text), "paused.still"),))
+    answer = say(words(replied.reply.work.text), "paused.still")
+    return Step(conversation, (replace(answer, scores=replied.reply.scores),))
 
 
 def resume(conversation: Conversation, _: Command) -> Step:
