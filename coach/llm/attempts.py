@@ -15,6 +15,9 @@ from coach.llm.timing import Timing
 URGENT = "safety_triage"
 """Runs beside the person's other call, and is not stopped by their month's limit."""
 
+JUDGING = "evaluate_"
+"""How the steps begin that score in the background, also beside the person's other call."""
+
 
 class Attempts:
     """Money, the gate and the breaker, around every attempt at a provider."""
@@ -90,8 +93,10 @@ class Attempts:
 
 
 def _key(call: Call) -> str:
-    key = call.caller.key
-    return f"{key}/{URGENT}" if key and call.request.step == URGENT else key
+    """Name the queue a call waits in; what nobody waits for holds up no reply."""
+    key, step = call.caller.key, call.request.step
+    beside = step == URGENT or step.startswith(JUDGING)
+    return f"{key}/{step}" if key and beside else key
 
 
 def _is_counted(usage: Usage) -> bool:

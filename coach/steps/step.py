@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from coach.llm import json_repair, prompts
 from coach.llm.caller import Caller
 from coach.llm.errors import BrokenAnswerError
-from coach.llm.port import ModelRequest
+from coach.llm.port import ModelAnswer, ModelRequest
 from coach.llm.service import ModelService
 
 A = TypeVar("A", bound="Shape")
@@ -59,7 +59,10 @@ class Step(Generic[A]):
 
     async def ask(self, service: ModelService, request: ModelRequest, caller: Caller) -> A:
         """Ask once; raise ModelError for what is late, broken or of another shape."""
-        answer = await service.generate_content(request, caller)
+        return self.read(await service.generate_content(request, caller))
+
+    def read(self, answer: ModelAnswer) -> A:
+        """Read an answer; raise BrokenAnswerError for one of another shape."""
         try:
             return self.answer.model_validate(json_repair.parse(answer.text))
         except ValidationError:
