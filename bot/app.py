@@ -24,6 +24,7 @@ from bot.delivery.loop import Delivery
 from bot.delivery.pacing import Limits
 from bot.guest_book import StoredGuests
 from bot.journey.house import Disclosure
+from bot.judging import Judging
 from bot.office import About, Office
 from bot.outgoing import SendText, dump
 from bot.telegram import menu
@@ -45,6 +46,7 @@ from storage import installation, outbox, people
 from storage.database import Database
 from storage.inbox import Item
 from storage.opening import open_for_bot
+from storage.people import Person
 from storage.transaction import Transaction
 
 FLYING = timedelta(seconds=1)
@@ -130,8 +132,14 @@ async def _at_work(
     def speak(chat_id: int, language: str) -> None:
         background.start("speak", menu.speak(connection.bot, chat_id, language))
 
-    channel = Channel(connection.bot.username, outbound, delivery.wake, speak, office)
     service = _service(options, database)
+    judging = Judging(database, service, clock) if service else None
+
+    def judge(person: Person, turn_id: str) -> None:
+        if judging is not None:
+            background.start("judging", judging.consider(person, turn_id))
+
+    channel = Channel(connection.bot.username, outbound, delivery.wake, speak, judge, office)
     turns = Turns(database, Coach(service), clock, channel)
     worker = Worker(database, turns.take, apologise, clock, background)
     door = Door(connection.bot, access, guests, background)

@@ -48,6 +48,7 @@ from storage.conversations import Standing
 from storage.database import Database
 from storage.inbox import Item
 from storage.origin import Origin
+from storage.people import Person
 
 MOST_HELD = 1_000
 """Goals typed before consent that are held in memory; the oldest goes first."""
@@ -69,6 +70,7 @@ class Channel:
     taps: Taps
     on_letters: Callable[[], None]
     on_language: Callable[[int, str], None]
+    on_made: Callable[[Person, str], None]  # perhaps, in this turn; and a model may see it
     office: Office
 
 
@@ -89,6 +91,7 @@ class Turns:
         self._taps = channel.taps
         self._on_letters = channel.on_letters
         self._on_language = channel.on_language
+        self._on_made = channel.on_made
         self._office = channel.office
         self._held: OrderedDict[int, str] = OrderedDict()
 
@@ -110,6 +113,8 @@ class Turns:
         failpoint("commit.before")
         await self._database.write(ending.write)
         failpoint("commit.after")
+        if standing is not None and may_ask_model(decided.conversation):
+            self._on_made(standing.person, origin.turn_id)
         for effect in decided.effects:
             if isinstance(effect, KeepLanguage):
                 self._on_language(item.chat_id, effect.language)

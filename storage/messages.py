@@ -75,6 +75,12 @@ def since(
     return [(row.at, _read(person, row)) for row in reversed(rows.all())]
 
 
+def of_turn(transaction: Transaction, person: Person, turn_id: str) -> list[Message]:
+    """Read what was said in one turn."""
+    said = MESSAGE.c.turn_id == turn_id, MESSAGE.c.person_id == person.id
+    return [_read(person, row) for row in transaction.run(select(MESSAGE).where(*said))]
+
+
 def purge(transaction: Transaction, before: datetime) -> int:
     """Delete what was said before then; count it."""
     return transaction.run(delete(MESSAGE).where(MESSAGE.c.at < before)).rowcount

@@ -1,0 +1,130 @@
+"""Judging: a sample of what turns made is scored by a model too, beside the rules' scores.
+
+It begins after the turn's transaction, from what is stored. Nobody waits for it and nothing
+depends on it: what goes wrong is logged by its kind, and the text stays without a verdict.
+"""
+
+import logging
+from collections.abc import Sequence
+from hashlib import sha256
+from html import unescape
+
+from bot.clock import Clock
+from coach import judge
+from coach.judge import Exhibit, Judge
+from coach.llm.budget import Mode
+from coach.llm.caller import Caller, CallMade
+from coach.llm.errors import ModelError
+from coach.llm.service import ModelService
+from coach.values import Scores
+from storage import evaluations, goals, ledger, messages, people, plans
+from storage.database import Database
+from storage.messages import Direction
+from storage.origin import Origin
+from storage.people import Person
+from storage.subjects import Subject, SubjectKind
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+SHARES = {SubjectKind.RESOLUTION: 0.10, SubjectKind.PLAN: 0.10, SubjectKind.REPLY: 0.05}
+"""How much of what is made is judged."""
+
+Shown = list[tuple[Subject, Exhibit]]
+
+
+def is_sampled(subject: Subject) -> bool:
+    """Tell whether a subject is judged; the same one always is, or never."""
+    name = f"{subject.kind}:{subject.id}:{subject.version}"
+    drawn = int.from_bytes(sha256(name.encode()).digest()[:8]) / 2**64
+    return drawn < SHARES.get(subject.kind, 0)
+
+
+class Judging:
+    """Has a sample judged."""
+
+    def __init__(self, database: Database, service: ModelService, clock: Clock) -> None:
+        self._database = database
+        self._service = service
+        self._judge = Judge(service)
+        self._clock = clock
+
+    async def consider(self, person: Person, turn_id: str) -> None:
+        """Judge what a turn made for somebody, where the sample takes it; never fail.
+
+        Not when most of the person's month is spent: the rest of it is for answers.
+        """
+        try:
+            shown = await self._database.read(lambda t: _sample(t, person, turn_id))
+            if shown and await self._service.mode_for(person.public_id) is Mode.MODEL:
+                await self._judged(person, turn_id, shown)
+        except Exception as error:  # whatever it was, it is not worth the bot
+            log.warning("judging failed", extra={"turn": turn_id, "error": type(error).__name__})
+
+    async def _judged(self, person: Person, turn_id: str, shown: Shown) -> None:
+        calls: list[CallMade] = []
+        exhibits = [exhibit for _, exhibit in shown]
+        scored = await self._judge.scores(exhibits, Caller(person.public_id, calls.append))
+        origin = Origin(turn_id, self._clock.now())
+
+        def keep(transaction: Transaction) -> None:
+            if people.named(transaction, person.public_id) is None:
+                return  # erased meanwhile
+            for call in calls:
+                ledger.record(transaction, person, ledger.of_model(call), origin)
+            for (subject, _), scores in zip(shown, scored, strict=True):
+                _keep(transaction, person, subject, scores, origin)
+
+        await self._database.write(keep)
+
+
+def _keep(
+    transaction: Transaction,
+    person: Person,
+    subject: Subject,
+    scores: Scores | ModelError,
+    origin: Origin,
+) -> None:
+    about = {"turn": origin.turn_id, "subject": str(subject.kind)}
+    if isinstance(scores, ModelError):
+        log.info("no verdict", extra={**about, "error": scores.kind})
+        return
+    rules = evaluations.find(transaction, person, subject, evaluations.RULES)
+    if rules is None:
+        return  # deleted meanwhile
+    evaluations.record(transaction, person, subject, scores, evaluations.JUDGE, origin)
+    if judge.far_apart(rules, scores):
+        log.info("rules and judge are far apart", extra=about)
+
+
+def _sample(transaction: Transaction, person: Person, turn_id: str) -> Shown:
+    """Show what a turn made, was stored and is sampled."""
+    made = evaluations.of_turn(transaction, person, turn_id)
+    exhibits = [
+        (subject, _exhibit(transaction, person, subject, turn_id))
+        for subject in made
+        if is_sampled(subject)
+    ]
+    return [(subject, exhibit) for subject, exhibit in exhibits if exhibit is not None]
+
+
+def _exhibit(
+    transaction: Transaction, person: Person, subject: Subject, turn_id: str
+) -> Exhibit | None:
+    match subject.kind:
+        case SubjectKind.RESOLUTION:
+            agreed = goals.resolution(transaction, person, int(subject.id), subject.version)
+            return agreed and judge.resolution(agreed.resolution, person.language)
+        case SubjectKind.PLAN:
+            kept = plans.at(transaction, person, int(subject.id), subject.version)
+            return kept and judge.plan(kept.plan, person.language)
+        case _:
+            said = messages.of_turn(transaction, person, turn_id)
+            return _reply(said, subject.id, person.language)
+
+
+def _reply(said: Sequence[messages.Message], key: str, language: str) -> Exhibit | None:
+    """Show a reply with what it answers; None where one of them may not be stored."""
+    heard = [message.text for message in said if message.direction is Direction.IN]
+    ours = [unescape(message.text) for message in said if message.key == key]
+    return judge.reply(ours[0], heard[0], language) if ours and heard else None
