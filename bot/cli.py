@@ -132,6 +132,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Score the coach over a set of goals, or triage over phrases; exit 1 below the gate."""
+    import asyncio
     import json
 
     from coach import evaluation, phrases
@@ -143,7 +144,7 @@ def evaluate(
             result = phrases.evaluate(cases)
             table = phrases.render(result)
         else:
-            result = evaluation.evaluate(cases, Coach())
+            result = asyncio.run(evaluation.evaluate(cases, Coach()))
             table = evaluation.render(result)
         typer.echo(json.dumps(result, ensure_ascii=False) if as_json else table)
         if not evaluation.passes(result):

@@ -93,7 +93,7 @@ def _keep(
     if rules is None:
         return  # deleted meanwhile
     evaluations.record(transaction, person, subject, scores, evaluations.JUDGE, origin)
-    if judge.far_apart(rules, scores):
+    if judge.far_apart(rules.values, scores.values):
         log.info("rules and judge are far apart", extra=about)
 
 

@@ -4,6 +4,7 @@ The rules always have a result first. A model, when there is one, may reword a r
 says replaces ours only if it comes in time and passes the checks.
 """
 
+import asyncio
 import time
 from dataclasses import replace
 from datetime import date, datetime
@@ -232,7 +233,10 @@ class Coach:
         return Drafted(made, scores.plan(made.plan, made.understanding), RULES)
 
     def end_to_end(self, text: str, now: datetime | None = None) -> EndToEnd:
-        """Go all the way with one text, answering every question with "you choose"."""
+        """Go all the way with one text, answering every question with "you choose".
+
+        For a Python prompt: where a loop runs, await `coach.road.walk`.
+        """
         # A Python prompt has no clock to pass in; everything else takes the time as an argument.
         at = now or datetime.fromtimestamp(time.time()).astimezone()
-        return walk(text, at, self._language)
+        return asyncio.run(walk(self, text, at, self._language))

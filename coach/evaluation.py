@@ -2,8 +2,10 @@
 
 A case needs an id and a text; with `now` it is read at that time, with expectations it is
 measured against them. Every question is answered as by somebody who says "you choose".
+With a model its effort is told as well, and a judge's scores stand beside the rules'.
 """
 
+import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -11,9 +13,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from coach import cards, checks, measures
-from coach.coach import RULES, Coach
-from coach.road import EndToEnd
+from coach import cards, checks, effort, measures, verdicts
+from coach.coach import MODEL, RULES, Coach
+from coach.effort import Effort
+from coach.judge import Judge
+from coach.llm import slots
+from coach.llm.caller import Caller, CallMade
+from coach.llm.service import ModelService
+from coach.road import EndToEnd, walk
 from coach.rules import understanding
 from coach.values import Plan, Resolution, Week
 
@@ -83,17 +90,48 @@ def _moment(path: Path, number: int, said: object) -> datetime:
         raise CasesError(path, number, f'"now" is no date and time ({said})') from error
 
 
-def evaluate(cases: Iterable[Case], coach: Coach) -> dict[str, Any]:
-    """Run the coach over *cases*; the answer can be written as JSON."""
+async def evaluate(
+    cases: Iterable[Case],
+    coach: Coach,
+    service: ModelService | None = None,
+    *,
+    judged: bool = False,
+) -> dict[str, Any]:
+    """Run the coach over *cases*, a few at a time; the answer can be written as JSON.
+
+    *service* is the model the coach has, if it has one. *judged*: it scores every case too.
+    """
+    walked = await _walked(list(cases), coach)
     rows: list[dict[str, Any]] = []
-    measured = measures.Tally()
-    for case in cases:
-        way = coach.end_to_end(case.text, case.now)
+    measured, taken = measures.Tally(), Effort()
+    for case, way, calls in walked:
         row = _row(case, way)
         row["problems"] = checks.problems(way, row, case.expected)
         measured.add(row, way, case.expected)
+        taken.add(calls, way.modes)
         rows.append(row)
-    return {"cases": rows, "summary": measured.summary()}
+    summary = measured.summary()
+    if service is not None and judged:
+        ways = (way for _, way, _ in walked)
+        calls: list[CallMade] = []
+        outcomes = await verdicts.add(rows, ways, Judge(service), Caller(record=calls.append))
+        taken.add_judging(calls, outcomes)
+        summary["judge"] = verdicts.agreement(rows)
+    if service is not None:
+        summary["model"] = taken.summary(await effort.fixed_tokens(service))
+    return {"cases": rows, "summary": summary}
+
+
+async def _walked(cases: list[Case], coach: Coach) -> list[tuple[Case, EndToEnd, list[CallMade]]]:
+    turns = asyncio.Semaphore(slots.OVERALL)  # more would wait for a slot, within their deadline
+
+    async def one(case: Case) -> tuple[Case, EndToEnd, list[CallMade]]:
+        calls: list[CallMade] = []
+        async with turns:
+            way = await walk(coach, case.text, case.now, caller=Caller(record=calls.append))
+        return case, way, calls
+
+    return await asyncio.gather(*map(one, cases))
 
 
 def passes(result: dict[str, Any]) -> bool:
@@ -102,7 +140,7 @@ def passes(result: dict[str, Any]) -> bool:
 
 
 def render(result: dict[str, Any]) -> str:
-    """Write the summary as a table, then every problem on its own line."""
+    """Write the summary as tables, every problem on its own line."""
     head = f"{'measure':<22}{'n':>5}{'rate':>9}{'needed':>9}"
     lines = [head]
     for name, row in result["summary"]["measures"].items():
@@ -110,6 +148,10 @@ def render(result: dict[str, Any]) -> str:
         lines.append(f"{name:<22}{row['n']:>5}{row['rate']:>9.3f}{row['threshold']:>9.2f}{mark}")
     for row in result["cases"]:
         lines += [f"{row['id']}: {problem}" for problem in row["problems"]]
+    if "model" in result["summary"]:
+        lines.append(effort.render(result["summary"]["model"]))
+    if "judge" in result["summary"]:
+        lines.append(verdicts.render(result["summary"]["judge"]))
     return "\n".join(lines)
 
 
@@ -127,7 +169,7 @@ def _row(case: Case, way: EndToEnd) -> dict[str, Any]:
         "resolution": _resolution(way.resolution, way.language) if way.resolution else None,
         "plan": _plan(way.plan, way.language) if way.plan else None,
         "scores": way.scores.values if way.scores else {},
-        "mode": RULES,
+        "mode": MODEL if MODEL in way.modes.values() else RULES,
     }
 
 

@@ -4,7 +4,7 @@ It sees a text as it was shown, masked and without orders, and nothing else. Its
 beside those of the rules and decide nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,10 +73,9 @@ def reply(said: str, message: str, language: str = "en") -> Exhibit:
     return Exhibit(evaluate_reply.STEP, data, shown, language)
 
 
-def far_apart(rules: Scores, judge: Scores) -> bool:
+def far_apart(rules: Mapping[str, float], judge: Mapping[str, float]) -> bool:
     """Tell whether the two disagree so much on some dimension that a person should look."""
-    both = rules.values.keys() & judge.values.keys()
-    return any(abs(rules.values[name] - judge.values[name]) > FAR_APART for name in both)
+    return any(abs(rules[name] - judge[name]) > FAR_APART for name in rules.keys() & judge.keys())
 
 
 def _harmless(text: str, language: str) -> str:

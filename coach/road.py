@@ -1,11 +1,16 @@
 """All the way from a text to a plan in one call, as for somebody who says "you choose"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from coach import cards
-from coach.rules import answers, plan, questions, resolution, scores, understanding
+from coach.llm.caller import NOBODY, Caller
+from coach.rules import answers, questions
 from coach.values import GoalUnderstanding, Plan, Reading, Resolution, Route, Scores
+
+if TYPE_CHECKING:
+    from coach.coach import Coach
 
 YOU_CHOOSE = "you_choose"
 _MOST_QUESTIONS = 4  # three, and the summary of a long text
@@ -22,6 +27,7 @@ class EndToEnd:
     plan: Plan | None = None
     scores: Scores | None = None
     language: str = "en"
+    modes: dict[str, str] = field(default_factory=dict[str, str], hash=False)  # by step
 
     def __str__(self) -> str:
         return "\n\n".join(self._parts())
@@ -42,19 +48,22 @@ class EndToEnd:
         return parts
 
 
-def walk(text: str, now: datetime, language: str = "en") -> EndToEnd:
-    """Read, let the coach choose what is open, and build."""
-    reading = understanding.read(text, now, language)
+async def walk(
+    coach: "Coach", text: str, now: datetime, language: str = "en", caller: Caller = NOBODY
+) -> EndToEnd:
+    """Read, let the coach choose what is open, and build; with the model, where it has one."""
+    reading = await coach.preprocess_goal(text, now=now, language=language)
     if reading.route not in _GOES_ON:
         return EndToEnd(reading, reading.understanding, language=language)
     u = chosen(reading, now)
-    made = resolution.build(u, now.date())
-    planned = plan.build(u, made, now.date())
-    both = scores.resolution(made, u), scores.plan(planned, u)
-    values = {name: value for scored in both for name, value in scored.values.items()}
-    reasons = {name: reason for scored in both for name, reason in scored.reasons.items()}
+    made = await coach.generate_resolution(u, today=now.date())
+    planned = await coach.create_plan(u, made.work, today=now.date())
+    values = {**made.scores.values, **planned.scores.values}
+    reasons = {**made.scores.reasons, **planned.scores.reasons}
     overall = round(sum(values.values()) / len(values), 1)
-    return EndToEnd(reading, u, made, planned, Scores(values, overall, reasons), language)
+    modes = {"generate_resolution": made.mode, "create_plan": planned.mode}
+    scores = Scores(values, overall, reasons)
+    return EndToEnd(reading, u, made.work, planned.work, scores, language, modes)
 
 
 def chosen(reading: Reading, now: datetime) -> GoalUnderstanding:

@@ -33,5 +33,10 @@ def load(name: str) -> Prompt:
     return Prompt(name, text, f"{name}-{digest}")
 
 
+def names() -> list[str]:
+    """List the prompts."""
+    return sorted(file.stem for file in _FOLDER.glob("*.md") if file.stem != _SHARED)
+
+
 def _read(name: str) -> str:
     return (_FOLDER / f"{name}.md").read_text(encoding="utf-8")

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from bot import judging
 from bot.judging import SHARES, Judging, is_sampled
-from coach import judge
 from coach.llm.budget import Mode
 from coach.llm.errors import BlockedError
 from coach.llm.port import ModelRequest
@@ -194,7 +193,6 @@ async def test_scores_far_apart_are_marked_for_somebody_to_read(
 
     (marked,) = [record for record in caplog.records if "far apart" in record.message]
     assert marked.__dict__["turn"] == TURN.turn_id
-    assert judge.far_apart(RULES, Scores({"clarity": 2.0}, 2))
 
 
 async def test_a_fault_of_the_judges_harms_nobody(

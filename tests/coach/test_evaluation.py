@@ -1,3 +1,4 @@
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -24,21 +25,25 @@ FIELDS = (
 )
 
 
+def evaluated(cases: list[Case], coach: Coach) -> dict[str, Any]:
+    return asyncio.run(evaluation.evaluate(cases, coach))
+
+
 @pytest.fixture(scope="module")
 def result() -> dict[str, Any]:
-    return evaluation.evaluate(evaluation.read_cases(GOALS), Coach())
+    return evaluated(evaluation.read_cases(GOALS), Coach())
 
 
 @pytest.mark.parametrize("file", sorted(GOALS.parent.glob("goals*.jsonl")), ids=lambda f: f.stem)
 def test_the_coach_meets_every_threshold_on_the_goals(file: Path):
-    measured = evaluation.evaluate(evaluation.read_cases(file), Coach())
+    measured = evaluated(evaluation.read_cases(file), Coach())
     print(evaluation.render(measured))
 
     assert evaluation.passes(measured)
 
 
 def test_the_coach_meets_every_threshold_on_the_spanish_goals():
-    spanish = evaluation.evaluate(evaluation.read_cases(GOALS_ES), Coach())
+    spanish = evaluated(evaluation.read_cases(GOALS_ES), Coach())
     print(evaluation.render(spanish))
 
     assert evaluation.passes(spanish)
@@ -64,7 +69,7 @@ def test_routes_that_stop_have_a_reply_and_neither_resolution_nor_plan(result: d
 
 
 def test_a_case_needs_only_an_id_and_a_text():
-    done = evaluation.evaluate([Case("a", "meditate")], Coach())
+    done = evaluated([Case("a", "meditate")], Coach())
 
     assert set(done["summary"]["measures"]) == {"questions", "kind words", "length"}
     assert evaluation.passes(done)
@@ -73,7 +78,7 @@ def test_a_case_needs_only_an_id_and_a_text():
 def test_a_miss_shows_in_the_table_and_fails_the_gate():
     wrong = {"route": "refuse", "preserve": {"numbers": [{"value": 77, "unit": "km"}]}}
 
-    done = evaluation.evaluate([Case("a", "meditate", expected=wrong)], Coach())
+    done = evaluated([Case("a", "meditate", expected=wrong)], Coach())
 
     assert not evaluation.passes(done)
     assert "missed" in evaluation.render(done)

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from coach import cards
-from coach.road import walk
+from coach.coach import Coach
 from coach.rules import choices, extraction
 from coach.values import Slot
 
@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 25, 9, tzinfo=ZoneInfo("Europe/Madrid"))
 
 
 def written(goal: str) -> str:
-    way = walk(goal, NOW, "es")
+    way = Coach(language="es").end_to_end(goal, NOW)
     assert way.resolution is not None
     assert way.plan is not None
     shown = (cards.resolution(way.resolution, "es"), cards.plan(way.plan, "es"))

@@ -3,7 +3,8 @@ from datetime import date, time
 import pytest
 
 from coach import cards
-from coach.road import EndToEnd, walk
+from coach.coach import Coach
+from coach.road import EndToEnd
 from coach.rules import dates, understanding
 from coach.values import Slot
 from tests.coach.rules.cases import NOW, TODAY
@@ -81,7 +82,7 @@ LINES = {
 
 
 def _made(text: str) -> EndToEnd:
-    return walk(text, NOW)
+    return Coach().end_to_end(text, NOW)
 
 
 @pytest.mark.parametrize("text", LINES)

@@ -1,0 +1,84 @@
+"""A judge's scores beside the rules' in an evaluation, and how far the two agree.
+
+Small judges favour polished text and give high scores: means of many texts say something,
+a single score does not. They are shown to nobody before they agree with people.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from statistics import fmean
+from typing import Any
+
+from coach import judge
+from coach.judge import Exhibit, Judge
+from coach.llm.caller import Caller
+from coach.llm.errors import ModelError
+from coach.road import EndToEnd
+from coach.values import Scores
+
+CLOSE = 1.5
+"""Points between two scores that still agree."""
+
+ENOUGH = 0.8
+"""The share of scores that has to agree before a judge's may be shown anywhere."""
+
+Row = dict[str, Any]
+
+
+async def add(
+    rows: Iterable[Row], ways: Iterable[EndToEnd], by: Judge, caller: Caller
+) -> list[tuple[str, Scores | ModelError]]:
+    """Judge what was made, add it to the *rows*; return what came of each step's call."""
+    shown = [(row, one) for row, way in zip(rows, ways, strict=True) for one in _exhibits(way)]
+    scored = await by.scores([exhibit for _, exhibit in shown], caller)
+    for (row, _), scores in zip(shown, scored, strict=True):
+        if isinstance(scores, Scores):
+            row.setdefault("judge", {}).update(scores.values)
+            row["far_apart"] = judge.far_apart(row["scores"], row["judge"])
+    return [(one.step.name, scores) for (_, one), scores in zip(shown, scored, strict=True)]
+
+
+def agreement(rows: Iterable[Row]) -> dict[str, Any]:
+    """Compare the means and count agreement, by dimension and over all."""
+    pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    far = [row["id"] for row in rows if row.get("far_apart")]
+    for row in rows:
+        for name, score in row.get("judge", {}).items():
+            pairs[name].append((row["scores"][name], score))
+    close = [abs(rule - score) <= CLOSE for each in pairs.values() for rule, score in each]
+    return {
+        "dimensions": {name: _compared(each) for name, each in pairs.items()},
+        "close": round(fmean(close), 4) if close else None,
+        "agree": bool(close) and fmean(close) >= ENOUGH,
+        "far_apart": far,
+    }
+
+
+def render(agreed: Mapping[str, Any]) -> str:
+    """Write a line for each dimension, the share that agrees, and what a person should read."""
+    lines = [f"{'judge':<22}{'n':>5}{'rules':>9}{'judge':>9}{'within ' + str(CLOSE):>13}"]
+    for name, row in agreed["dimensions"].items():
+        means = f"{row['rules']:>9.2f}{row['judge']:>9.2f}"
+        lines.append(f"{name:<22}{row['n']:>5}{means}{row['close']:>13.0%}")
+    if agreed["close"] is None:
+        return "\n".join((*lines, "no verdict came"))
+    needed = "" if agreed["agree"] else f", {ENOUGH:.0%} needed before they are shown anywhere"
+    lines.append(f"agreement: {agreed['close']:.0%}{needed}")
+    lines += [f"{name}: rules and judge are far apart" for name in agreed["far_apart"]]
+    return "\n".join(lines)
+
+
+def _exhibits(way: EndToEnd) -> list[Exhibit]:
+    if way.resolution is None or way.plan is None:
+        return []
+    return [judge.resolution(way.resolution, way.language), judge.plan(way.plan, way.language)]
+
+
+def _compared(pairs: list[tuple[float, float]]) -> dict[str, Any]:
+    rules, judged = zip(*pairs, strict=True)
+    return {
+        "n": len(pairs),
+        "rules": round(fmean(rules), 2),
+        "judge": round(fmean(judged), 2),
+        "close": round(fmean(abs(a - b) <= CLOSE for a, b in pairs), 4),
+    }
