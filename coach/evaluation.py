@@ -17,7 +17,7 @@ from coach import cards, checks, effort, measures, verdicts
 from coach.coach import MODEL, RULES, Coach
 from coach.effort import Effort
 from coach.judge import Judge
-from coach.llm import slots
+from coach.llm import gate
 from coach.llm.caller import Caller, CallMade
 from coach.llm.service import ModelService
 from coach.road import EndToEnd, walk
@@ -123,7 +123,7 @@ async def evaluate(
 
 
 async def _walked(cases: list[Case], coach: Coach) -> list[tuple[Case, EndToEnd, list[CallMade]]]:
-    turns = asyncio.Semaphore(slots.OVERALL)  # more would wait for a slot, within their deadline
+    turns = asyncio.Semaphore(gate.OVERALL)  # more would wait for a slot, within their deadline
 
     async def one(case: Case) -> tuple[Case, EndToEnd, list[CallMade]]:
         calls: list[CallMade] = []

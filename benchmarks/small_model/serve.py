@@ -80,7 +80,7 @@ class Answers(BaseHTTPRequestHandler):
         prompt, output = (len(self.model.tokenize(part.encode())) for part in (said, text))
         return {"prompt_tokens": prompt, "completion_tokens": output}
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+    def log_message(self, format: str, *args: object) -> None:
         sys.stderr.write(f"{time.strftime('%X')} {format % args}\n")
 
 
