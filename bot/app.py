@@ -133,12 +133,7 @@ async def _at_work(
         background.start("speak", menu.speak(connection.bot, chat_id, language))
 
     service = _service(options, database)
-    judging = Judging(database, service, clock) if service else None
-
-    def judge(person: Person, turn_id: str) -> None:
-        if judging is not None:
-            background.start("judging", judging.consider(person, turn_id))
-
+    judge = _judge(database, service, clock, background)
     channel = Channel(connection.bot.username, outbound, delivery.wake, speak, judge, office)
     turns = Turns(database, Coach(service), clock, channel)
     worker = Worker(database, turns.take, apologise, clock, background)
@@ -169,6 +164,16 @@ async def _at_work(
         await worker.give_back_parked()
         if service is not None:
             await service.close()
+
+
+def _judge(
+    database: Database, service: ModelService | None, clock: Clock, background: Background
+) -> Callable[[Person, str], None]:
+    """Make what is told of each turn that a model may see; without a model, nothing is judged."""
+    if service is None:
+        return lambda _person, _turn: None
+    judging = Judging(database, service, clock)
+    return lambda person, turn: background.start("judging", judging.consider(person, turn))
 
 
 def _service(options: Options, database: Database) -> ModelService | None:
