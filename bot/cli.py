@@ -129,14 +129,15 @@ def doctor(
 @app.command()
 def evaluate(
     dataset: Annotated[Path, typer.Option(help="Goals, or phrases for triage, as JSON lines.")],
+    judged: Annotated[bool, typer.Option("--judge", help="Have the model score too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Score the coach over a set of goals, or triage over phrases; exit 1 below the gate."""
     import asyncio
     import json
 
+    from bot import evaluating, settings
     from coach import evaluation, phrases
-    from coach.coach import Coach
 
     with _one_line_errors():
         cases = evaluation.read_cases(dataset)
@@ -144,7 +145,7 @@ def evaluate(
             result = phrases.evaluate(cases)
             table = phrases.render(result)
         else:
-            result = asyncio.run(evaluation.evaluate(cases, Coach()))
+            result = asyncio.run(evaluating.evaluate(settings.load(), cases, judged=judged))
             table = evaluation.render(result)
         typer.echo(json.dumps(result, ensure_ascii=False) if as_json else table)
         if not evaluation.passes(result):

@@ -16,3 +16,9 @@ def provider(chosen: Settings) -> LazyProvider | None:
     root = chosen.openai_base_url if openai else chosen.gemini_base_url
     address = Address(key.get_secret_value() if key else None, root)
     return choose(chosen.provider, chosen.llm_model, address)
+
+
+def judge(chosen: Settings) -> str:
+    """Name the model that scores; a server of the operator's own scores with its usual one."""
+    named = "llm_judge_model" in chosen.model_fields_set
+    return chosen.llm_judge_model if named or chosen.provider != "openai-compatible" else ""

@@ -60,7 +60,7 @@ def with_model(made: Options, chosen: Settings) -> Options:
     return replace(
         made,
         model=models.provider(chosen),
-        judge=chosen.llm_judge_model,
+        judge=models.judge(chosen),
         deadlines=Deadlines(
             first_token=timedelta(seconds=chosen.reply_first_token_s),
             total=timedelta(seconds=chosen.reply_total_s),
