@@ -18,6 +18,7 @@ from bot.journey.asks import (
     AskDays,
     AskFill,
     AskGoals,
+    AskMemory,
     AskOwned,
     AskPlan,
     AskQuestions,
@@ -38,6 +39,7 @@ from bot.journey.events import (
     GoalRead,
     GoalsFound,
     KnownGoal,
+    MemoryFound,
     OwnedFound,
     OwnedGoal,
     PlanDrafted,
@@ -120,6 +122,9 @@ class Answers:
                 return ResolutionDrafted(at, turn, drafted)
             case AskPlan(how):
                 return await self._plan(conversation, event, how, now)
+            case AskMemory(wanted):
+                facts = (await self._look_back(now)).memory
+                return MemoryFound(at, turn, facts, wanted)
             case AskReply(said):
                 return await self._reply(said, conversation, event, now)
             case (
@@ -192,7 +197,9 @@ class Answers:
         failpoint("llm.before")
         began = self._clock.elapsed()
         progress = known.progress(goals, now, conversation.language)
-        progress = replace(progress, tone=conversation.preferences.tone)
+        remembered = tuple(fact.text for fact in lately.memory)
+        style = conversation.preferences.style
+        progress = replace(progress, style=style, memory=remembered)
         reply = await self._coach.coaching_reply(
             said,
             progress,

@@ -7,8 +7,9 @@ from html import unescape
 from typing import Any
 
 from bot.journey.events import GoalState, KnownGoal
-from coach import lived
+from coach import lived, memory
 from coach.lived import Lived, Told
+from coach.memory import Fact
 from coach.values import Heard, Plan, Progress
 from coach.weeks import Change
 from storage import answers, changes, facts, goals, holds, messages, plans
@@ -42,10 +43,11 @@ def progress(goals: tuple[KnownGoal, ...], now: datetime, language: str) -> Prog
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """What was said lately, and whether somebody may be asked to rate a reply."""
+    """What was said lately, whether a reply may be rated, and what is remembered."""
 
     heard: Heard
     may_rate: bool
+    memory: tuple[Fact, ...] = ()
 
 
 NOTHING_LATELY = Lately(Heard(), may_rate=False)
@@ -65,7 +67,26 @@ def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
     )
     held = any(hold.at >= now - _DAY for hold in holds.of(transaction, person))
     recent = tuple(unescape(part) for text in replies for part in text.split("\n\n"))
-    return Lately(Heard(recent, len(hour)), may_rate=not (rated or held))
+    remembered = memory_of(transaction, person, now)
+    return Lately(Heard(recent, len(hour)), not (rated or held), remembered)
+
+
+def memory_of(transaction: Transaction, person: Person, now: datetime) -> tuple[Fact, ...]:
+    """Gather what is remembered of somebody, newest first."""
+    kept = facts.of(transaction, person)
+    found = [
+        memory.own(one.words, one.told_at.astimezone(now.tzinfo).date(), one.id)
+        for one in kept
+        if one.kind == facts.OWN
+    ]
+    for goal in goals.of(transaction, person):
+        known = _known(transaction, person, goal)
+        if known.life is None:
+            continue
+        told = goal.created_at.astimezone(now.tzinfo).date()
+        said = replace(known.facts, language=person.language)
+        found += memory.of_goal(known.life, said, goal.id, told, now.date())
+    return tuple(sorted(found, key=lambda one: one.on, reverse=True)[: memory.MOST])
 
 
 def _known(transaction: Transaction, person: Person, goal: Goal) -> KnownGoal:
@@ -77,8 +98,9 @@ def _known(transaction: Transaction, person: Person, goal: Goal) -> KnownGoal:
     life = None
     if plan is not None and state is GoalState.ACTIVE:
         life = _life(transaction, person, goal, plan)
+    forgotten = life.forgotten if life else frozenset[str]()
     works = facts.latest(transaction, person, goal.id, facts.WHAT_WORKS)
-    why = (agreed.resolution.why if agreed else None) or ""
+    why = (agreed.resolution.why if agreed and "why" not in forgotten else None) or ""
     said = Progress(title=title, why=why, what_works=works or "")
     return KnownGoal(goal.id, title, state, goal.understanding.text, plan, life, said)
 
@@ -99,4 +121,9 @@ def _life(transaction: Transaction, person: Person, goal: Goal, plan: Plan) -> L
         evidence: dict[str, Any] = json.loads(one.evidence) if one.trigger == REVIEW else {}
         if evidence.get("week"):
             reviewed.append((evidence["week"], Change(evidence["change"])))
-    return Lived(plan, goal.understanding, told, tuple(reviewed))
+    forgotten = frozenset(
+        one.kind
+        for one in facts.of(transaction, person)
+        if one.goal_id == goal.id and not one.words
+    )
+    return Lived(plan, goal.understanding, told, tuple(reviewed), forgotten)

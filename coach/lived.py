@@ -92,6 +92,7 @@ class Lived:
     understanding: GoalUnderstanding
     told: tuple[Told, ...] = ()
     changes: tuple[tuple[int, Change], ...] = ()
+    forgotten: frozenset[str] = frozenset()  # `coach.memory.Kind`s not to be spoken of
 
     def week_on(self, on: date) -> int:
         """Return the number of the week of a day: 0 before the plan, one too many after it."""
@@ -164,9 +165,11 @@ def progress(lived: Lived, facts: Progress, today: date) -> Progress:
     """Complete *facts* (title, why … of the resolution) with what a reply may say of the doing."""
     plan, u = lived.plan, lived.understanding
     number = lived.week_on(today)
-    past = list(_days_until(lived, today))
+    past = list(days_until(lived, today))
     recent = [day for day in past if day.on > today - _FOUR_WEEKS]
     coming = lived.next_session(today)
+    answers = plan.obstacle_if, plan.obstacle_then
+    answer_if, answer_then = ("", "") if "obstacle" in lived.forgotten else answers
     ahead = plan.weeks[number].text if 0 < number < len(plan.weeks) else ""
     return replace(
         facts,
@@ -180,14 +183,14 @@ def progress(lived: Lived, facts: Progress, today: date) -> Progress:
         weeks=number,
         done_4_weeks=sum(day.state in KEPT for day in recent),
         planned_4_weeks=len(recent),
-        comebacks=comebacks(past),
-        best_day=_best_day(past),
+        comebacks=returns(lived, today),
+        best_day=None if "best_day" in lived.forgotten else best_day(past),
         best_week=_best_week(lived, number, today),
         days_in=_days_in(lived, today) if u.goal_type is GoalType.QUIT else 0,
         cue=plan.cue,
         action=plan.action,
-        obstacle=plan.obstacle_if or "",
-        obstacle_then=plan.obstacle_then or "",
+        obstacle=answer_if or "",
+        obstacle_then=answer_then or "",
         goal_type=u.goal_type,
         language=u.language,
     )
@@ -200,13 +203,15 @@ def done(lived: Lived, number: int, today: date) -> int:
 
 def so_far(lived: Lived, today: date) -> tuple[int, int]:
     """Count the sessions done and planned since the plan began."""
-    past = list(_days_until(lived, today))
+    past = list(days_until(lived, today))
     return sum(day.state in KEPT for day in past), len(past)
 
 
 def returns(lived: Lived, today: date) -> int:
     """Count how often somebody came back after a gap."""
-    return comebacks(list(_days_until(lived, today)))
+    if "comebacks" in lived.forgotten:
+        return 0
+    return comebacks(list(days_until(lived, today)))
 
 
 def comebacks(days: list[Day]) -> int:
@@ -221,7 +226,7 @@ def comebacks(days: list[Day]) -> int:
 
 def lapsed(lived: Lived, today: date) -> bool:
     """Tell whether somebody drifted away: two missed in a row, or three silent days with plans."""
-    past = list(_days_until(lived, today - timedelta(days=1)))
+    past = list(days_until(lived, today - timedelta(days=1)))
     last = past[-_GAP:]
     if len(last) == _GAP and all(day.state is DayState.MISSED for day in last):
         return True
@@ -245,7 +250,7 @@ def _as_day(told: Told) -> Day:
     return Day(told.on, told.state, told.reason, told.amount)
 
 
-def _days_until(lived: Lived, today: date) -> Iterator[Day]:
+def days_until(lived: Lived, today: date) -> Iterator[Day]:
     """Go through every session that was due, up to *today* where it was answered."""
     last = min(lived.week_on(today), len(lived.plan.weeks))
     for number in range(1, last + 1):
@@ -254,7 +259,7 @@ def _days_until(lived: Lived, today: date) -> Iterator[Day]:
                 yield day
 
 
-def _best_day(days: list[Day]) -> int | None:
+def best_day(days: list[Day]) -> int | None:
     """Find the weekday that goes best; None while there is nothing to compare."""
     weekdays = {day.on.weekday() for day in days}
     kept = {one: [d.state in KEPT for d in days if d.on.weekday() == one] for one in weekdays}

@@ -1,9 +1,9 @@
-"""How somebody wants to be coached: when to be asked, when to be left alone, in which tone."""
+"""How somebody wants to be coached: when to be asked, when to be left alone, in which style."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from coach.values import Tone
+from coach.values import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Preferences:
     quiet: Quiet = field(default_factory=Quiet)
     check_in: str | None = None  # after, evening, morning, never or "HH:MM"; as agreed last
     reminders: bool = False  # before a session
-    tone: Tone = Tone.WARM
+    style: Style = Style.BALANCED
     ai_wording: bool = True  # where a model is configured; off: nothing of theirs goes to it
     review_day: int | None = None  # 0 is Monday; None: as the plan says
     zone_ask_at: datetime | None = None  # when to ask again, where the zone was only concluded

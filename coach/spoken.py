@@ -28,7 +28,7 @@ async def worded(
     facts, language = _facts(progress), progress.language
     prompt = prompts.load(PROMPT)
     data = {"facts": facts, "draft": rule.text, "user_text": text[:_MOST_USER_LETTERS]}
-    instructions = prompt.filled(language=language, style="balanced")
+    instructions = prompt.filled(language=language, style=progress.style)
     request = ModelRequest(PROMPT, instructions, data, prompt_version=prompt.version)
     try:
         answer = await service.generate_content(request, caller, service.deadlines.total)

@@ -295,12 +295,12 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-class Tone(StrEnum):
+class Style(StrEnum):
     """How somebody likes to be spoken to."""
 
-    WARM = "warm"
-    PLAIN = "plain"  # no affirmation, fewer words
     GENTLE = "gentle"  # a normalising word more, and no hurry
+    BALANCED = "balanced"
+    FIRM = "firm"  # no affirmation, fewer words; never pressure
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,9 +331,10 @@ class Progress:
     next_day: date | None = None
     next_figure: str = ""  # of the ramp's next step: "14 min"
     what_works: str = ""  # in the person's own words
+    memory: tuple[str, ...] = ()  # what is remembered of them, newest first; their words in it
     goal_type: GoalType | None = None
     language: str = "en"
-    tone: Tone = Tone.WARM
+    style: Style = Style.BALANCED
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from coach.preferences import Pause, Preferences, Quiet
-from coach.values import Tone
+from coach.values import Style
 from storage.tables.people import PERSON
 
 COLUMNS = (
@@ -12,7 +12,8 @@ COLUMNS = (
     PERSON.c.quiet_until,
     PERSON.c.check_in,
     PERSON.c.reminders,
-    PERSON.c.tone,
+    PERSON.c.style,
+    PERSON.c.ai_wording,
     PERSON.c.review_day,
     PERSON.c.zone_ask_at,
     PERSON.c.paused_at,
@@ -29,7 +30,8 @@ def read(row: Any) -> Preferences:
         quiet=quiet,
         check_in=row.check_in,
         reminders=row.reminders,
-        tone=Tone(row.tone),
+        style=Style(row.style),
+        ai_wording=row.ai_wording,
         review_day=row.review_day,
         zone_ask_at=row.zone_ask_at,
         pause=_pause(row.paused_at, row.paused_until),
@@ -45,7 +47,8 @@ def written(preferences: Preferences) -> dict[str, object]:
         "quiet_until": quiet.ends if chosen else None,
         "check_in": preferences.check_in,
         "reminders": preferences.reminders,
-        "tone": preferences.tone.value,
+        "style": preferences.style.value,
+        "ai_wording": preferences.ai_wording,
         "review_day": preferences.review_day,
         "zone_ask_at": preferences.zone_ask_at,
         "paused_at": pause.since if pause else None,

@@ -69,6 +69,13 @@ class AskReply:
 
 
 @dataclass(frozen=True, slots=True)
+class AskMemory:
+    """Look up what is remembered of the person → MemoryFound; *wanted* says what for."""
+
+    wanted: str = "list"
+
+
+@dataclass(frozen=True, slots=True)
 class AskGoals:
     """Look up the person's goals → GoalsFound; *wanted* comes back with them."""
 
@@ -137,6 +144,7 @@ Ask = (
     | AskResolution
     | AskPlan
     | AskReply
+    | AskMemory
     | AskGoals
     | AskAgain
     | AskHouse

@@ -54,6 +54,7 @@ class Stage(StrEnum):
     RETURN = "return"
     SETTINGS = "settings"
     FEEDBACK = "feedback"
+    MEMORY = "memory"
     COACH = "coach"
     CHECK_IN = "check_in"
     REASON = "reason"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from coach.lived import Lived, PlanWish, Reworked
+from coach.memory import Fact
 from coach.values import (
     Drafted,
     GoalUnderstanding,
@@ -271,6 +272,14 @@ class OwnedFound(Event):
     """All of the person's goals in their order; *wanted* says what they were looked up for."""
 
     goals: tuple[OwnedGoal, ...]
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFound(Event):
+    """What is remembered of the person, newest first; *wanted* says what it was looked up for."""
+
+    facts: tuple[Fact, ...]
     wanted: str
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.journey.content import Text
 from bot.journey.events import Occasion, Subject
 from coach.lived import Told
+from coach.memory import Fact
 from coach.preferences import Preferences
 from coach.values import Drafted, GoalUnderstanding, Plan, Resolution
 from coach.weeks import Change
@@ -192,6 +193,20 @@ class KeepWhatWorks:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepFact:
+    """Something to remember of the person, added by hand."""
+
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """A fact that is deleted, and never used again."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class KeepChange:
     """The plan as it changed: its next version, with what set the change off and why.
 
@@ -230,5 +245,7 @@ Keep = (
     | KeepAnswer
     | WithdrawAnswer
     | KeepWhatWorks
+    | KeepFact
+    | Forget
     | KeepChange
 )

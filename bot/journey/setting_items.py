@@ -15,7 +15,7 @@ from bot.journey.step import Step, button, rows, text
 from bot.journey.whereabouts import move_to
 from bot.texts import LANGUAGES, texts
 from coach.preferences import Preferences, Quiet
-from coach.values import Tone
+from coach.values import Style
 
 Read = Callable[[Conversation, Said], Step | None]
 
@@ -173,17 +173,16 @@ def _remind(conversation: Conversation, chosen: str) -> Step | None:
     return prefer(conversation, reminders=chosen == "on") if chosen in {"on", "off"} else None
 
 
-def _tone(conversation: Conversation) -> Text:
-    return Text(f"settings.tone.{conversation.preferences.tone}")
+def _style(conversation: Conversation) -> Text:
+    return Text(f"settings.style.{conversation.preferences.style}")
 
 
-def _tones(_: Conversation) -> Rows:
-    order = (Tone.GENTLE, Tone.WARM, Tone.PLAIN)
-    return rows((button(f"tone.{tone}", "sv", tone) for tone in order), 3)
+def _styles(_: Conversation) -> Rows:
+    return rows((button(f"style.{style}", "sv", style) for style in Style), 3)
 
 
 def _sound(conversation: Conversation, chosen: str) -> Step | None:
-    return prefer(conversation, tone=Tone(chosen)) if chosen in set(Tone) else None
+    return prefer(conversation, style=Style(chosen)) if chosen in set(Style) else None
 
 
 def _review_day(conversation: Conversation) -> Text:
@@ -221,7 +220,7 @@ ITEMS = {
     "check_in": Item("check_in.ask", _check_in, _moments, _take_moment, _read_moment,
                      "check_in.unclear"),
     "reminders": Item("settings.remind", _reminders, _on_or_off, _remind),
-    "tone": Item("settings.which_tone", _tone, _tones, _sound),
+    "style": Item("settings.which_style", _style, _styles, _sound),
     "review": Item("settings.which_day", _review_day, _weekdays, _review_on),
 }
 # fmt: on

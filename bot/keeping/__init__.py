@@ -10,11 +10,13 @@ from bot.journey.effects import Effect
 from bot.journey.events import Rated, Subject
 from bot.journey.keeps import (
     DropGoal,
+    Forget,
     Keep,
     KeepAnswer,
     KeepChange,
     KeepCheckIn,
     KeepConsent,
+    KeepFact,
     KeepFeedback,
     KeepHold,
     KeepLanguage,
@@ -34,7 +36,7 @@ from bot.journey.keeps import (
     KeepZone,
     WithdrawAnswer,
 )
-from bot.keeping import days, goals, owned, people, safety
+from bot.keeping import days, goals, memory, owned, people, safety
 from bot.keeping.subjects import stored
 from storage.origin import Origin
 from storage.people import Person
@@ -67,6 +69,8 @@ KEEPERS: dict[type[Keep], Keeper] = {
     KeepAnswer: days.answer,
     WithdrawAnswer: days.withdraw,
     KeepWhatWorks: days.what_works,
+    KeepFact: memory.fact,
+    Forget: memory.forget,
     KeepChange: days.change,
 }
 

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from bot.journey.events import Rated, Subject
 from bot.journey.keeps import CheckInChoice, KeepCheckIn, KeepParked, KeepPlan, KeepResolution
-from bot.keeping import changing
+from bot.keeping import changing, memory
 from bot.keeping.changing import Made, Side
 from bot.keeping.subjects import stored
 from coach.values import GoalUnderstanding, Plan
@@ -53,6 +53,7 @@ def plan(transaction: Transaction, person: Person, keep: KeepPlan, origin: Origi
     """Keep an agreed plan as the goal's next version, with its check-ins."""
     was = changing.understood(transaction, person, keep.goal)
     goals.understand(transaction, person, keep.goal, keep.understanding, origin.at)
+    memory.told_anew(transaction, person, keep.goal)
     before = plans.newest(transaction, person, keep.goal)
     subject = Subject(Rated.PLAN, keep.goal, before.version + 1 if before else 1)
     plans.keep(transaction, person, stored(subject), keep.plan, origin)

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 COMMANDS = (
     "today", "done", "plan", "goal", "goals", "review", "pause", "resume", "why", "undo",
-    "settings", "language", "timezone", "feedback", "sos", "privacy", "export", "delete",
+    "memory", "settings", "language", "timezone", "feedback", "sos", "privacy", "export", "delete",
     "back", "cancel", "help", "start",
 )  # fmt: skip
 """The order of the menu; what this version's journey has no row for is left out."""

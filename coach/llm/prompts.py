@@ -1,12 +1,13 @@
 """Prompts: one Markdown file each; a prompt's version is the hash of its words."""
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent.parent / "prompts"
-_SHARED = "shared"
+_SHARED, _STYLES = "shared", "styles.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,16 @@ class Prompt:
     text: str
     version: str
 
-    def filled(self, **slots: str) -> str:
-        """Fill the slots with values of ours; the person's words travel apart from it."""
-        return self.text.format_map(slots)
+    def filled(self, language: str, style: str) -> str:
+        """Say which language and style to write in; the person's words travel apart from it."""
+        return self.text.format_map({"language": language, "style": styles()[style]})
 
 
 @cache
 def load(name: str) -> Prompt:
     """Read a prompt, once."""
-    text = f"{_read(_SHARED)}\n{_read(name)}"
-    digest = sha256(text.encode()).hexdigest()[:8]
+    text = f"{_read(f'{_SHARED}.md')}\n{_read(f'{name}.md')}"
+    digest = sha256(f"{text}{styles()}".encode()).hexdigest()[:8]
     return Prompt(name, text, f"{name}-{digest}")
 
 
@@ -38,5 +39,11 @@ def names() -> list[str]:
     return sorted(file.stem for file in _FOLDER.glob("*.md") if file.stem != _SHARED)
 
 
+@cache
+def styles() -> dict[str, str]:
+    """Read what each style asks of a text, by its name."""
+    return tomllib.loads(_read(_STYLES))
+
+
 def _read(name: str) -> str:
-    return (_FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    return (_FOLDER / name).read_text(encoding="utf-8")

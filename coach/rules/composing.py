@@ -12,7 +12,7 @@ from math import lcm
 
 from coach.catalogue import Catalogue
 from coach.rules.reply_slots import UNKNOWN, Slots
-from coach.values import Tone
+from coach.values import Style
 
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _FIGURE = re.compile(r"\d")
@@ -71,7 +71,7 @@ class Composer:
 
     t: Catalogue
     slots: Slots
-    tone: Tone
+    style: Style
     lot: int
 
     def facts(self) -> tuple[str, ...]:
@@ -97,9 +97,9 @@ class Composer:
 
     def with_a_line_between(self, intent: str, family: str) -> Iterator[Candidate]:
         """Join them with what somebody has done already, or with a gentle word, between them."""
-        if family not in _HARD or self.tone is Tone.PLAIN:
+        if family not in _HARD or self.style is Style.FIRM:
             return
-        between = "reply.gentle" if self.tone is Tone.GENTLE else "reply.fact"
+        between = "reply.gentle" if self.style is Style.GENTLE else "reply.fact"
         for line in self._filled(between):
             for pair in self.joined(intent, family):
                 see, _, step = pair.text.partition(". ")
@@ -122,16 +122,16 @@ class Composer:
 
 
 def candidates(intent: str, composer: Composer) -> list[Candidate]:
-    """List the replies to an intent, the ones that suit the tone and say most first."""
+    """List the replies to an intent, the ones that suit the style and say most first."""
     family = FAMILIES.get(intent)
     whole = list(composer.whole(f"reply.{intent}"))
     if family is None:
         return whole
     joined = list(composer.joined(intent, family))
     between = list(composer.with_a_line_between(intent, family))
-    if composer.tone is Tone.PLAIN:
+    if composer.style is Style.FIRM:
         return [*sorted(joined, key=lambda one: one.words), *whole]
-    if composer.tone is Tone.GENTLE:
+    if composer.style is Style.GENTLE:
         return [*_by_length(between), *whole, *_by_length(joined)]
     return [*whole, *_by_length([*joined, *between])]
 

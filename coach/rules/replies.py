@@ -29,7 +29,7 @@ def reply(
     t = texts(progress.language)
     intent = intents.of(text, progress.language)
     lot = _lot(f"{person_key}|{now.date()}|{intent}")
-    composer = Composer(t, reply_slots.of(text, progress, now, t), progress.tone, lot)
+    composer = Composer(t, reply_slots.of(text, progress, now, t), progress.style, lot)
     many = heard.turns_last_hour >= MANY_TURNS and intent not in _ALWAYS_ANSWERED
     if many and heard.turns_last_hour == MANY_TURNS:
         pools = [list(composer.whole("reply.practice"))]

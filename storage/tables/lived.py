@@ -35,11 +35,16 @@ class CheckInAnswer(Row, table=True):
 
 
 class MemoryFact(Row, table=True):
-    """Something a person told about themselves that later texts may use."""
+    """Something a person told about themselves that later texts may use.
+
+    A row without a goal holds for all of them; one without words stands for what is forgotten.
+    """
 
     id: int = drawn()
     person_id: int = owner()
-    goal_id: int = Field(foreign_key="goal.id", ondelete="CASCADE", sa_type=BigInteger, index=True)
+    goal_id: int | None = Field(
+        default=None, foreign_key="goal.id", ondelete="CASCADE", sa_type=BigInteger, index=True
+    )
     kind: str = Field(max_length=16)
     body: SealedWords = words("memory_fact.body")
     turn_id: str = Field(max_length=36)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import BigInteger, false
+from sqlalchemy import BigInteger, false, true
 from sqlmodel import Field
 
 from storage.columns import SealedWords
@@ -41,7 +41,10 @@ class Person(Row, table=True):
     quiet_until: time | None = None
     check_in: str | None = Field(default=None, max_length=8)
     reminders: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    tone: str = Field(default="warm", max_length=16, sa_column_kwargs={"server_default": "warm"})
+    style: str = Field(
+        default="balanced", max_length=16, sa_column_kwargs={"server_default": "balanced"}
+    )
+    ai_wording: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     review_day: int | None = None
     zone_ask_at: datetime | None = when(optional=True)
     paused_at: datetime | None = when(optional=True)

@@ -31,10 +31,10 @@ async def test_a_setting_is_changed_in_place_and_survives_a_restart(tmp_path: Pa
             await be_at_home(guest)
             await guest.say("/settings")
             shown = len(guest.messages())
-            await guest.tap("Tone: balanced")
+            await guest.tap("Style: balanced")
         async with rein.open():
             await guest.tap("Firm")
-            assert "Tone: firm" in guest.labels()
+            assert "Style: firm" in guest.labels()
             assert len(guest.messages()) == shown
             assert (
                 "22:00–07:00" in await guest.say("quiet from 22 to 7")
@@ -42,7 +42,7 @@ async def test_a_setting_is_changed_in_place_and_survives_a_restart(tmp_path: Pa
             )
             assert "Quiet: 22:00–07:00" in guest.labels()
             person = await known(rein, guest)
-            assert person.preferences.tone == "plain"
+            assert person.preferences.style == "firm"
             assert f"{person.preferences.quiet.begins:%H}" == "22"
 
 

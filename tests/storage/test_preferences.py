@@ -3,7 +3,7 @@ from datetime import time, timedelta
 import pytest
 
 from coach.preferences import Pause, Preferences, Quiet
-from coach.values import Tone
+from coach.values import Style
 from storage import check_ins, evaluations, feedback, goals, people, plans, ratings
 from storage.database import Database
 from storage.people import Person
@@ -16,7 +16,8 @@ EVERYTHING = Preferences(
     quiet=Quiet(time(22), time(7)),
     check_in="20:15",
     reminders=True,
-    tone=Tone.PLAIN,
+    style=Style.FIRM,
+    ai_wording=False,
     review_day=5,
     zone_ask_at=NOW + timedelta(days=100),
     pause=Pause(NOW, NOW + timedelta(days=7)),

@@ -36,7 +36,7 @@ CODES = {
     "model_call": {"error", "mode", "model", "prompt_version", "step", "trace_id", "turn_id"},
     "outbox": {"dedup_key", "kind", "lane", "reason", "state"},
     "feedback": {"turn_id"},
-    "person": {"check_in", "language", "public_id", "time_zone", "tone"},
+    "person": {"check_in", "language", "public_id", "style", "time_zone"},
     "plan": {"mode", "prompt_version", "trace_id", "turn_id"},
     "rating": {"object_id", "object_kind", "reason", "turn_id"},
     "resolution": {"mode", "prompt_version", "trace_id", "turn_id"},

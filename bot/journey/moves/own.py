@@ -1,9 +1,9 @@
 """What belongs to the person and can be changed: goals, pauses, plans, settings."""
 
 from bot.journey.conversation import EVERYDAY
-from bot.journey.events import OwnedFound, Replied, Said
+from bot.journey.events import MemoryFound, OwnedFound, Replied, Said
 from bot.journey.rows import CONSENTED, S, command, move, tap
-from bot.journey.stages import crowd, feedback, goals, pause, settings, undo
+from bot.journey.stages import crowd, feedback, goals, memory, pause, settings, undo
 
 OPEN = tuple(stage for stage in CONSENTED if stage is not S.DATA)  # DATA takes one answer only
 RESTS = (S.HOME, S.GOAL, S.PAUSED)
@@ -62,5 +62,12 @@ ROWS = (
     *(command(stage,   "/feedback",       feedback.start,             S.FEEDBACK, stage)
       for stage in OPEN),
     move(S.FEEDBACK,   Said,              feedback.listen,            *RESTS),
+
+    *(command(stage,   "/memory",         memory.start,               S.MEMORY)
+      for stage in OPEN),
+    tap (S.MEMORY,     "mm:close",        memory.close,               *RESTS),
+    tap (S.MEMORY,     "mm",              memory.tap,                 S.MEMORY),
+    move(S.MEMORY,     Said,              memory.listen,              S.MEMORY),
+    move(S.MEMORY,     MemoryFound,       memory.found,               S.MEMORY),
 )
 # fmt: on

@@ -28,6 +28,7 @@ from bot.journey.stages import (
     feedback,
     goal,
     goals,
+    memory,
     obstacle,
     pause,
     plan,
@@ -75,6 +76,7 @@ ENTRIES = {
     Stage.RETURN: pause.ask_return,
     Stage.SETTINGS: settings.ask_again,
     Stage.FEEDBACK: feedback.ask,
+    Stage.MEMORY: memory.ask,
 }
 """How each stage asks its question."""
 
@@ -87,6 +89,7 @@ LEFT: dict[Stage, Callable[[Conversation], Step]] = {
     Stage.RETURN: pause.leave_return,
     Stage.SETTINGS: settings.close,
     Stage.FEEDBACK: feedback.close,
+    Stage.MEMORY: memory.close,
 }
 """How what lies beside the set-up is left, by /cancel and /back."""
 

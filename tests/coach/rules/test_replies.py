@@ -17,7 +17,7 @@ from coach.rules import (
     scores,
 )
 from coach.rules.reply_scores import Exchange
-from coach.values import Action, Heard, Progress, Reply, Tone
+from coach.values import Action, Heard, Progress, Reply, Style
 from tests.coach.rules.test_intents import MESSAGES
 
 NOW = datetime(2026, 11, 24, 19, tzinfo=UTC)
@@ -100,12 +100,12 @@ def test_a_quote_never_repeats_what_somebody_called_themselves():
     done=st.integers(0, 9),
     weeks=st.integers(0, 9),
     language=st.sampled_from(["en", "es"]),
-    tone=st.sampled_from(Tone),
+    style=st.sampled_from(Style),
 )
 def test_any_message_gets_a_short_kind_reply(
-    text: str, done: int, weeks: int, language: str, tone: Tone
+    text: str, done: int, weeks: int, language: str, style: Style
 ):
-    progress = replace(PROGRESS, done=done, weeks=weeks, language=language, tone=tone)
+    progress = replace(PROGRESS, done=done, weeks=weeks, language=language, style=style)
 
     said = replies.reply(text, progress, NOW, "a").text
 
@@ -151,13 +151,17 @@ def a_week_of(text: str, progress: Progress, times: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("intent", "tone"),
-    [*((intent, Tone.WARM) for intent in COMMON), ("tired", Tone.PLAIN), ("tired", Tone.GENTLE)],
+    ("intent", "style"),
+    [
+        *((intent, Style.BALANCED) for intent in COMMON),
+        ("tired", Style.FIRM),
+        ("tired", Style.GENTLE),
+    ],
 )
 def test_forty_messages_about_one_thing_in_a_week_get_forty_different_replies(
-    intent: str, tone: Tone
+    intent: str, style: Style
 ):
-    said = a_week_of(EXAMPLES[intent], replace(FULL, tone=tone), 40)
+    said = a_week_of(EXAMPLES[intent], replace(FULL, style=style), 40)
 
     assert len(set(said)) == 40
 
@@ -170,11 +174,11 @@ def test_somebody_without_any_facts_hears_thirty_different_replies_too(intent: s
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("tone", Tone)
-def test_every_reply_that_can_be_composed_keeps_to_the_forms(language: str, tone: Tone):
+@pytest.mark.parametrize("style", Style)
+def test_every_reply_that_can_be_composed_keeps_to_the_forms(language: str, style: Style):
     t = texts(language)
     slots = reply_slots.of("busy day", replace(FULL, language=language), NOW, t)
-    composer = composing.Composer(t, slots, tone, 0)
+    composer = composing.Composer(t, slots, style, 0)
     told = (*intents.names(language), intents.UNCLEAR, "beginning")
     made = [
         one.text
@@ -199,10 +203,10 @@ def test_when_everything_was_said_the_text_from_longest_ago_returns():
     assert len(set(said)) == 3
 
 
-def test_a_gentle_tone_adds_a_word_and_a_plain_one_takes_some_away():
+def test_a_gentle_style_adds_a_word_and_a_firm_one_takes_some_away():
     warm, gentle, plain = (
-        replies.reply("too tired", replace(FULL, tone=tone), NOW, "a").text
-        for tone in (Tone.WARM, Tone.GENTLE, Tone.PLAIN)
+        replies.reply("too tired", replace(FULL, style=style), NOW, "a").text
+        for style in (Style.BALANCED, Style.GENTLE, Style.FIRM)
     )
 
     assert any(texts("en")(f"reply.gentle.{n}") in gentle for n in range(1, 5))
