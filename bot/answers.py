@@ -122,13 +122,11 @@ class Answers:
                 return ResolutionDrafted(at, turn, drafted)
             case AskPlan(how):
                 return await self._plan(conversation, event, how, now)
-            case AskMemory(wanted):
-                facts = (await self._look_back(now)).memory
-                return MemoryFound(at, turn, facts, wanted)
             case AskReply(said):
                 return await self._reply(said, conversation, event, now)
             case (
                 AskOwned()
+                | AskMemory()
                 | AskGoals()
                 | AskDays()
                 | AskWish()
@@ -144,13 +142,16 @@ class Answers:
 
     async def _about_goals(
         self,
-        ask: AskOwned | AskGoals | EverydayAsk,
+        ask: AskOwned | AskMemory | AskGoals | EverydayAsk,
         conversation: Conversation,
         event: Event,
         now: datetime,
     ) -> Event:
         if isinstance(ask, AskOwned):
             return OwnedFound(event.at, event.turn, await self._find_owned(), ask.wanted)
+        if isinstance(ask, AskMemory):
+            facts = (await self._look_back(now)).memory
+            return MemoryFound(event.at, event.turn, facts, ask.wanted)
         goals = await self._find_goals()
         if isinstance(ask, AskGoals):
             return GoalsFound(event.at, event.turn, goals, ask.wanted)

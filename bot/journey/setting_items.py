@@ -20,6 +20,16 @@ from coach.values import Style
 Read = Callable[[Conversation, Said], Step | None]
 
 
+def tell_nothing(_: Conversation) -> tuple[Text, ...]:
+    """Add nothing to the question."""
+    return ()
+
+
+def always(_: Conversation) -> bool:
+    """Offer it everywhere."""
+    return True
+
+
 def deaf(_: Conversation, __: Said) -> None:
     """Understand no words: this setting is tapped."""
 
@@ -34,11 +44,21 @@ class Item:
     take: Callable[[Conversation, str], Step | None]
     read: Read = deaf
     unclear: str = "settings.tap"
+    notice: Callable[[Conversation], tuple[Text, ...]] = tell_nothing
+    is_offered: Callable[[Conversation], bool] = always
+
+    def ask(self, conversation: Conversation) -> tuple[Text, ...]:
+        """Return its question, with what must be known to answer it."""
+        return (Text(self.question), *self.notice(conversation))
 
 
 def menu(conversation: Conversation) -> Rows:
     """Lay out the list: every setting with how it stands."""
-    items = (Button(item.label(conversation), "st", name) for name, item in ITEMS.items())
+    items = (
+        Button(item.label(conversation), "st", name)
+        for name, item in ITEMS.items()
+        if item.is_offered(conversation)
+    )
     return (*rows(items, 2), (button("settings.close", "st", "ok"),))
 
 
@@ -185,6 +205,23 @@ def _sound(conversation: Conversation, chosen: str) -> Step | None:
     return prefer(conversation, style=Style(chosen)) if chosen in set(Style) else None
 
 
+def _wording(conversation: Conversation) -> Text:
+    return Text(f"settings.wording.{'on' if conversation.preferences.ai_wording else 'off'}")
+
+
+def _word(conversation: Conversation, chosen: str) -> Step | None:
+    return prefer(conversation, ai_wording=chosen == "on") if chosen in {"on", "off"} else None
+
+
+def _has_model(conversation: Conversation) -> bool:
+    return bool(conversation.disclosure.provider)
+
+
+def _free_tier(conversation: Conversation) -> tuple[Text, ...]:
+    house = conversation.disclosure
+    return (text("consent.free_tier", provider=house.provider),) if house.free_tier else ()
+
+
 def _review_day(conversation: Conversation) -> Text:
     day = conversation.preferences.review_day
     return Text(f"settings.review.{SUNDAY if day is None else day}")
@@ -221,6 +258,8 @@ ITEMS = {
                      "check_in.unclear"),
     "reminders": Item("settings.remind", _reminders, _on_or_off, _remind),
     "style": Item("settings.which_style", _style, _styles, _sound),
+    "wording": Item("settings.which_wording", _wording, _on_or_off, _word,
+                    notice=_free_tier, is_offered=_has_model),
     "review": Item("settings.which_day", _review_day, _weekdays, _review_on),
 }
 # fmt: on

@@ -42,7 +42,7 @@ def open_item(conversation: Conversation, pressed: Pressed) -> Step:
     if item is None:
         return _redraw(replace(conversation, about=""), pressed)
     opened = replace(conversation, about=pressed.argument)
-    drawn = Redraw(pressed.message, (Text(item.question),), (*item.choices(opened), BACK))
+    drawn = Redraw(pressed.message, item.ask(opened), (*item.choices(opened), BACK))
     return Step(opened, (drawn,))
 
 
@@ -75,7 +75,7 @@ def close(conversation: Conversation, _: Pressed | None = None) -> Step:
 
 def _ask_item(conversation: Conversation, item: Item) -> Step:
     buttons = (*item.choices(conversation), BACK)
-    return Step(conversation, (say(item.question, buttons=buttons),))
+    return Step(conversation, (say(*item.ask(conversation), buttons=buttons),))
 
 
 def _redraw(conversation: Conversation, pressed: Pressed) -> Step:
