@@ -21,7 +21,9 @@ HARMLESS = {Danger.NONE, Danger.CAUTION, Danger.HEAVY}
 PATIENCE = 3
 """Answers that could not be read, in a row, after which the easy way is offered."""
 
-CAPTURING = frozenset({*SETUP, Stage.SETTINGS, Stage.FEEDBACK, Stage.REASON})
+CAPTURING = frozenset({
+    *SETUP, Stage.SETTINGS, Stage.FEEDBACK, Stage.MEMORY, Stage.REASON,
+})  # fmt: skip
 """Stages at which free text is the answer to what was asked."""
 
 ONLY_ANSWERS = frozenset({

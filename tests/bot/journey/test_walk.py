@@ -19,6 +19,7 @@ from bot.journey.asks import (
     AskDays,
     AskFill,
     AskGoals,
+    AskMemory,
     AskOwned,
     AskPlan,
     AskQuestions,
@@ -41,6 +42,7 @@ from bot.journey.events import (
     Foreign,
     GoalRead,
     LastChange,
+    MemoryFound,
     OccasionTapped,
     OwnedFound,
     OwnedGoal,
@@ -74,6 +76,7 @@ from bot.journey.house import (
 )
 from bot.journey.keeps import KeepConsent, KeepPlan, KeepResolution
 from bot.journey.rows import NO_PROMPT
+from coach.memory import Fact, Kind
 from coach.values import (
     Danger,
     Drafted,
@@ -132,6 +135,14 @@ def owned() -> Iterator[tuple[OwnedGoal, ...]]:
     yield ()
 
 
+def looked_up(ask: AskMemory | AskOwned) -> Iterator[Event]:
+    if isinstance(ask, AskOwned):
+        yield from (OwnedFound(NOON, TURN, goals, ask.wanted) for goals in owned())
+        return
+    facts = tuple(Fact(Kind.OWN, f"fact {n}", DAY, n) for n in range(6))
+    yield from (MemoryFound(NOON, TURN, found, ask.wanted) for found in (facts, ()))
+
+
 def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Event]:
     """Every kind of answer that an ask may bring."""
     at, turn = NOON, TURN
@@ -146,8 +157,8 @@ def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Even
         case AskPlan():
             yield PlanDrafted(at, turn, PLAN, known)
             yield PlanDrafted(at, turn, LIGHTER, known)
-        case AskOwned():
-            yield from (OwnedFound(at, turn, goals, ask.wanted) for goals in owned())
+        case AskMemory() | AskOwned():
+            yield from looked_up(ask)
         case (
             AskReply()
             | AskGoals()
@@ -200,7 +211,7 @@ def fillings(
 COMMANDS = (
     "start", "help", "cancel", "back", "plan", "today", "goals", "done", "review", "nonsense",
     "privacy", "export", "delete", "invite", "goal", "pause", "resume", "undo", "why", "settings",
-    "sos", "language", "timezone", "feedback",
+    "sos", "language", "timezone", "feedback", "memory",
 )  # fmt: skip
 TAKEN = {(row.at, row.when.partition(":")[0]) for row in machine.MOVES if isinstance(row.when, str)}
 """Taps that a stage takes at all; what else is on its screen decides nothing."""
@@ -212,8 +223,8 @@ RESTING = (Stage.GOAL, Stage.RESUME, *EVERYDAY)
 """Stages at which a draft only waits: what is in it matters where it is gone on with."""
 
 OWN = (
-    Stage.SETTINGS, Stage.FEEDBACK, Stage.GOALS, Stage.DELETE_GOAL, Stage.CROWDED, Stage.PAUSE,
-    Stage.PAUSED, Stage.RETURN,
+    Stage.SETTINGS, Stage.FEEDBACK, Stage.MEMORY, Stage.GOALS, Stage.DELETE_GOAL, Stage.CROWDED,
+    Stage.PAUSE, Stage.PAUSED, Stage.RETURN,
 )  # fmt: skip
 """Stages that lead back to wherever they were opened from: one place stands for all."""
 

@@ -38,4 +38,4 @@ def test_a_prompts_version_is_the_hash_of_its_words():
     loaded = prompts.load("coaching_reply")
 
     assert loaded.version.startswith("coaching_reply-")
-    assert "Write in en. Style: firm." in loaded.filled(language="en", style="firm")
+    assert "Write in en. Style: firm: few words" in loaded.filled(language="en", style="firm")
