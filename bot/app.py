@@ -25,7 +25,7 @@ from bot.delivery.pacing import Limits
 from bot.guest_book import StoredGuests
 from bot.journey.house import Disclosure
 from bot.judging import Judging
-from bot.office import About, Office
+from bot.office import About, Office, no_model
 from bot.outgoing import SendText, dump
 from bot.telegram import menu
 from bot.telegram.connect import Connection, connect
@@ -126,13 +126,14 @@ async def _at_work(
     access = await _access(options, guests)
     outbound = Outbound(connection.bot, background)
     delivery = Delivery(database, outbound, clock, background, options.limits)
-    about = About(connection.bot.username, _disclosed(options))
+    service = _service(options, database)
+    mode = service.mode_for if service else no_model
+    about = About(connection.bot.username, _disclosed(options), mode)
     office = Office(database, clock, access, outbound, about)
 
     def speak(chat_id: int, language: str) -> None:
         background.start("speak", menu.speak(connection.bot, chat_id, language))
 
-    service = _service(options, database)
     judge = _judge(database, service, clock, background)
     channel = Channel(connection.bot.username, outbound, delivery.wake, speak, judge, office)
     turns = Turns(database, Coach(service), clock, channel)

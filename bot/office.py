@@ -1,6 +1,7 @@
 """The office: answers what the journey asks about the house, and closes somebody's file."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,12 +47,18 @@ class Post(Protocol):
         ...
 
 
+async def no_model(_: str) -> str:
+    """Say that there is no model, for anybody."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the house says of itself."""
+    """What the house says of itself; *mode* tells by a person's public id who words answers."""
 
     username: str
     disclosure: Disclosure
+    mode: Callable[[str], Awaitable[str]] = no_model
 
 
 class Office:
@@ -90,7 +97,8 @@ class Office:
         at, turn = event.at, event.turn
         match ask:
             case AskDisclosure(wanted):
-                return Disclosed(at, turn, self.disclosure, wanted)
+                mode = await self._about.mode(person.public_id if person else "")
+                return Disclosed(at, turn, self.disclosure, wanted, mode)
             case AskToken():
                 return TokenDrawn(at, turn, secrets.token_urlsafe(TOKEN_BYTES))
             case AskExport():

@@ -48,10 +48,14 @@ class AskDisclosure:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed(Event):
-    """What is configured, and the command that wanted to know."""
+    """What is configured, the command that wanted to know, and whether the model answers now.
+
+    *mode* is "spent" or "resting" while the rules answer in the model's place.
+    """
 
     disclosure: Disclosure
     wanted: str = "privacy"
+    mode: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.journey.events import Command
 from bot.journey.fixed import TALK
 from bot.journey.house import AskDisclosure, Disclosed
 from bot.journey.step import Step, say, text
+from bot.journey.wording import mode_line
 
 WANTED = "help"
 
@@ -20,5 +21,6 @@ def explain(conversation: Conversation, told: Disclosed) -> Step:
     """Explain the stage and the commands, and name who runs this Rein."""
     known = told.disclosure.contact
     contact = (text("privacy.contact", contact=known),) if known else ()
-    said = say(f"help.{conversation.stage}", "help.what", "help.commands", *contact)
+    about = (f"help.{conversation.stage}", "help.what", mode_line(conversation, told))
+    said = say(*about, "help.commands", *contact)
     return Step(conversation, (replace(said, standing=((TALK,),)),))
