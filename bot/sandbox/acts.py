@@ -1,4 +1,4 @@
-"""What people do: say, send, edit, forward, tap, block. Each act becomes the bot's update."""
+"""What people do: say, send, edit, forward, tap, stop, block. Each act becomes the bot's update."""
 
 from bot.sandbox import samples
 from bot.sandbox.chats import Chat, Person
@@ -73,6 +73,16 @@ def press(sandbox: Sandbox, person: Person, message_id: int, data: str) -> Query
     }
     sandbox.updates.push("callback_query", tap)
     return query
+
+
+def stop(sandbox: Sandbox, person: Person) -> None:
+    """Stop what the bot is writing; MessageUnknownError when there is nothing to stop."""
+    chat = _open(sandbox, person)
+    draft = sandbox.stop(chat)
+    if draft is None:
+        raise MessageUnknownError
+    stopped = {"chat": chat.fields, "draft_id": draft["draft_id"]}
+    sandbox.updates.push("stopped_message_generation", stopped)
 
 
 def block(sandbox: Sandbox, person: Person, blocked: bool) -> None:

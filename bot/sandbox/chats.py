@@ -40,6 +40,7 @@ class Chat:
     people: dict[int, Person]
     last_message_id: int
     bot_left: bool = False
+    draft: Json | None = None  # what the bot is writing, until a message of its takes its place
     messages: OrderedDict[int, Json] = field(default_factory=OrderedDict[int, Json])
     reactions: dict[int, list[Any]] = field(default_factory=dict[int, list[Any]])
 

@@ -85,6 +85,12 @@ async def press(asked: Asked) -> Json:
         return {"query": query.id}
 
 
+async def stop(asked: Asked) -> Json:
+    """Stop what the bot is writing."""
+    acts.stop(asked.sandbox, asked.person())
+    return {}
+
+
 async def block(asked: Asked) -> Json:
     """Block the bot."""
     acts.block(asked.sandbox, asked.person(), blocked=True)
@@ -178,6 +184,7 @@ routes = [
     _route("POST", "/people/{id}/edit", edit),
     _route("POST", "/people/{id}/forward", forward),
     _route("POST", "/people/{id}/press", press),
+    _route("POST", "/people/{id}/stop", stop),
     _route("POST", "/people/{id}/block", block),
     _route("POST", "/people/{id}/unblock", unblock),
     _route("GET", "/people/{id}/messages", messages),

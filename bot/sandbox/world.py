@@ -87,6 +87,8 @@ class Sandbox:
             **content,
         }
         chat.keep(message)
+        if sender["is_bot"]:
+            chat.draft = None
         self.feed.publish("message", {"chat_id": chat.id, "message": message})
         return message
 
@@ -103,6 +105,20 @@ class Sandbox:
         del chat.messages[message_id]
         chat.reactions.pop(message_id, None)
         self.feed.publish("deleted", {"chat_id": chat.id, "message_id": message_id})
+
+    def write(self, chat: Chat, draft: Json) -> None:
+        """Show a message that is being written."""
+        chat.draft = {"chat_id": chat.id, **draft}
+        self.feed.publish("draft", chat.draft)
+
+    def stop(self, chat: Chat) -> Json | None:
+        """Stop what the bot is writing, and return it; None when there is nothing to stop."""
+        draft = chat.draft
+        if draft is None or not draft["can_stop"]:
+            return None
+        chat.draft = {**draft, "can_stop": False} if draft["keep_on_stop"] else None
+        self.feed.publish("draft", chat.draft or {"chat_id": chat.id, "text": None})
+        return draft
 
     def react(self, chat: Chat, message_id: int, reactions: list[Any]) -> None:
         """Set the bot's reactions to a message."""

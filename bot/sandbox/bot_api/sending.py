@@ -40,8 +40,8 @@ async def send_message_draft(call: Call) -> bool:
     draft_id = call.integer("draft_id")
     if not draft_id:
         raise refusals.bad_request("DRAFT_ID_INVALID")
-    draft = {"chat_id": chat.id, "draft_id": draft_id, **content.draft(call)}
-    call.sandbox.feed.publish("draft", draft)
+    stop = {name: call.truth(name) for name in ("can_stop", "keep_on_stop")}
+    call.sandbox.write(chat, {"draft_id": draft_id, **stop, **content.draft(call)})
     return True
 
 

@@ -29,6 +29,7 @@ export const say = (chat, text) => post(`${place(chat)}/say`, { text });
 export const send = (chat, kind) => post(`${place(chat)}/send`, { kind });
 export const forward = (chat, text) => post(`${place(chat)}/forward`, { text });
 export const press = (chat, message, data) => post(`${place(chat)}/press`, { message_id: message, data, wait_s: 3 });
+export const stop = (chat) => post(`${place(chat)}/stop`);
 export const block = (chat, blocked) => post(`${place(chat)}/${blocked ? "block" : "unblock"}`);
 export const addPerson = (fields) => post("/people", fields);
 export const advance = (seconds) => post("/clock", { advance_s: seconds });

@@ -1,4 +1,5 @@
 // What the bot is doing right now: typing, or a message that grows in place.
+import * as api from "./api.js";
 import { $, make } from "./dom.js";
 import { words } from "./entities.js";
 
@@ -13,8 +14,10 @@ export function typing(action) {
   $("status").classList.add("busy");
 }
 
-export function grow({ text, entities }) {
-  write(text ? make("span", { className: "words", dir: "auto" }, words(text, entities)) : dots(), DRAFT_MS);
+export function grow({ chat_id, text, entities, can_stop }) {
+  if (text === null) return end();
+  const content = text ? make("span", { className: "words", dir: "auto" }, words(text, entities)) : dots();
+  write(content, DRAFT_MS, can_stop ? stopping(chat_id) : null);
 }
 
 export function end() {
@@ -24,8 +27,15 @@ export function end() {
   $("status").classList.remove("busy");
 }
 
-function write(content, lifetime) {
+function stopping(chat) {
+  const button = make("button", { className: "stop", type: "button" }, "Stop");
+  button.addEventListener("click", () => api.stop(chat));
+  return button;
+}
+
+function write(content, lifetime, below = null) {
   const message = make("div", { className: "message first last" }, make("div", { className: "bubble" }, content));
+  if (below) message.append(below);
   $("draft").replaceChildren(message);
   $("draft").hidden = false;
   clearTimeout(timer);

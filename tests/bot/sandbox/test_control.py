@@ -197,3 +197,19 @@ async def test_control_requests_that_make_no_sense_are_refused(
 
 async def test_a_body_that_is_no_object_is_refused(client: httpx.AsyncClient):
     assert (await client.post("/sandbox/clock", content=b"[1")).status_code == 400
+
+
+async def test_a_draft_is_stopped_once_and_only_where_the_bot_allows_it(
+    client: httpx.AsyncClient, ask: Ask
+):
+    stop = f"/sandbox/people/{YOU}/stop"
+    await ask("sendMessageDraft", chat_id=YOU, draft_id=3, text="I th")
+    refused = await client.post(stop)
+    await ask("sendMessageDraft", chat_id=YOU, draft_id=4, text="I th", can_stop=True)
+    await client.post(stop)
+    again = await client.post(stop)
+
+    assert (refused.status_code, again.status_code) == (404, 404)
+    [update] = await updates(ask)
+    stopped = update["stopped_message_generation"]
+    assert (stopped["chat"]["id"], stopped["draft_id"]) == (YOU, 4)

@@ -166,6 +166,18 @@ async def test_drafts_grow_in_place_until_the_message_comes(page: Page, speak: S
     await expect(page.locator("#status")).to_have_text("bot")
 
 
+async def test_a_draft_that_may_be_stopped_has_a_button_for_it(page: Page, speak: Speak):
+    await speak("sendMessageDraft", draft_id=7, text="I think", can_stop=True, keep_on_stop=True)
+    await page.get_by_role("button", name="Stop").click()
+    [update] = await updates(speak)
+
+    assert update["stopped_message_generation"]["draft_id"] == 7
+    await expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+    await expect(page.locator("#draft .words")).to_have_text("I think")
+    await speak("sendMessage", text="I think.")
+    await expect(page.locator("#draft")).to_be_hidden()
+
+
 async def test_commands_are_filtered_while_typing(page: Page, speak: Speak):
     commands = [{"command": name, "description": f"About {name}"} for name in ("plan", "pause")]
     await speak("setMyCommands", commands=commands)
