@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot import everyday, hearing, known
 from bot.clock import Clock
+from bot.coaching import Coaching
 from bot.everyday import EverydayAsk, Here
 from bot.failpoints import failpoint
 from bot.journey.asks import (
@@ -50,10 +51,8 @@ from bot.journey.events import (
 from bot.journey.house import AskAgain, AskHouse
 from bot.journey.stages.safety import was_cleared
 from bot.texts import texts
-from coach.coach import RULES, Coach
-from coach.llm.caller import Caller
+from coach.coach import RULES
 from coach.values import RULES_VERSION, Drafted, GoalUnderstanding, Plan, Resolution
-from storage import ledger
 from storage.ledger import Call
 
 AskTheHouse = Callable[[AskHouse, Event], Awaitable[Event]]
@@ -77,20 +76,17 @@ class Answers:
 
     def __init__(
         self,
-        coach: Coach,
+        coaching: Coaching,
         clock: Clock,
         store: Store,
-        person: str,
         ask_house: AskTheHouse,
     ) -> None:
-        self.calls: list[Call] = []  # of a model and of the rules, for the ledger
-        self._caller = Caller(person, lambda made: self.calls.append(ledger.of_model(made)))
-        self._coach = coach
+        self._coaching = coaching
+        self._coach = coaching.coach
         self._clock = clock
         self._find_goals = store.goals
         self._look_back = store.lately
         self._find_owned = store.owned
-        self._person = person
         self._ask_house = ask_house
 
     async def answer(self, ask: Ask, conversation: Conversation, event: Event) -> Event:
@@ -205,9 +201,9 @@ class Answers:
             said,
             progress,
             now=now,
-            person_key=self._person,
             heard=lately.heard,
-            caller=self._caller,
+            caller=self._coaching.caller,
+            watch=self._coaching.watch,
         )
         self._note("coaching_reply", began, reply.mode)
         failpoint("llm.after")
@@ -217,7 +213,7 @@ class Answers:
         """Note what the rules answered; a model's calls note themselves."""
         if mode == RULES:
             took = self._clock.elapsed() - began
-            self.calls.append(Call(step, mode, RULES_VERSION, took))
+            self._coaching.calls.append(Call(step, mode, RULES_VERSION, took))
 
 
 def local(conversation: Conversation, at: datetime) -> datetime:

@@ -19,14 +19,17 @@ from bot import http, maintenance
 from bot.access import Access, Claim
 from bot.background import Background
 from bot.budget import Caps, StoredBudget
+from bot.channel import Channel
 from bot.clock import Clock
 from bot.delivery.loop import Delivery
 from bot.delivery.pacing import Limits
+from bot.drafts import Drafts
 from bot.guest_book import StoredGuests
 from bot.journey.house import Disclosure
 from bot.judging import Judging
 from bot.office import About, Office, no_model
 from bot.outgoing import SendText, dump
+from bot.stops import Stops
 from bot.telegram import menu
 from bot.telegram.connect import Connection, connect
 from bot.telegram.door import Door
@@ -34,7 +37,7 @@ from bot.telegram.listen import Listener
 from bot.telegram.outbound import Outbound
 from bot.telegram.reception import Reception
 from bot.texts import texts
-from bot.turn import Channel, Turns
+from bot.turn import Turns
 from bot.worker import Worker
 from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
@@ -124,6 +127,7 @@ async def _at_work(
     clock = options.clock
     guests = StoredGuests(database, clock)
     access = await _access(options, guests)
+    stops = Stops()
     outbound = Outbound(connection.bot, background)
     delivery = Delivery(database, outbound, clock, background, options.limits)
     service = _service(options, database)
@@ -134,12 +138,24 @@ async def _at_work(
     def speak(chat_id: int, language: str) -> None:
         background.start("speak", menu.speak(connection.bot, chat_id, language))
 
+    def drafts(chat_id: int, draft_id: int) -> Drafts:
+        return Drafts(outbound, clock, background, chat_id, draft_id)
+
     judge = _judge(database, service, clock, background)
-    channel = Channel(connection.bot.username, outbound, delivery.wake, speak, judge, office)
+    channel = Channel(
+        connection.bot.username,
+        outbound,
+        delivery.wake,
+        speak,
+        judge,
+        office,
+        drafts,
+        stops,
+    )
     turns = Turns(database, Coach(service), clock, channel)
     worker = Worker(database, turns.take, apologise, clock, background)
     door = Door(connection.bot, access, guests, background)
-    reception = Reception(database, door, clock, worker.wake)
+    reception = Reception(database, door, clock, worker.wake, stops.stop)
     listener = None if options.webhook else Listener(connection, reception, clock)
     if isinstance(options.model, LazyProvider):
         background.start("model client", options.model.warm())

@@ -1,6 +1,7 @@
 """What is known of a person before a turn decides: their goals, and how far they came."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import unescape
@@ -10,11 +11,11 @@ from bot.journey.events import GoalState, KnownGoal
 from coach import lived, memory
 from coach.lived import Lived, Told
 from coach.memory import Fact
-from coach.values import Heard, Plan, Progress
+from coach.values import Heard, Line, Plan, Progress
 from coach.weeks import Change
 from storage import answers, changes, facts, goals, holds, messages, plans
 from storage.goals import Goal
-from storage.messages import Direction
+from storage.messages import Direction, Message
 from storage.people import Person
 from storage.subjects import SubjectKind
 from storage.transaction import Transaction
@@ -24,6 +25,8 @@ REVIEW = "review"
 
 _WEEK, _DAY, _HOUR = timedelta(days=7), timedelta(days=1), timedelta(hours=1)
 _MOST_SAID = 400
+_TALK = 6
+_TAG = re.compile(r"<[^<>]*>")  # what we said is kept as HTML
 
 
 def goals_of(transaction: Transaction, person: Person) -> tuple[KnownGoal, ...]:
@@ -68,7 +71,14 @@ def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
     held = any(hold.at >= now - _DAY for hold in holds.of(transaction, person))
     recent = tuple(unescape(part) for text in replies for part in text.split("\n\n"))
     remembered = memory_of(transaction, person, now)
-    return Lately(Heard(recent, len(hour)), not (rated or held), remembered)
+    talk = tuple(_line(message) for _, message in said[-_TALK:])
+    heard = Heard(recent, len(hour), talk)
+    return Lately(heard, not (rated or held), remembered)
+
+
+def _line(message: Message) -> Line:
+    by_them = message.direction is Direction.IN
+    return Line(by_them, message.text if by_them else unescape(_TAG.sub("", message.text)))
 
 
 def memory_of(transaction: Transaction, person: Person, now: datetime) -> tuple[Fact, ...]:

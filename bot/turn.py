@@ -6,28 +6,23 @@ that commit repeats the turn from the same conversation; after it, nothing is re
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol
+from dataclasses import replace
 
-from bot import hearing, joining, keeping, known, owned
-from bot.answers import Answers, Store
+from bot import hearing, joining, keeping
+from bot.channel import Channel
 from bot.clock import Clock
+from bot.deciding import Decider, Scene, coach_for
 from bot.ending import Decided, Ending, codec
 from bot.failpoints import failpoint
-from bot.journey import machine, unexpected
-from bot.journey.asks import Ask
+from bot.journey import unexpected
 from bot.journey.conversation import Care, Conversation, Stage
-from bot.journey.effects import Effect, Hold, Toast
+from bot.journey.effects import Hold
 from bot.journey.events import (
     Command,
     Criticised,
     Edited,
     Event,
-    KnownGoal,
     OccasionTapped,
-    OwnedGoal,
     Pressed,
     Said,
     Starred,
@@ -35,11 +30,9 @@ from bot.journey.events import (
 )
 from bot.journey.keeps import KeepLanguage
 from bot.journey.wording import may_ask_model
-from bot.office import Office
 from bot.telegram import inbound
 from bot.telegram.inbound import Incoming
 from bot.texts import nearest
-from bot.texts.render import Rendering
 from coach.coach import Coach
 from storage import conversations, ids, turned_away
 from storage import goals as stored_goals
@@ -48,30 +41,9 @@ from storage.conversations import Standing
 from storage.database import Database
 from storage.inbox import Item
 from storage.origin import Origin
-from storage.people import Person
 
 MOST_HELD = 1_000
 """Goals typed before consent that are held in memory; the oldest goes first."""
-
-
-class Taps(Protocol):
-    """Where taps are answered at once, without waiting."""
-
-    def answer_tap(self, callback_query_id: str, text: str = "") -> None:
-        """Answer a tap, with a toast if there is a text."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """The way to the person: our name, who is told of what happens, the office."""
-
-    username: str
-    taps: Taps
-    on_letters: Callable[[], None]
-    on_language: Callable[[int, str], None]
-    on_made: Callable[[Person, str], None]  # perhaps, in this turn; and a model may see it
-    office: Office
 
 
 class Turns:
@@ -88,7 +60,8 @@ class Turns:
         self._coach = coach
         self._clock = clock
         self._username = channel.username
-        self._taps = channel.taps
+        self._decider = Decider(database, coach, clock, channel)
+        self._drafts = channel.drafts
         self._on_letters = channel.on_letters
         self._on_language = channel.on_language
         self._on_made = channel.on_made
@@ -108,16 +81,19 @@ class Turns:
             conversation, event = unexpected.reconsidered(conversation, event)
         decided = Decided(conversation, ())
         if event is not None:
-            decided = await self._decide(conversation, event, standing, incoming)
+            drafts = self._drafts(item.chat_id, item.id)
+            try:
+                scene = Scene(conversation, event, standing, incoming, drafts)
+                event, decided = await self._decider.decide(scene)
+            finally:
+                drafts.end()
         ending = Ending(item, incoming, standing, event, decided, origin, joined.items)
         failpoint("commit.before")
         await self._database.write(ending.write)
         failpoint("commit.after")
         if standing is not None and may_ask_model(decided.conversation):
             self._on_made(standing.person, origin.turn_id)
-        for effect in decided.effects:
-            if isinstance(effect, KeepLanguage):
-                self._on_language(item.chat_id, effect.language)
+        self._carry_out(item.chat_id, decided)
         if ending.turns_away:
             await self._office.leave_no_copy(item.chat_id)
         if ending.erasing is not None:
@@ -145,7 +121,7 @@ class Turns:
         self, incoming: Incoming, conversation: Conversation, standing: Standing | None
     ) -> Event | None:
         """Complete the event with what only we know: danger, a held goal, whose stars."""
-        event, coach = incoming.event, self._coach_for(conversation)
+        event, coach = incoming.event, coach_for(self._coach, conversation)
         match event:
             case Said():
                 said = hearing.hear(coach, event, conversation.language)
@@ -180,49 +156,13 @@ class Turns:
         maker = await self._database.read(lambda t: stored_subjects.maker(t, person.id, subject))
         return maker is not None
 
-    async def _decide(
-        self,
-        conversation: Conversation,
-        event: Event,
-        standing: Standing | None,
-        incoming: Incoming,
-    ) -> Decided:
-        """Advance, answer what is asked, and go on until nothing is."""
-        answers = Answers(
-            self._coach_for(conversation),
-            self._clock,
-            Store(
-                lambda: self._known_goals(standing),
-                lambda now: self._lately(standing, now),
-                lambda: self._owned_goals(standing),
-            ),
-            standing.person.public_id if standing else "",
-            lambda ask, event: self._office.answer(
-                ask, standing.person if standing else None, incoming.user_id, event
-            ),
-        )
-        step = machine.advance(conversation, event)
-        if incoming.callback_query_id:
-            self._answer_tap(incoming.callback_query_id, step.effects, conversation.language)
-        effects: list[Effect] = []
-        while ask := next((e for e in step.effects if isinstance(e, Ask)), None):
-            effects += [effect for effect in step.effects if effect is not ask]
-            answer = await answers.answer(ask, step.conversation, event)
-            step = machine.advance(step.conversation, answer)
-        effects += step.effects
-        for effect in effects:
+    def _carry_out(self, chat_id: int, decided: Decided) -> None:
+        """Do what is neither said nor stored."""
+        for effect in decided.effects:
+            if isinstance(effect, KeepLanguage):
+                self._on_language(chat_id, effect.language)
             if isinstance(effect, Hold):
-                self._hold(incoming.chat_id, effect.text)
-        return Decided(step.conversation, tuple(effects), tuple(answers.calls))
-
-    def _coach_for(self, conversation: Conversation) -> Coach:
-        """Return the coach; by rules alone where the model may not be asked for this person."""
-        return self._coach if may_ask_model(conversation) else self._coach.by_rules
-
-    def _answer_tap(self, query: str, effects: tuple[Effect, ...], language: str) -> None:
-        toast = next((effect for effect in effects if isinstance(effect, Toast)), None)
-        text = Rendering(language, 0, {}, "").toast(toast.text) if toast else ""
-        self._taps.answer_tap(query, text)
+                self._hold(chat_id, effect.text)
 
     def _hold(self, chat_id: int, text: str) -> None:
         self._held.pop(chat_id, None)
@@ -230,18 +170,3 @@ class Turns:
             self._held[chat_id] = text
         while len(self._held) > MOST_HELD:
             self._held.popitem(last=False)
-
-    async def _lately(self, standing: Standing | None, now: datetime) -> known.Lately:
-        if standing is None:
-            return known.NOTHING_LATELY
-        return await self._database.read(lambda t: known.lately(t, standing.person, now))
-
-    async def _known_goals(self, standing: Standing | None) -> tuple[KnownGoal, ...]:
-        if standing is None:
-            return ()
-        return await self._database.read(lambda t: known.goals_of(t, standing.person))
-
-    async def _owned_goals(self, standing: Standing | None) -> tuple[OwnedGoal, ...]:
-        if standing is None:
-            return ()
-        return await self._database.read(lambda t: owned.goals_of(t, standing.person))

@@ -9,10 +9,9 @@ import time
 from dataclasses import replace
 from datetime import date, datetime
 
-from coach import spoken
 from coach.lived import Lived, PlanWish, Reworked
-from coach.llm import prompts
 from coach.llm.caller import NOBODY, Caller
+from coach.llm.errors import BlockedError, ModelError
 from coach.llm.service import ModelService
 from coach.road import EndToEnd, walk
 from coach.rules import (
@@ -38,8 +37,11 @@ from coach.rules import (
     wishes,
 )
 from coach.rules.review import Course
+from coach.steps import coaching_reply, safety_triage
+from coach.steps.coaching_reply import UNWATCHED, Watch
 from coach.values import (
     NOTHING_HEARD,
+    RULES_VERSION,
     Drafted,
     GoalUnderstanding,
     Heard,
@@ -73,6 +75,11 @@ class Coach:
         """The same coach without a model: nothing of anybody leaves this machine."""
         return Coach(language=self._language)
 
+    @property
+    def has_model(self) -> bool:
+        """Whether a model words what it can."""
+        return self._model is not None
+
     def data_wish(self, text: str, language: str) -> str:
         """Name the command that a plain wish about one's own data asks for, or none."""
         return data_wishes.of(text, language)
@@ -80,6 +87,21 @@ class Coach:
     def triage(self, text: str) -> Safety:
         """Look for danger; comes before everything else, in every language."""
         return safety.triage(text)
+
+    async def triage_further(
+        self, text: str, found: Safety, *, language: str, caller: Caller = NOBODY
+    ) -> Safety:
+        """Have a model look for danger too, after *found* by rules; theirs stands if it cannot."""
+        if self._model is None:
+            return found
+        try:
+            return await safety_triage.triage(self._model, text, found, language, caller)
+        except ModelError:
+            return found
+
+    def triage_blocked(self, found: Safety) -> Safety:
+        """Settle how dangerous a text is that the model's provider refused as unsafe."""
+        return safety_triage.settled(found, safety_triage.BLOCKED)
 
     def language_of(self, text: str, current: str) -> Language:
         """Tell which language *text* is in; a short text is in the *current* one."""
@@ -131,23 +153,29 @@ class Coach:
         progress: Progress,
         *,
         now: datetime,
-        person_key: str,
         heard: Heard = NOTHING_HEARD,
         caller: Caller = NOBODY,
+        watch: Watch = UNWATCHED,
     ) -> Drafted[Reply]:
         """Answer a message of somebody who has a plan, in the language of *progress*.
 
-        *heard* holds what was said to them in the last seven days, so that nothing is said twice.
+        *heard* holds what was said to them in the last seven days, so that nothing is said
+        twice; *watch* is told what may be shown while a model writes. BlockedError: the
+        model's provider refused the text as unsafe, which is for triage to meet.
         """
-        rule = replies.reply(text, progress, now, person_key, heard)
-        said = None
+        rule = replies.reply(text, progress, now, caller.key, heard)
+        reply, mode, version = rule, RULES, RULES_VERSION
         if self._model is not None:
-            said = await spoken.worded(self._model, text, progress, rule, caller)
-        reply = said or rule
+            given = coaching_reply.Given(text, progress, heard, rule)
+            try:
+                said, version = await coaching_reply.written(self._model, given, watch, caller)
+                reply, mode = replace(rule, text=said), MODEL
+            except BlockedError:
+                raise
+            except ModelError:
+                pass  # the rules' reply is there already
         scored = await self.evaluate_reply(reply, text, progress, heard.recent)
-        if said is None:
-            return Drafted(reply, scored, RULES)
-        return Drafted(reply, scored, MODEL, prompts.load(spoken.PROMPT).version)
+        return Drafted(reply, scored, mode, version)
 
     async def evaluate_reply(
         self, reply: Reply, text: str, progress: Progress, recent: tuple[str, ...] = ()

@@ -193,7 +193,14 @@ def progress(lived: Lived, facts: Progress, today: date) -> Progress:
         obstacle_then=answer_then or "",
         goal_type=u.goal_type,
         language=u.language,
+        reasons=_reasons(lived, today),
     )
+
+
+def _reasons(lived: Lived, today: date) -> tuple[str, ...]:
+    """List what got in the way in the last four weeks, each once, the latest first."""
+    recent = sorted((one for one in lived.told if one.on > today - _FOUR_WEEKS), key=lambda o: o.on)
+    return tuple(dict.fromkeys(one.reason for one in reversed(recent) if one.reason))
 
 
 def done(lived: Lived, number: int, today: date) -> int:

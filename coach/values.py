@@ -332,17 +332,27 @@ class Progress:
     next_figure: str = ""  # of the ramp's next step: "14 min"
     what_works: str = ""  # in the person's own words
     memory: tuple[str, ...] = ()  # what is remembered of them, newest first; their words in it
+    reasons: tuple[str, ...] = ()  # codes of what got in the way in four weeks, latest first
     goal_type: GoalType | None = None
     language: str = "en"
     style: Style = Style.BALANCED
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Something said in the talk so far, by the person or by us."""
+
+    by_them: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said to somebody lately: the week's texts, oldest first, and this hour's replies."""
+    """What was said lately: our texts of a week, oldest first, this hour's turns, the last talk."""
 
     recent: tuple[str, ...] = ()
     turns_last_hour: int = 0
+    talk: tuple[Line, ...] = ()
 
 
 NOTHING_HEARD = Heard()

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from typing import cast
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+STOPPED = "stopped_message_generation"
+WANTED = (*KINDS, STOPPED)
+"""What Telegram is asked for; a Stop is never kept, it ends what it is about at once."""
+
 BIGGEST = 2**63 - 1
 
 Json = Mapping[str, object]
@@ -57,6 +61,15 @@ def read(update: object) -> Envelope | None:
         language=language if isinstance(language, str) else "",
         left=member.get("status") in ("left", "kicked"),
     )
+
+
+def stopped(update: object) -> tuple[int, int] | None:
+    """Read which draft of which chat was stopped; None for any other update."""
+    stop = _object(_object(update).get(STOPPED))
+    chat_id, draft_id = _object(stop.get("chat")).get("id"), stop.get("draft_id")
+    if not _is_id(chat_id) or not _is_id(draft_id):
+        return None
+    return cast(int, chat_id), cast(int, draft_id)
 
 
 def _object(value: object) -> Json:

@@ -31,7 +31,7 @@ SAME_QUESTION_EVERY = timedelta(seconds=0.5)
 SAY_AGAIN_AFTER = timedelta(minutes=1)
 _UNREACHABLE = Backoff(timedelta(seconds=0.5), timedelta(seconds=30))
 _TAKEN = Backoff(timedelta(seconds=5), timedelta(seconds=30))
-_WANTED = json.dumps(envelope.KINDS)
+_WANTED = json.dumps(envelope.WANTED)
 
 
 class Listener:

@@ -7,7 +7,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.journey import machine
-from bot.telegram.envelope import KINDS
+from bot.telegram.envelope import WANTED
 from bot.texts import LANGUAGES, texts
 from coach.catalogue import FALLBACK_LANGUAGE
 
@@ -75,4 +75,4 @@ def _code(language: str) -> str | None:
 
 async def bring_updates_to(bot: Bot, url: str, secret: str) -> None:
     """Have Telegram bring updates to *url*; what waits there is kept."""
-    await bot.set_webhook(url, secret_token=secret, allowed_updates=KINDS)
+    await bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED)

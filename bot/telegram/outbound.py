@@ -4,6 +4,7 @@ import html
 import logging
 import re
 from base64 import b64decode
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
 from typing import cast
@@ -16,7 +17,7 @@ from telegram import (
     LinkPreviewOptions,
     Message,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -43,7 +44,7 @@ from bot.telegram.request import NeverWrittenError
 log = logging.getLogger(__name__)
 
 LONGEST = 4096  # UTF-16 units of visible text, Telegram's limit
-SOON = timedelta(seconds=3)
+_SHORT = 3.0  # seconds that what is worth nothing later may take
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -77,6 +78,24 @@ class Outbound:
         """Answer a tap at once, perhaps with a toast, and do not wait for it."""
         self._background.start("answer a tap", self._answer_tap(callback_query_id, text))
 
+    async def draft(self, chat_id: int, draft_id: int, text: str) -> bool:
+        """Show a message that is being written; False means that more of it is of no use.
+
+        Where the server offers it, the person may stop it and keep what they see.
+        """
+        stop = {"can_stop": True, "keep_on_stop": True}
+        made = self._bot.send_message_draft(
+            chat_id, draft_id, text, read_timeout=_SHORT, connect_timeout=_SHORT, api_kwargs=stop
+        )
+        return await _on_the_side(made)
+
+    async def typing(self, chat_id: int) -> bool:
+        """Show for a few seconds that we are busy; False means that more of it is of no use."""
+        made = self._bot.send_chat_action(
+            chat_id, ChatAction.TYPING, read_timeout=_SHORT, connect_timeout=_SHORT
+        )
+        return await _on_the_side(made)
+
     async def _call(
         self, chat_id: int, outgoing: Outgoing, parse_mode: str | None = ParseMode.HTML
     ) -> Sent:
@@ -109,13 +128,21 @@ class Outbound:
         return Sent(made.message_id if isinstance(made, Message) else None)
 
     async def _answer_tap(self, callback_query_id: str, text: str) -> None:
-        seconds = SOON.total_seconds()
         try:
             await self._bot.answer_callback_query(
-                callback_query_id, text or None, read_timeout=seconds, connect_timeout=seconds
+                callback_query_id, text or None, read_timeout=_SHORT, connect_timeout=_SHORT
             )
         except TelegramError:
             self.unanswered += 1
+
+
+async def _on_the_side(call: Awaitable[object]) -> bool:
+    """Make a call that nobody misses; tell whether another one makes sense."""
+    try:
+        await call
+    except TelegramError as error:
+        return isinstance(outcome_of(error), NotWritten | Ambiguous)
+    return True
 
 
 def outcome_of(error: TelegramError) -> Outcome:

@@ -27,18 +27,28 @@ class Reception:
     """Takes in what the poll loop or the webhook was given."""
 
     def __init__(
-        self, database: Database, door: Door, clock: Clock, on_arrival: Callable[[], None]
+        self,
+        database: Database,
+        door: Door,
+        clock: Clock,
+        on_arrival: Callable[[], None],
+        on_stop: Callable[[int, int], None],
     ) -> None:
+        """Make one; *on_stop* ends the reply of a chat whose draft was stopped, at once."""
         self._database = database
         self._door = door
         self._clock = clock
         self._on_arrival = on_arrival
+        self._on_stop = on_stop
         self.unreadable = 0  # updates without an address: nobody's, so not kept
 
     async def take(self, updates: Sequence[object]) -> None:
         """Store what was admitted; DatabaseUnavailableError means that nothing was."""
         arrivals: list[Arrival] = []
         for update in updates:
+            if stop := envelope.stopped(update):
+                self._on_stop(*stop)
+                continue
             address = envelope.read(update)
             if address is None:
                 self.unreadable += 1

@@ -1,6 +1,7 @@
 """What every structured step shares: its request, its shape, its checks."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -57,9 +58,15 @@ class Step(Generic[A]):
             model,
         )
 
-    async def ask(self, service: ModelService, request: ModelRequest, caller: Caller) -> A:
+    async def ask(
+        self,
+        service: ModelService,
+        request: ModelRequest,
+        caller: Caller,
+        within: timedelta | None = None,
+    ) -> A:
         """Ask once; raise ModelError for what is late, broken or of another shape."""
-        return self.read(await service.generate_content(request, caller))
+        return self.read(await service.generate_content(request, caller, within))
 
     def read(self, answer: ModelAnswer) -> A:
         """Read an answer; raise BrokenAnswerError for one of another shape."""

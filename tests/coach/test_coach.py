@@ -66,7 +66,7 @@ async def test_a_model_may_word_a_reply_and_the_rules_stand_in_for_it(
 ):
     coach = Coach(ModelService(ScriptedModel([said])))
 
-    made = await coach.coaching_reply("so tired", PROGRESS, now=NOW, person_key="a")
+    made = await coach.coaching_reply("so tired", PROGRESS, now=NOW)
 
     assert made.mode == mode
     assert made.work.text

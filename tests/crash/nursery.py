@@ -24,6 +24,7 @@ from coach.llm.scripted import ScriptedModel, echo
 TOKEN = "7000000001:crash-test-token-that-opens-nothing"
 UNPACED = Limits(per_second=math.inf, per_chat_second=math.inf)
 POISON = "pudding"
+NO_DANGER = '{"safety": "none", "confidence": 90, "meaning": "literal"}'
 
 
 def main() -> None:
@@ -74,10 +75,10 @@ async def _run(root: str, folder: Path) -> None:
 
 
 def answer(request: ModelRequest) -> str:
-    """Repeat what was said, or choke on it."""
+    """Find no danger and repeat what was said, or choke on it."""
     if POISON in request.user_text:
         os.kill(os.getpid(), signal.SIGKILL)
-    return echo(request)
+    return NO_DANGER if request.step == "safety_triage" else echo(request)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from bot.clock import SystemClock
 from bot.guest_book import StoredGuests
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
+from bot.stops import Stops
 from bot.telegram.connect import Connection
 from bot.telegram.door import Door
 from bot.telegram.listen import Listener
@@ -37,7 +38,7 @@ class House:
         self.guests = StoredGuests(database, self.clock)
         self.arrived = asyncio.Event()
         door = Door(connection.bot, self.access, self.guests, background)
-        reception = Reception(database, door, self.clock, self.arrived.set)
+        reception = Reception(database, door, self.clock, self.arrived.set, Stops().stop)
         listener = Listener(connection, reception, self.clock)
         background.start("listener", listener.run())
 

@@ -93,3 +93,15 @@ def test_a_command_carries_its_text_for_a_claim() -> None:
 
     assert found is not None
     assert found.text == "/start c0de"
+
+
+def test_a_stop_names_its_chat_and_draft_and_is_no_envelope() -> None:
+    stop = {"update_id": 1, "stopped_message_generation": {"chat": {"id": 1001}, "draft_id": 7}}
+
+    assert envelope.stopped(stop) == (1001, 7)
+    assert envelope.read(stop) is None
+
+
+@pytest.mark.parametrize("body", [None, {}, {"chat": 5, "draft_id": 7}, {"chat": {"id": 1001}}])
+def test_a_stop_of_another_shape_is_none(body: object) -> None:
+    assert envelope.stopped({"update_id": 1, "stopped_message_generation": body}) is None

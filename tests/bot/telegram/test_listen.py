@@ -13,6 +13,7 @@ from bot.clock import Clock, SystemClock
 from bot.guest_book import StoredGuests
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
+from bot.stops import Stops
 from bot.telegram import listen
 from bot.telegram.connect import Connection, TokenRefusedError, connect
 from bot.telegram.door import Door
@@ -35,7 +36,7 @@ def reception(
 ) -> Reception:
     access = Access(clock, public=True)
     door = Door(connection.bot, access, StoredGuests(database, clock), background)
-    return Reception(database, door, clock, lambda: None)
+    return Reception(database, door, clock, lambda: None, Stops().stop)
 
 
 async def stored(database: Database) -> Rows:
@@ -101,7 +102,8 @@ async def test_polling_asks_for_what_the_design_says(
         {
             "timeout": "25",
             "limit": "100",
-            "allowed_updates": '["message", "edited_message", "callback_query", "my_chat_member"]',
+            "allowed_updates": '["message", "edited_message", "callback_query", "my_chat_member",'
+            ' "stopped_message_generation"]',
         }
     ]
     assert api.asked("deleteWebhook") == [{"drop_pending_updates": "false"}]
@@ -213,7 +215,9 @@ async def test_a_long_poll_ends_at_once_when_stopped(
     clock = SystemClock()
     guests = StoredGuests(database, clock)
     door = Door(connection.bot, Access(clock, public=True), guests, background)
-    listener = Listener(connection, Reception(database, door, clock, arrived.set), clock)
+    listener = Listener(
+        connection, Reception(database, door, clock, arrived.set, Stops().stop), clock
+    )
     background.start("listener", listener.run())
     acts.say(sandbox, sandbox.chats[1001], sandbox.people[1001], "hello")
     async with asyncio.timeout(5):

@@ -1,0 +1,160 @@
+"""What a turn comes to: the journey advances, what it asks is answered, until nothing is asked.
+
+While a text that the rules find harmless or unclear is decided about, a model looks for
+danger in it too. Nothing of an answer is shown before its verdict; a verdict that differs
+throws the decision away, which costs nothing but time: to decide has no effects.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import known, owned
+from bot.answers import Answers, Store
+from bot.background import beside
+from bot.channel import Channel
+from bot.clock import Clock
+from bot.coaching import Coaching
+from bot.drafts import Drafts
+from bot.ending import Decided
+from bot.journey import machine, second_look
+from bot.journey.asks import Ask, AskPlan, AskReading, AskReply, AskResolution
+from bot.journey.conversation import Conversation
+from bot.journey.effects import Effect, Toast
+from bot.journey.events import Event, KnownGoal, OwnedGoal, Said
+from bot.journey.wording import may_ask_model
+from bot.telegram.inbound import Incoming
+from bot.texts.render import Rendering
+from coach.coach import Coach
+from coach.llm.caller import Caller
+from coach.llm.errors import BlockedError
+from coach.steps.coaching_reply import Watch
+from coach.values import Danger, Safety
+from storage import ledger
+from storage.conversations import Standing
+from storage.database import Database
+from storage.ledger import Call
+
+WORDED = (AskReading, AskResolution, AskPlan, AskReply)
+"""What a model may have a part in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a turn begins: where somebody stands, what happened, and what is seen of the turn."""
+
+    conversation: Conversation
+    event: Event
+    standing: Standing | None
+    incoming: Incoming
+    drafts: Drafts
+
+
+def coach_for(coach: Coach, conversation: Conversation) -> Coach:
+    """Return the coach; by rules alone where the model may not be asked for this person."""
+    return coach if may_ask_model(conversation) else coach.by_rules
+
+
+class Decider:
+    """Decides turns; one of these serves everybody."""
+
+    def __init__(self, database: Database, coach: Coach, clock: Clock, channel: Channel) -> None:
+        self._database = database
+        self._coach = coach
+        self._clock = clock
+        self._office = channel.office
+        self._taps = channel.taps
+        self._stops = channel.stops
+
+    async def decide(self, scene: Scene) -> tuple[Event, Decided]:
+        """Decide; the event comes back as it was understood in the end."""
+        coaching, said = self._coaching(scene), scene.event
+        if not isinstance(said, Said) or not second_look.is_due(scene.conversation, said):
+            scene.drafts.clear()
+            return said, await self._advance(scene, coaching)
+        coaching.begin()
+        look = coaching.coach.triage_further(
+            said.text,
+            said.safety,
+            language=scene.conversation.language,
+            caller=coaching.caller,
+        )
+        async with beside(look) as looking, beside(self._advance(scene, coaching)) as decision:
+            safety = await looking
+            if safety == said.safety:
+                scene.drafts.clear()
+                with suppress(BlockedError):
+                    return said, await decision
+                safety = coaching.coach.triage_blocked(said.safety)
+        met = replace(said, safety=safety)
+        return met, await self._decide_again(replace(scene, event=met), coaching, safety)
+
+    async def _decide_again(self, scene: Scene, coaching: Coaching, safety: Safety) -> Decided:
+        """Decide by another verdict; what the model was asked until now is in the ledger still."""
+        asked = [call for call in coaching.calls if call.mode == ledger.MODEL]
+        coaching.calls[:] = asked
+        if safety.danger in {Danger.NONE, Danger.CAUTION}:
+            scene.drafts.clear()
+        else:
+            coaching = replace(coaching, coach=self._coach.by_rules)
+        return await self._advance(scene, coaching)
+
+    def _coaching(self, scene: Scene) -> Coaching:
+        coach = coach_for(self._coach, scene.conversation)
+        key = scene.standing.person.public_id if scene.standing else ""
+        calls: list[Call] = []
+        drafts = scene.drafts
+        return Coaching(
+            coach,
+            Caller(key, lambda made: calls.append(ledger.of_model(made))),
+            calls,
+            drafts.begin,
+            Watch(drafts.show, lambda: self._stops.stoppable(drafts.chat_id, drafts.draft_id)),
+        )
+
+    async def _advance(self, scene: Scene, coaching: Coaching) -> Decided:
+        """Advance, answer what is asked, and go on until nothing is."""
+        event, standing, incoming = scene.event, scene.standing, scene.incoming
+        person = standing.person if standing else None
+        answers = Answers(
+            coaching,
+            self._clock,
+            Store(
+                lambda: self._known_goals(standing),
+                lambda now: self._lately(standing, now),
+                lambda: self._owned_goals(standing),
+            ),
+            lambda ask, event: self._office.answer(ask, person, incoming.user_id, event),
+        )
+        step = machine.advance(scene.conversation, event)
+        if incoming.callback_query_id:
+            language = scene.conversation.language
+            self._answer_tap(incoming.callback_query_id, step.effects, language)
+        effects: list[Effect] = []
+        while ask := next((e for e in step.effects if isinstance(e, Ask)), None):
+            effects += [effect for effect in step.effects if effect is not ask]
+            if isinstance(ask, WORDED):
+                coaching.begin()
+            answer = await answers.answer(ask, step.conversation, event)
+            step = machine.advance(step.conversation, answer)
+        return Decided(step.conversation, (*effects, *step.effects), tuple(coaching.calls))
+
+    def _answer_tap(self, query: str, effects: tuple[Effect, ...], language: str) -> None:
+        toast = next((effect for effect in effects if isinstance(effect, Toast)), None)
+        text = Rendering(language, 0, {}, "").toast(toast.text) if toast else ""
+        self._taps.answer_tap(query, text)
+
+    async def _lately(self, standing: Standing | None, now: datetime) -> known.Lately:
+        if standing is None:
+            return known.NOTHING_LATELY
+        return await self._database.read(lambda t: known.lately(t, standing.person, now))
+
+    async def _known_goals(self, standing: Standing | None) -> tuple[KnownGoal, ...]:
+        if standing is None:
+            return ()
+        return await self._database.read(lambda t: known.goals_of(t, standing.person))
+
+    async def _owned_goals(self, standing: Standing | None) -> tuple[OwnedGoal, ...]:
+        if standing is None:
+            return ()
+        return await self._database.read(lambda t: owned.goals_of(t, standing.person))
