@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -13,6 +13,10 @@ from coach.llm.port import ModelAnswer, ModelRequest
 from coach.llm.service import ModelService
 
 A = TypeVar("A", bound="Shape")
+
+_Json = dict[str, Any]
+_SPOKEN = frozenset({"title", "description"})
+_NAMED = frozenset({"properties", "$defs"})
 
 
 class Shape(BaseModel):
@@ -51,7 +55,7 @@ class Step(Generic[A]):
             self.name,
             prompt.filled(language=voice.language, style=voice.style),
             data,
-            self.answer.model_json_schema(),
+            _bare(self.answer.model_json_schema()),
             self.most_tokens,
             self.temperature,
             prompt.version,
@@ -74,3 +78,16 @@ class Step(Generic[A]):
             return self.answer.model_validate(json_repair.parse(answer.text))
         except ValidationError:
             raise BrokenAnswerError(self.name) from None
+
+
+def _bare(shape: Any) -> Any:
+    """Leave out titles and descriptions, which only cost tokens; a property may be called so."""
+    if isinstance(shape, list):
+        return [_bare(part) for part in cast("list[Any]", shape)]
+    if not isinstance(shape, dict):
+        return shape
+    kept = {name: part for name, part in cast("_Json", shape).items() if name not in _SPOKEN}
+    return {
+        name: {key: _bare(each) for key, each in part.items()} if name in _NAMED else _bare(part)
+        for name, part in kept.items()
+    }
