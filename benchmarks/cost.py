@@ -24,7 +24,9 @@ from coach.llm.port import ModelRequest, Usage
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
 from coach.road import walk
-from coach.values import Progress, Safety
+from coach.rules.review import Course
+from coach.values import GoalUnderstanding, Plan, Progress, Safety
+from coach.weeks import Day, DayState, KeptWeek
 
 MODEL, JUDGE = "gemini-3.1-flash-lite", "gemini-3.8-flash"
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -37,7 +39,7 @@ GOALS = (
 MESSAGE = "I am so tired today, work was crazy and I skipped two runs. Is it worth going on?"
 PROGRESS = Progress(
     title="Run before work",
-    activity="run",
+    activity="running",
     minimum="5 minutes around the block",
     next_session="run 22 minutes",
     done=1,
@@ -74,6 +76,7 @@ async def requests() -> dict[str, list[ModelRequest]]:
         way = await walk(coach, goal, NOW)
         if way.resolution and way.plan:
             await by.scores([judge.resolution(way.resolution), judge.plan(way.plan)])
+            await coach.review_week(_a_week(way.plan, way.understanding), PROGRESS)
     await coach.triage_further(MESSAGE, Safety(), language="en")
     said = await coach.coaching_reply(MESSAGE, PROGRESS, now=NOW)
     await by.scores([judge.reply(said.work.text, MESSAGE)])
@@ -81,6 +84,16 @@ async def requests() -> dict[str, list[ModelRequest]]:
     for request in model.requests:
         by_step[request.step].append(request)
     return by_step
+
+
+def _a_week(plan: Plan, u: GoalUnderstanding) -> Course:
+    """Live the first week of a plan: every other session is missed for want of time."""
+    states = (DayState.DONE, DayState.MISSED)
+    days = (
+        Day(session.on, states[n % 2], "ti" if n % 2 else None)
+        for n, session in enumerate(plan.weeks[0].sessions)
+    )
+    return Course(plan, u, (KeptWeek(1, tuple(days)),))
 
 
 def by_tokenizer(file: str) -> Count:
