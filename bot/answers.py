@@ -110,9 +110,13 @@ class Answers:
                 self._note("preprocess_goal", began, RULES)
                 return GoalRead(at, turn, reading)
             case AskResolution():
+                self._coaching.begin()
                 began = self._clock.elapsed()
                 drafted = await self._coach.generate_resolution(
-                    _understood(conversation), today=now.date()
+                    _understood(conversation),
+                    today=now.date(),
+                    caller=self._coaching.caller,
+                    style=conversation.preferences.style,
                 )
                 self._note("generate_resolution", began, drafted.mode)
                 return ResolutionDrafted(at, turn, drafted)
@@ -151,7 +155,9 @@ class Answers:
         goals = await self._find_goals()
         if isinstance(ask, AskGoals):
             return GoalsFound(event.at, event.turn, goals, ask.wanted)
-        here = Here(now, conversation.language)
+        here = Here(
+            now, conversation.language, self._coaching.caller, conversation.preferences.style
+        )
         return await everyday.answer(self._coach, ask, event, goals, here)
 
     def _fill(
@@ -182,8 +188,16 @@ class Answers:
         known = _understood(conversation)
         if how is not None:
             known = self._coach.reshape(known, how, now.date())
+        self._coaching.begin()
         began = self._clock.elapsed()
-        plan = await self._coach.create_plan(known, _resolution(conversation), today=now.date())
+        plan = await self._coach.create_plan(
+            known,
+            _resolution(conversation),
+            today=now.date(),
+            caller=self._coaching.caller,
+            style=conversation.preferences.style,
+        )
+        known = replace(known, ideas=plan.work.ideas)
         self._note("create_plan", began, plan.mode)
         return PlanDrafted(event.at, event.turn, _on_review_day(plan, conversation), known)
 

@@ -19,8 +19,9 @@ from bot.journey.events import (
 from coach import lived
 from coach.coach import Coach
 from coach.lived import Lived
+from coach.llm.caller import Caller
 from coach.rules.review import Course
-from coach.values import Progress
+from coach.values import Progress, Style
 
 EverydayAsk = AskDays | AskWish | AskReason | AskReview | AskChange
 
@@ -34,6 +35,8 @@ class Here:
 
     now: datetime
     language: str
+    caller: Caller  # for whom a model is asked
+    style: Style
 
 
 class NotLivedError(Exception):
@@ -58,7 +61,11 @@ async def answer(
             return ReasonAnswered(at, turn, goal, occasion, place, code, after, chosen)
         case AskReview(goal, week, agreed):
             course = course_of(_life(goal), week, now)
-            review = await coach.review_week(course, _progress(goal, now))
+            # What was agreed to is only taken: nobody reads its words again.
+            asked = coach.by_rules if agreed else coach
+            review = await asked.review_week(
+                course, _progress(goal, now), caller=here.caller, style=here.style
+            )
             return Reviewed(at, turn, goal, week, review, agreed)
         case AskChange(goal, wish, trigger, because, week):
             made = coach.rework(_life(goal), wish, now)

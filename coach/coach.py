@@ -9,6 +9,8 @@ import time
 from dataclasses import replace
 from datetime import date, datetime
 
+from coach import drafts, worded
+from coach.drafts import RULES
 from coach.lived import Lived, PlanWish, Reworked
 from coach.llm.caller import NOBODY, Caller
 from coach.llm.errors import BlockedError, ModelError
@@ -23,13 +25,11 @@ from coach.rules import (
     languages,
     next_week,
     other_goal,
-    plan,
     questions,
     reasons,
     replies,
     reply_scores,
     reshaping,
-    resolution,
     review,
     safety,
     scores,
@@ -39,6 +39,7 @@ from coach.rules import (
 from coach.rules.review import Course
 from coach.steps import coaching_reply, safety_triage
 from coach.steps.coaching_reply import UNWATCHED, Watch
+from coach.steps.step import Voice
 from coach.values import (
     NOTHING_HEARD,
     RULES_VERSION,
@@ -55,12 +56,11 @@ from coach.values import (
     Safety,
     Scores,
     Slot,
+    Style,
     Wish,
 )
 from coach.weeks import AfterReason, CheckInRead, Proposal, Review
-
-RULES, MODEL = "rules", "model"
-_LESS = 0.7  # of the start, when a plan is built a second time
+from coach.worded import MODEL, Wording
 
 
 class Coach:
@@ -114,32 +114,39 @@ class Coach:
         return understanding.read(text, now, language or self._language, cleared)
 
     async def generate_resolution(
-        self, u: GoalUnderstanding, *, today: date
+        self,
+        u: GoalUnderstanding,
+        *,
+        today: date,
+        caller: Caller = NOBODY,
+        style: Style = Style.BALANCED,
     ) -> Drafted[Resolution]:
-        """Write the resolution for what is known."""
-        work = resolution.build(u, today)
-        scored = scores.resolution(work, u)
-        if not scores.is_enough(scored):
-            work = resolution.repaired(work, u, today)
-            scored = scores.resolution(work, u)
-        return Drafted(work, scored, RULES)
+        """Write the resolution for what is known; what scores too low is revised once."""
+        rule = drafts.of_resolution(u, today)
+        wording = self._wording(u.language, style, caller)
+        return await worded.resolution(wording, u, rule) if wording else rule
 
     async def evaluate_resolution(self, work: Resolution, u: GoalUnderstanding) -> Scores:
         """Score a resolution: clarity, specificity, measurability, actionability."""
         return scores.resolution(work, u)
 
     async def create_plan(
-        self, u: GoalUnderstanding, agreed: Resolution, *, today: date
+        self,
+        u: GoalUnderstanding,
+        agreed: Resolution,
+        *,
+        today: date,
+        caller: Caller = NOBODY,
+        style: Style = Style.BALANCED,
     ) -> Drafted[Plan]:
-        """Plan the weeks; a plan below the mark is built once more with an easier start."""
-        work = plan.build(u, agreed, today)
-        scored = scores.plan(work, u)
-        if not scores.plan_is_enough(scored):
-            lighter = plan.build(replace(u, load=u.load * _LESS), agreed, today)
-            again = scores.plan(lighter, u)
-            if again.overall > scored.overall:
-                work, scored = lighter, again
-        return Drafted(work, scored, RULES)
+        """Plan the weeks; what scores too low is revised once.
+
+        Keep the plan's `ideas` with what is understood: they shape every later version.
+        """
+        build = drafts.builder(agreed, today)
+        rule = drafts.of_plan(u, build)
+        wording = self._wording(u.language, style, caller)
+        return await worded.plan(wording, u, rule, build) if wording else rule
 
     async def evaluate_plan(
         self, work: Plan, u: GoalUnderstanding, confidence: int | None = None
@@ -183,6 +190,9 @@ class Coach:
         """Score a reply: relevance, personalization, motivation."""
         return scores.reply(reply_scores.Exchange(reply, text, progress, recent), progress.language)
 
+    def _wording(self, language: str, style: Style, caller: Caller) -> Wording | None:
+        return Wording(self._model, Voice(language, style), caller) if self._model else None
+
     def is_question(self, text: str, language: str) -> bool:
         """Tell whether a text asks us for an answer; a polite wish does not."""
         return faq.is_question(text, language)
@@ -207,12 +217,24 @@ class Coach:
         """Answer a reason with a line of understanding, and an option or a pause to offer."""
         return reasons.after(code, progress)
 
-    async def review_week(self, course: Course, progress: Progress, *, warn: bool = True) -> Review:
+    async def review_week(
+        self,
+        course: Course,
+        progress: Progress,
+        *,
+        warn: bool = True,
+        caller: Caller = NOBODY,
+        style: Style = Style.BALANCED,
+    ) -> Review:
         """Look back on the last week of *course* and propose the next; it changes nothing.
 
         *warn*: speak of a date at risk, which is said once.
         """
-        return review.look_back(course, progress, warn)
+        rule = review.look_back(course, progress, warn)
+        wording = self._wording(progress.language, style, caller)
+        if wording is None or not await wording.is_free():
+            return rule
+        return await worded.review(wording, rule, review.proposed(rule, progress.language))
 
     def adapt_week(self, plan: Plan, u: GoalUnderstanding, number: int, taken: Proposal) -> Plan:
         """Return the plan with week *number* + 1 as a review of week *number* proposed it."""

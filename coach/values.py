@@ -162,6 +162,18 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Ideas:
+    """What a model proposed for one very goal, without figures: code gives it its weeks."""
+
+    steps: tuple[str, ...] = ()  # of a project, in order, each with a finished state
+    milestones: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+
+
+NO_IDEAS = Ideas()
+
+
+@dataclass(frozen=True, slots=True)
 class GoalUnderstanding:
     """Everything known about one goal: what the person said, and nothing else.
 
@@ -204,6 +216,7 @@ class GoalUnderstanding:
     notes: tuple[str, ...] = ()
     asked: tuple[Slot, ...] = ()
     chosen_for_me: tuple[Slot, ...] = ()
+    ideas: Ideas = NO_IDEAS  # the one thing here that was not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +306,7 @@ class Plan:
     buffer_days: int = 0
     deadline: date | None = None
     notes: tuple[str, ...] = ()
+    ideas: Ideas = NO_IDEAS  # what its steps were made of, to be kept with the understanding
 
 
 class Style(StrEnum):
@@ -403,3 +417,4 @@ class Drafted(Generic[T]):
     scores: Scores
     mode: str  # "rules" or "model"
     prompt_version: str = RULES_VERSION
+    first: Scores | None = None  # of the draft that this one came after, if it was not the first

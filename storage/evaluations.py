@@ -1,8 +1,10 @@
 """Evaluations: every score a subject was given, by whom, and why."""
 
+from typing import Any
+
 from sqlalchemy import select
 
-from coach.values import Scores
+from coach.values import Drafted, Scores
 from storage.origin import Origin
 from storage.people import Person
 from storage.subjects import Subject, SubjectKind
@@ -12,6 +14,9 @@ from storage.transaction import Transaction
 OVERALL = "overall"
 RULES, JUDGE = "rules", "judge"
 """Who gives scores."""
+
+RULES_FIRST = "rules_first"
+"""Source of the rules' scores of a first draft that another one replaced."""
 
 
 def record(
@@ -41,6 +46,15 @@ def record(
         for dimension, score in {**scores.values, OVERALL: scores.overall}.items()
     ]
     transaction.add_new(EVALUATION, rows)
+
+
+def record_draft(
+    transaction: Transaction, person: Person, subject: Subject, made: Drafted[Any], origin: Origin
+) -> None:
+    """Keep the rules' scores of a draft, and of the one that it came after, if there was one."""
+    record(transaction, person, subject, made.scores, RULES, origin)
+    if made.first is not None:
+        record(transaction, person, subject, made.first, RULES_FIRST, origin)
 
 
 def find(transaction: Transaction, person: Person, subject: Subject, source: str) -> Scores | None:

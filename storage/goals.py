@@ -143,7 +143,7 @@ def keep_resolution(
         "created_at": origin.at,
     }
     transaction.run(insert(RESOLUTION).values(row))
-    evaluations.record(transaction, person, subject, drafted.scores, evaluations.RULES, origin)
+    evaluations.record_draft(transaction, person, subject, drafted, origin)
 
 
 def resolution(

@@ -59,7 +59,7 @@ def keep(
     transaction.run(insert(PLAN).values(row))
     for week in weeks:
         _keep_week(transaction, person, subject, week)
-    evaluations.record(transaction, person, subject, drafted.scores, evaluations.RULES, origin)
+    evaluations.record_draft(transaction, person, subject, drafted, origin)
 
 
 def newest(transaction: Transaction, person: Person, goal_id: int) -> KeptPlan | None:

@@ -1,14 +1,16 @@
 """The plan: the weeks from here to the review, with what keeps them honest."""
 
+from dataclasses import replace
 from datetime import date
 
+from coach import formats
 from coach.rules import amounts, paces, races, steep
 from coach.rules import goal as goals
 from coach.rules import resolution as resolutions
 from coach.rules.goal import Goal
 from coach.rules.plans import frame, habit, outcome, project, quitting
 from coach.rules.plans.frame import Frame
-from coach.values import GoalType, GoalUnderstanding, Plan, Quantity, Resolution
+from coach.values import GoalType, GoalUnderstanding, Plan, Quantity, Resolution, Week
 
 REVIEW_DAY = 6
 _NEARLY = 0.75  # of the distance in training carries through the race
@@ -31,6 +33,7 @@ def build(u: GoalUnderstanding, resolution: Resolution, today: date) -> Plan:
     weeks = _WEEKS[u.goal_type or GoalType.HABIT](goal, layout)
     too_steep = steep.note(goal, layout.left)
     weeks = steep.looked_at(weeks, goal) if too_steep else weeks
+    weeks = _marked(weeks, u, layout)
     return Plan(
         weeks=weeks,
         minimum=u.minimum or resolution.minimum,
@@ -45,6 +48,22 @@ def build(u: GoalUnderstanding, resolution: Resolution, today: date) -> Plan:
         buffer_days=frame.buffer_days(goal, layout),
         deadline=layout.deadline,
         notes=(*_notes(goal, resolution, layout), *((too_steep,) if too_steep else ())),
+        ideas=u.ideas,
+    )
+
+
+def _marked(weeks: tuple[Week, ...], u: GoalUnderstanding, layout: Frame) -> tuple[Week, ...]:
+    """Spread proposed milestones over the weeks of work; a week keeps one that it has.
+
+    Open-ended weeks with figures have none: their figures may still move.
+    """
+    marks = u.ideas.milestones
+    if not marks or (layout.deadline is None and any(week.figure for week in weeks)):
+        return weeks
+    work = min(layout.work, len(weeks))
+    after = {-(-work * n // len(marks)): mark for n, mark in enumerate(marks, 1)}
+    return tuple(
+        replace(week, milestone=week.milestone or after.get(week.number)) for week in weeks
     )
 
 
@@ -60,4 +79,7 @@ def _notes(goal: Goal, resolution: Resolution, layout: Frame) -> tuple[str, ...]
         notes += [t("note.reaches", amount=size)] if longest < race.longest * _NEARLY else []
     if u.goal_type is GoalType.HABIT and layout.deadline is None and not notes:
         notes.append(t("note.habit_time"))
+    if u.ideas.resources:
+        listed = formats.listed(list(u.ideas.resources), t.language)
+        notes.append(t("note.resources", resources=listed))
     return tuple(notes)

@@ -96,6 +96,12 @@ def _head(number: int, counted: Tally, t: Catalogue) -> str:
     return t("review.head_with", extras=extras, **slots) if extras else t("review.head", **slots)
 
 
+def proposed(found: Review, language: str) -> str:
+    """Say the proposal of a review as its card does."""
+    proposal = found.proposal
+    return _proposed(found.number + 1, proposal.change, proposal.load, texts(language))
+
+
 def _proposed(number: int, change: Change, load: Load, t: Catalogue) -> str:
     return t("review.proposal", number=number, change=t(f"change.{change}"), figure=load.text)
 

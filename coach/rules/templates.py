@@ -50,6 +50,8 @@ def _noun_of(u: GoalUnderstanding) -> str:
 
 def steps(goal: "Goal") -> list[str]:
     """List the steps of the project, the last one is the finish."""
+    if goal.u.ideas.steps:
+        return list(goal.u.ideas.steps)
     t, slots = goal.t, _slots(goal)
     return [t(key, **slots) for key in t.variants(f"template.{name(goal.u)}")]
 

@@ -5,7 +5,7 @@ never quotes the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,38 +34,33 @@ class Allowed:
     counts: bool = False
 
 
-def known(text: str, language: str, **limits: int) -> Allowed:
-    """Allow the figures of *text*, and nothing that it does not hold."""
-    return Allowed(language, figures.of(text, language), **limits)
+def known(text: str, language: str, most_questions: int = 0) -> Allowed:
+    """Allow the figures of *text*, and no others."""
+    return Allowed(language, figures.of(text, language), most_questions=most_questions)
 
 
 def weakness(said: str, allowed: Allowed, needed: str = "") -> str | None:
     """Name the first weakness of a text: it lacks a figure of *needed*, or fails a check."""
-    return next(_weaknesses(said, allowed, needed), None)
-
-
-def _weaknesses(said: str, allowed: Allowed, needed: str) -> Iterator[str]:
-    if not _WORD.search(said):
-        yield "empty"
-    if len(said) > allowed.most_letters or len(said.split()) > allowed.most_words:
-        yield "too_long"
-    if not _is_in(said, allowed.language):
-        yield "language"
-    if forbidden.found(said, allowed.language):
-        yield "forbidden_word"
-    if _claims(allowed.language).search(normalise.clean(said)):
-        yield "claim"
-    if holds_contact(said):
-        yield "link_or_contact"
-    if _MARKUP.search(said):
-        yield "markup"
-    if said.count("?") > allowed.most_questions:
-        yield "questions"
     found = figures.of(said, allowed.language)
-    if found.beyond(allowed.figures, allowed.counts):
-        yield "invented_figure"
-    if needed and not found.holds(figures.of(needed, allowed.language)):
-        yield "missing_figure"
+    verdicts = {
+        "empty": _WORD.search(said) is None,
+        "too_long": len(said) > allowed.most_letters or len(said.split()) > allowed.most_words,
+        "language": not _is_in(said, allowed.language),
+        "forbidden_word": bool(forbidden.found(said, allowed.language)),
+        "claim": _claims(allowed.language).search(normalise.clean(said)) is not None,
+        "link_or_contact": holds_contact(said),
+        "markup": _MARKUP.search(said) is not None,
+        "questions": said.count("?") > allowed.most_questions,
+        "invented_figure": found.beyond(allowed.figures, allowed.counts),
+        "missing_figure": not found.holds(figures.of(needed, allowed.language)),
+    }
+    return next((name for name, wrong in verdicts.items() if wrong), None)
+
+
+def first_weakness(texts: Iterable[str | None], allowed: Allowed) -> str | None:
+    """Name the first weakness of several short texts; what is None is not said."""
+    found = (weakness(said, allowed) for said in texts if said is not None)
+    return next((one for one in found if one), None)
 
 
 def _is_in(said: str, language: str) -> bool:
