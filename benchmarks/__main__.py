@@ -3,16 +3,18 @@
 import json
 from pathlib import Path
 
-from benchmarks import turns
+from benchmarks import drafts, turns
 
 RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
     """Run them one after the other."""
-    measured = turns.measure()
-    print(turns.table(measured))
-    (RESULTS / "turns.json").write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
+    for name, benchmark in (("turns", turns), ("drafts", drafts)):
+        measured = benchmark.measure()
+        print(benchmark.table(measured))
+        written = json.dumps(measured, indent=2) + "\n"
+        (RESULTS / f"{name}.json").write_text(written, encoding="utf-8")
 
 
 if __name__ == "__main__":
