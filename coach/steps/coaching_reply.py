@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach.llm import prompts
+from coach.llm.budget import Mode
 from coach.llm.caller import Caller
-from coach.llm.errors import AgainstRulesError, BlockedError, ModelError
+from coach.llm.errors import AgainstRulesError, BlockedError, ModelError, OverBudgetError
 from coach.llm.port import Finish, ModelRequest
 from coach.llm.service import ModelService
 from coach.masking import masked
@@ -21,6 +22,9 @@ from coach.steps.checks import Allowed
 from coach.values import Heard, Progress, Reply
 
 NAME = "coaching_reply"
+WORTH_MOST = frozenset(("doubt", "stress", "change", "how_to", "none"))
+"""Intents that a model still words when most of somebody's month is spent."""
+
 _MOST_TOKENS = 240
 _FEWEST_WORDS = 3
 _LINES, _LINE = 6, 200  # of the talk so far, and characters of each
@@ -69,6 +73,8 @@ async def written(
     service: ModelService, given: Given, watch: Watch, caller: Caller
 ) -> tuple[str, str]:
     """Return a reply and its prompt's version, or raise ModelError; BlockedError is for triage."""
+    if given.rule.intent not in WORTH_MOST and await service.mode_for(caller.key) is Mode.SPARING:
+        raise OverBudgetError(NAME)
     asked = request(given)
     allowed = checks.known(f"{asked.data} {given.text}", given.progress.language, most_questions=1)
     said = ""

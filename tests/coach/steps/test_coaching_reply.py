@@ -1,15 +1,25 @@
 from collections.abc import AsyncGenerator
+from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
+from coach.llm.budget import Mode
 from coach.llm.caller import NOBODY
-from coach.llm.errors import AgainstRulesError, BlockedError, ModelError, UnavailableError
+from coach.llm.errors import (
+    AgainstRulesError,
+    BlockedError,
+    ModelError,
+    OverBudgetError,
+    UnavailableError,
+)
 from coach.llm.port import Chunk, Finish, ModelRequest
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
 from coach.steps import coaching_reply
 from coach.steps.coaching_reply import Given, Watch
 from coach.values import Heard, Line, Progress, Reply
+from tests.coach.llm.providers import Purse
 
 FIRST, SECOND = "A long day of work.", "Would 12 minutes fit?"
 RULE = Reply("Running low today. Rest, or 2 minutes?", "tired")
@@ -74,6 +84,21 @@ async def test_what_shows_no_understanding_is_no_reply(short: str):
 async def test_what_the_provider_blocks_is_no_reply_whatever_came_before():
     with pytest.raises(BlockedError):
         await written(Pieces(f"{FIRST} ", end=BlockedError("safety")))
+
+
+@pytest.mark.parametrize(("intent", "asked"), [("tired", 0), ("doubt", 1)])
+async def test_a_month_that_is_nearly_spent_is_kept_for_where_words_matter_most(
+    intent: str, asked: int
+):
+    model = Pieces(FIRST)
+    model.name = "gemini"
+    service = ModelService(model, budget=Purse(1_000_000, mode_now=Mode.SPARING))
+    given = replace(GIVEN, rule=replace(RULE, intent=intent))
+
+    with suppress(OverBudgetError):
+        await coaching_reply.written(service, given, Watch(), NOBODY)
+
+    assert len(model.requests) == asked
 
 
 async def test_the_persons_words_travel_masked_in_fields_of_their_own():
