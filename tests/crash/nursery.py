@@ -10,6 +10,7 @@ import math
 import os
 import signal
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,9 +21,13 @@ from bot.clock import SystemClock
 from bot.delivery.pacing import Limits
 from coach.llm.port import ModelRequest
 from coach.llm.scripted import ScriptedModel, echo
+from coach.llm.timing import Deadlines
 
 TOKEN = "7000000001:crash-test-token-that-opens-nothing"
 UNPACED = Limits(per_second=math.inf, per_chat_second=math.inf)
+PATIENT = Deadlines(*[timedelta(seconds=60)] * 3)
+"""Whoever has just been killed is slow; an answer by rules would repeat nothing."""
+
 POISON = "pudding"
 NO_DANGER = '{"safety": "none", "confidence": 90, "meaning": "literal"}'
 
@@ -66,6 +71,7 @@ async def _run(root: str, folder: Path) -> None:
         clock=SystemClock(),
         public=True,
         model=ScriptedModel(answer),
+        deadlines=PATIENT,
         limits=UNPACED,
     )
     stop, tasks = asyncio.Event(), Background()
