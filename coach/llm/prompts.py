@@ -1,5 +1,6 @@
 """Prompts: one Markdown file each; a prompt's version is the hash of its words."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent.parent / "prompts"
 _SHARED, _STYLES = "shared", "styles.toml"
+_RUN = 6  # words in a row that nobody says by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,21 @@ def names() -> list[str]:
 def styles() -> dict[str, str]:
     """Read what each style asks of a text, by its name."""
     return tomllib.loads(_read(_STYLES))
+
+
+def quoted(said: str) -> bool:
+    """Tell whether a text repeats a prompt: six of its words in a row."""
+    return not _runs(said).isdisjoint(_all_runs())
+
+
+@cache
+def _all_runs() -> frozenset[tuple[str, ...]]:
+    return _runs("\n".join(_read(f"{name}.md") for name in [_SHARED, *names()]))
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return frozenset(zip(*(words[start:] for start in range(_RUN)), strict=False))
 
 
 def _read(name: str) -> str:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 import yaml
 from sqlalchemy import func, select
 
@@ -132,7 +133,6 @@ async def held_by(
     model: Provider | None, folder: Path, attacks: list[tuple[str, Attack]]
 ) -> tuple[list[list[tuple[str, list[str]]]], dict[str, int]]:
     """Hold a conversation for each attack; return what everybody saw, and what is stored."""
-    folder.mkdir()
     async with house.sandbox_only(folder) as rein, rein.open(model=model):
         guests = [rein.guest(language=attack.get("language", "en")) for _, attack in attacks]
         talks = zip(guests, attacks, strict=True)
@@ -140,12 +140,14 @@ async def held_by(
         return [seen(guest) for guest in guests], await rows(rein)
 
 
-async def test_a_model_that_obeys_changes_nothing_on_the_way_to_a_plan(tmp_path: Path):
+async def test_a_model_that_obeys_changes_nothing_on_the_way_to_a_plan(
+    tmp_path_factory: pytest.TempPathFactory,
+):
     attacks = [(at, one) for at in ("goal", "wording", "obstacle") for one in ATTACKS[at]]
     model = Obedient(one for _, one in attacks)
 
-    by_rules, stored = await held_by(None, tmp_path / "rules", attacks)
-    obeyed, stored_obeyed = await held_by(model, tmp_path / "model", attacks)
+    by_rules, stored = await held_by(None, tmp_path_factory.mktemp("rules"), attacks)
+    obeyed, stored_obeyed = await held_by(model, tmp_path_factory.mktemp("model"), attacks)
 
     assert model.obeyed >= len(attacks)
     for plain, attacked, (_, attack) in zip(by_rules, obeyed, attacks, strict=True):
