@@ -160,6 +160,8 @@ class Settings(BaseSettings):
             raise form.unmet(f"a key, with LLM_PROVIDER={self.llm_provider}", "GEMINI_API_KEY")
         if self.llm_provider == "openai-compatible" and not self.openai_base_url:
             raise form.unmet("an address, with LLM_PROVIDER=openai-compatible", "OPENAI_BASE_URL")
+        if self.llm_provider == "openai-compatible" and "llm_model" not in self.model_fields_set:
+            raise form.unmet("the name of a model that your server has", "LLM_MODEL")
         if self.llm_tier == "free" and self.public:
             raise form.unmet(
                 "paid, with PUBLIC=true: free plans are not for the public", "LLM_TIER"

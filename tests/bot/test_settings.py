@@ -67,6 +67,7 @@ def test_every_line_of_the_example_may_be_uncommented_once_it_has_a_value(env_fi
         ("LLM_PROVIDER=gemini LLM_TIER=paid", "GEMINI_API_KEY"),
         ("LLM_PROVIDER=gemini-legacy LLM_TIER=paid", "GEMINI_API_KEY"),
         ("LLM_PROVIDER=openai-compatible", "OPENAI_BASE_URL"),
+        ("LLM_PROVIDER=openai-compatible OPENAI_BASE_URL=http://127.0.0.1:1/v1", "LLM_MODEL"),
         ("LLM_TIER=unpaid", "LLM_TIER"),
         ("LLM_TIER=free PUBLIC=true", "LLM_TIER"),
         ("USER_MONTHLY_BUDGET_USD=-0.01", "USER_MONTHLY_BUDGET_USD"),
