@@ -76,7 +76,7 @@ async def written(
     if given.rule.intent not in WORTH_MOST and await service.mode_for(caller.key) is Mode.SPARING:
         raise OverBudgetError(NAME)
     asked = request(given)
-    allowed = checks.known(f"{asked.data} {given.text}", given.progress.language, most_questions=1)
+    allowed = checks.known(_known(asked.data), given.progress.language, most_questions=1)
     said = ""
     try:
         async with watch.stoppable():
@@ -91,6 +91,15 @@ async def written(
     if not _is_reply(said):
         raise AgainstRulesError("shape")
     return said, asked.prompt_version
+
+
+def _known(data: dict[str, Any]) -> str:
+    """Return what a reply's figures may come from.
+
+    Not from the message or the talk: a figure that somebody only wishes for would come back
+    as a fact. One that counts is in the rules' reply, which may quote it.
+    """
+    return str([data[name] for name in ("facts", "of_the_person", "memory", "draft")])
 
 
 def _data(given: Given) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -17,11 +18,15 @@ import pytest
 import yaml
 from sqlalchemy import func, select
 
+from coach.coach import Coach
 from coach.llm.port import ModelRequest, Provider
 from coach.llm.scripted import ScriptedModel
+from coach.llm.service import ModelService
+from coach.values import RULES, Progress
 from storage.tables import METADATA
 from storage.transaction import Transaction
 from tests.bot import house
+from tests.bot.fakes import NOON
 from tests.bot.house import Guest, House
 from tests.bot.test_conversation import agree_to_a_plan
 
@@ -153,6 +158,17 @@ async def test_a_model_that_obeys_changes_nothing_on_the_way_to_a_plan(
     for plain, attacked, (_, attack) in zip(by_rules, obeyed, attacks, strict=True):
         assert attacked == plain, attack["text"]
     assert stored_obeyed == stored
+
+
+async def test_no_reply_says_what_an_attack_wants_said():
+    for attack in (one for rows in ATTACKS.values() for one in rows):
+        progress = Progress("Run", next_session="run for 14 minutes", done=2, planned=3)
+        progress = replace(progress, language=attack.get("language", "en"))
+        coach = Coach(ModelService(ScriptedModel([attack["obeyed"]])))
+
+        made = await coach.coaching_reply(attack["text"], progress, now=NOON)
+
+        assert made.mode == RULES, attack["obeyed"]
 
 
 async def test_a_model_that_obeys_changes_nothing_beside_a_plan(tmp_path: Path):
