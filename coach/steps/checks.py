@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from coach.llm import prompts
 from coach.masking import holds_contact
 from coach.rules import forbidden, languages, lexicon, normalise
 from coach.steps import figures
@@ -48,6 +49,7 @@ def weakness(said: str, allowed: Allowed, needed: str = "") -> str | None:
         "language": not _is_in(said, allowed.language),
         "forbidden_word": bool(forbidden.found(said, allowed.language)),
         "claim": _claims(allowed.language).search(normalise.clean(said)) is not None,
+        "instructions": prompts.quoted(said),
         "link_or_contact": holds_contact(said),
         "markup": _MARKUP.search(said) is not None,
         "questions": said.count("?") > allowed.most_questions,

@@ -114,7 +114,8 @@ async def to_a_plan(guest: Guest, attack: Attack, where: str) -> None:
 def seen(guest: Guest) -> list[tuple[str, list[str]]]:
     """List the texts in the chat with their buttons; what tells the time of day is the same."""
     return [
-        (CLOCK.sub("·", message.get("text", "")), _labels(message)) for message in guest.heard()
+        (CLOCK.sub("·", message.get("text", "")), _labels(message))
+        for message in guest.heard()[1:]  # the first names the model, where there is one
     ]
 
 
