@@ -60,7 +60,8 @@ def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
     """Look back on what was said: a week of it, an hour of turns, and the ratings of a day."""
     said = messages.since(transaction, person, now - _WEEK, _MOST_SAID)
     replies = [message.text for _, message in said if message.direction is Direction.OUT]
-    hour = [at for at, m in said if m.direction is Direction.IN and at >= now - _HOUR]
+    turns = [at for at, message in said if message.direction is Direction.IN]
+    hour, day = (sum(at >= now - span for at in turns) for span in (_HOUR, _DAY))
     # The day is the person's own: *now* carries their zone.
     rated = any(
         message.about is not None
@@ -72,7 +73,7 @@ def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
     recent = tuple(unescape(part) for text in replies for part in text.split("\n\n"))
     remembered = memory_of(transaction, person, now)
     talk = tuple(_line(message) for _, message in said[-_TALK:])
-    heard = Heard(recent, len(hour), talk)
+    heard = Heard(recent, hour, day, talk)
     return Lately(heard, not (rated or held), remembered)
 
 

@@ -366,6 +366,7 @@ class Heard:
 
     recent: tuple[str, ...] = ()
     turns_last_hour: int = 0
+    turns_last_day: int = 0
     talk: tuple[Line, ...] = ()
 
 

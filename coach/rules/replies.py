@@ -13,7 +13,8 @@ from coach.rules import composing, intents, offers, reply_slots
 from coach.rules.composing import Candidate, Composer
 from coach.values import NOTHING_HEARD, Heard, Progress, Reply
 
-MANY_TURNS = 8
+MANY_TURNS = 8  # in an hour
+_MANY_A_DAY = 25
 """Replies in an hour from which on talking gives way to doing."""
 
 _ECHOES = 5  # replies back in which no sentence should return
@@ -30,14 +31,19 @@ def reply(
     intent = intents.of(text, progress.language)
     lot = _lot(f"{person_key}|{now.date()}|{intent}")
     composer = Composer(t, reply_slots.of(text, progress, now, t), progress.style, lot)
-    many = heard.turns_last_hour >= MANY_TURNS and intent not in _ALWAYS_ANSWERED
-    if many and heard.turns_last_hour == MANY_TURNS:
+    many = is_much(heard) and intent not in _ALWAYS_ANSWERED
+    if many and (heard.turns_last_hour == MANY_TURNS or heard.turns_last_day == _MANY_A_DAY):
         pools = [list(composer.whole("reply.practice"))]
     else:
         told = "beginning" if intent == "progress" and not _has_begun(progress) else intent
         pools = [composing.candidates(told, composer), composing.spare(told, composer)]
     best = _best(pools, composer, heard.recent, _SHORT if many else None)
     return Reply(best or t("reply.plain"), intent, offers.of(intent))
+
+
+def is_much(heard: Heard) -> bool:
+    """Tell whether somebody talks so much that it is time to put it into practice."""
+    return heard.turns_last_hour >= MANY_TURNS or heard.turns_last_day >= _MANY_A_DAY
 
 
 def _has_begun(progress: Progress) -> bool:

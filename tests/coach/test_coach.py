@@ -7,7 +7,7 @@ from coach.coach import Coach
 from coach.llm.errors import ModelError
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
-from coach.values import Danger, Progress, Route, Slot
+from coach.values import Danger, Heard, Progress, Route, Slot
 from tests.coach import goals
 from tests.coach.goals import TODAY
 
@@ -72,6 +72,17 @@ async def test_a_model_may_word_a_reply_and_the_rules_stand_in_for_it(
     assert made.work.text
     assert made.prompt_version.startswith("coaching_reply-" if mode == "model" else "rules")
     assert made.work.intent == "tired"
+
+
+@pytest.mark.parametrize("heard", [Heard(turns_last_hour=8), Heard(turns_last_day=25)])
+async def test_after_much_talk_no_model_is_asked(heard: Heard):
+    model = ScriptedModel(["A long day. Rest, or the small version?"])
+
+    made = await Coach(ModelService(model)).coaching_reply(
+        "so tired", PROGRESS, now=NOW, heard=heard
+    )
+
+    assert (made.mode, model.requests) == ("rules", [])
 
 
 def test_one_call_goes_all_the_way_and_can_be_printed(capsys: pytest.CaptureFixture[str]):
