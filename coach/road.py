@@ -56,8 +56,8 @@ async def walk(
     if reading.route not in _GOES_ON:
         return EndToEnd(reading, reading.understanding, language=language)
     u = chosen(reading, now)
-    made = await coach.generate_resolution(u, today=now.date())
-    planned = await coach.create_plan(u, made.work, today=now.date())
+    made = await coach.generate_resolution(u, today=now.date(), caller=caller)
+    planned = await coach.create_plan(u, made.work, today=now.date(), caller=caller)
     values = {**made.scores.values, **planned.scores.values}
     reasons = {**made.scores.reasons, **planned.scores.reasons}
     overall = round(sum(values.values()) / len(values), 1)

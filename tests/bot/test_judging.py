@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot import judging
 from bot.judging import SHARES, Judging, is_sampled
 from coach.llm.budget import Mode
-from coach.llm.errors import BlockedError
+from coach.llm.errors import BlockedError, ModelError
 from coach.llm.port import ModelRequest
 from coach.llm.scripted import Reply, ScriptedModel
 from coach.llm.service import ModelService
@@ -225,7 +225,7 @@ async def test_what_somebody_agreed_to_is_judged_while_they_go_on(
     def say(request: ModelRequest) -> Reply:
         if request.step == "evaluate_plan":
             seen.set()
-        return BlockedError()
+        return ModelError("nothing to say")
 
     async with house.sandbox_only(tmp_path) as rein, rein.open(model=ScriptedModel(say)):
         guest = rein.guest()
