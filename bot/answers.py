@@ -30,6 +30,7 @@ from bot.journey.asks import (
     AskResolution,
     AskReview,
     AskRevision,
+    AskRewrite,
     AskWish,
 )
 from bot.journey.content import Text
@@ -46,13 +47,16 @@ from bot.journey.events import (
     PlanDrafted,
     Replied,
     ResolutionDrafted,
+    Rewritten,
     Said,
+    Subject,
 )
 from bot.journey.house import AskAgain, AskHouse
 from bot.journey.stages.safety import was_cleared
 from bot.texts import texts
 from coach.coach import RULES
-from coach.values import RULES_VERSION, Drafted, GoalUnderstanding, Plan, Resolution
+from coach.rules.rewriting import Criticism
+from coach.values import RULES_VERSION, Drafted, GoalUnderstanding, Plan, Progress, Resolution
 from storage.ledger import Call
 
 AskTheHouse = Callable[[AskHouse, Event], Awaitable[Event]]
@@ -65,6 +69,7 @@ class Store:
     goals: Callable[[], Awaitable[tuple[KnownGoal, ...]]]
     lately: Callable[[datetime], Awaitable[known.Lately]]
     owned: Callable[[], Awaitable[tuple[OwnedGoal, ...]]]
+    answered_by: Callable[[Subject], Awaitable[str]]  # what a reply of ours answered
 
 
 class NothingUnderstoodError(Exception):
@@ -87,6 +92,7 @@ class Answers:
         self._find_goals = store.goals
         self._look_back = store.lately
         self._find_owned = store.owned
+        self._answered_by = store.answered_by
         self._ask_house = ask_house
 
     async def answer(self, ask: Ask, conversation: Conversation, event: Event) -> Event:
@@ -122,8 +128,8 @@ class Answers:
                 return ResolutionDrafted(at, turn, drafted)
             case AskPlan(how):
                 return await self._plan(conversation, event, how, now)
-            case AskReply(said):
-                return await self._reply(said, conversation, event, now)
+            case AskReply() | AskRewrite():
+                return await self._speak(ask, conversation, event, now)
             case (
                 AskOwned()
                 | AskMemory()
@@ -201,19 +207,35 @@ class Answers:
         self._note("create_plan", began, plan.mode)
         return PlanDrafted(event.at, event.turn, _on_review_day(plan, conversation), known)
 
+    async def _speak(
+        self, ask: AskReply | AskRewrite, conversation: Conversation, event: Event, now: datetime
+    ) -> Event:
+        if isinstance(ask, AskReply):
+            return await self._reply(ask.text, conversation, event, now)
+        said = await self._answered_by(ask.subject)
+        if not said:
+            return Rewritten(event.at, event.turn, ask.subject, ask.reason, None)
+        goals, lately = await self._find_goals(), await self._look_back(now)
+        began = self._clock.elapsed()
+        again = await self._coach.rewrite_reply(
+            Criticism(said, ask.reason),
+            _progress(goals, lately, conversation, now),
+            now=now,
+            heard=lately.heard,
+            caller=self._coaching.caller,
+        )
+        self._note("coaching_reply", began, again.mode)
+        return Rewritten(event.at, event.turn, ask.subject, ask.reason, again)
+
     async def _reply(
         self, said: str, conversation: Conversation, event: Event, now: datetime
     ) -> Replied:
         goals, lately = await self._find_goals(), await self._look_back(now)
         failpoint("llm.before")
         began = self._clock.elapsed()
-        progress = known.progress(goals, now, conversation.language)
-        remembered = tuple(fact.text for fact in lately.memory)
-        style = conversation.preferences.style
-        progress = replace(progress, style=style, memory=remembered)
         reply = await self._coach.coaching_reply(
             said,
-            progress,
+            _progress(goals, lately, conversation, now),
             now=now,
             heard=lately.heard,
             caller=self._coaching.caller,
@@ -233,6 +255,15 @@ class Answers:
 def local(conversation: Conversation, at: datetime) -> datetime:
     """Tell the person's wall time; UTC until they have said where they are."""
     return at.astimezone(ZoneInfo(conversation.zone or "UTC"))
+
+
+def _progress(
+    goals: tuple[KnownGoal, ...], lately: known.Lately, conversation: Conversation, now: datetime
+) -> Progress:
+    """Gather what a reply may say of the person, in the style they like."""
+    progress = known.progress(goals, now, conversation.language)
+    remembered = tuple(fact.text for fact in lately.memory)
+    return replace(progress, style=conversation.preferences.style, memory=remembered)
 
 
 def _on_review_day(plan: Drafted[Plan], conversation: Conversation) -> Drafted[Plan]:

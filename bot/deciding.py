@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import known, owned
+from bot import keeping, known, owned
 from bot.answers import Answers, Store
 from bot.background import beside
 from bot.channel import Channel
@@ -18,10 +18,10 @@ from bot.coaching import Coaching
 from bot.drafts import Drafts
 from bot.ending import Decided
 from bot.journey import machine, second_look
-from bot.journey.asks import Ask, AskPlan, AskReading, AskReply, AskResolution
+from bot.journey.asks import Ask, AskPlan, AskReading, AskReply, AskResolution, AskRewrite
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Effect, Toast
-from bot.journey.events import Event, KnownGoal, OwnedGoal, Said
+from bot.journey.events import Event, KnownGoal, OwnedGoal, Said, Subject
 from bot.journey.wording import may_ask_model
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering
@@ -35,7 +35,7 @@ from storage.conversations import Standing
 from storage.database import Database
 from storage.ledger import Call
 
-WORDED = (AskReading, AskResolution, AskPlan, AskReply)
+WORDED = (AskReading, AskResolution, AskPlan, AskReply, AskRewrite)
 """What a model may have a part in."""
 
 
@@ -123,6 +123,7 @@ class Decider:
                 lambda: self._known_goals(standing),
                 lambda now: self._lately(standing, now),
                 lambda: self._owned_goals(standing),
+                lambda subject: self._answered_by(standing, subject),
             ),
             lambda ask, event: self._office.answer(ask, person, incoming.user_id, event),
         )
@@ -153,6 +154,12 @@ class Decider:
         if standing is None:
             return ()
         return await self._database.read(lambda t: known.goals_of(t, standing.person))
+
+    async def _answered_by(self, standing: Standing | None, reply: Subject) -> str:
+        if standing is None:
+            return ""
+        subject = keeping.stored(reply)
+        return await self._database.read(lambda t: known.answered_by(t, standing.person, subject))
 
     async def _owned_goals(self, standing: Standing | None) -> tuple[OwnedGoal, ...]:
         if standing is None:

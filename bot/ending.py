@@ -162,7 +162,7 @@ class Ending:
             if isinstance(effect, Say) and effect.is_prompt:
                 key = prompt_key(prompts, conversation.prompt)
             elif about is not None and about.kind in subjects.SAID:
-                key = about.id
+                key = about.id if about.version == 1 else f"{about.id}.{about.version}"
             kind = outbox.Kind.DOCUMENT if isinstance(effect, Hand) else outbox.Kind.REPLY
             letters.append(outbox.Letter(key, person.chat_id, kind, dump(outgoing)))
             if isinstance(outgoing, SendText) and isinstance(effect, Say) and not self._private:

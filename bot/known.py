@@ -13,11 +13,11 @@ from coach.lived import Lived, Told
 from coach.memory import Fact
 from coach.values import Heard, Line, Plan, Progress
 from coach.weeks import Change
-from storage import answers, changes, facts, goals, holds, messages, plans
+from storage import answers, changes, facts, goals, holds, messages, plans, subjects
 from storage.goals import Goal
 from storage.messages import Direction, Message
 from storage.people import Person
-from storage.subjects import SubjectKind
+from storage.subjects import Subject, SubjectKind
 from storage.transaction import Transaction
 
 REVIEW = "review"
@@ -80,6 +80,16 @@ def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
 def _line(message: Message) -> Line:
     by_them = message.direction is Direction.IN
     return Line(by_them, message.text if by_them else unescape(_TAG.sub("", message.text)))
+
+
+def answered_by(transaction: Transaction, person: Person, reply: Subject) -> str:
+    """Find the words that a reply answered; none where it had its second wording already."""
+    again = replace(reply, version=reply.version + 1)
+    turn = subjects.maker(transaction, person.id, reply)
+    if turn is None or subjects.maker(transaction, person.id, again) is not None:
+        return ""
+    said = messages.of_turn(transaction, person, turn)
+    return next((one.text for one in said if one.direction is Direction.IN), "")
 
 
 def memory_of(transaction: Transaction, person: Person, now: datetime) -> tuple[Fact, ...]:

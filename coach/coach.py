@@ -6,6 +6,7 @@ says replaces ours only if it comes in time and passes the checks.
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -32,12 +33,14 @@ from coach.rules import (
     reply_scores,
     reshaping,
     review,
+    rewriting,
     safety,
     scores,
     understanding,
     wishes,
 )
 from coach.rules.review import Course
+from coach.rules.rewriting import Criticism
 from coach.steps import coaching_reply, safety_triage
 from coach.steps.coaching_reply import UNWATCHED, Watch
 from coach.steps.step import Voice
@@ -186,6 +189,27 @@ class Coach:
                 pass  # the rules' reply is there already
         scored = await self.evaluate_reply(reply, text, progress, heard.recent)
         return Drafted(reply, scored, mode, version)
+
+    async def rewrite_reply(
+        self,
+        told: Criticism,
+        progress: Progress,
+        *,
+        now: datetime,
+        heard: Heard = NOTHING_HEARD,
+        caller: Caller = NOBODY,
+    ) -> Drafted[Reply]:
+        """Answer once more, heeding what was off; the first answer is in *heard*."""
+        heeding = rewriting.heeding(progress, told.reason)
+        with suppress(BlockedError):
+            again = await self.coaching_reply(
+                told.text, heeding, now=now, heard=heard, caller=caller
+            )
+            if rewriting.heeds(again.work, told.reason):
+                return again
+        return await self.by_rules.coaching_reply(
+            told.text, heeding, now=now, heard=heard, caller=caller
+        )
 
     async def evaluate_reply(
         self, reply: Reply, text: str, progress: Progress, recent: tuple[str, ...] = ()

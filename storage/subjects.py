@@ -70,7 +70,7 @@ def _made_by(person_id: int, subject: Subject) -> Select[tuple[str]]:
     if subject.kind in SAID:
         return select(MESSAGE.c.turn_id).where(
             MESSAGE.c.person_id == person_id,
-            MESSAGE.c.key == subject.id,
+            subject.among(MESSAGE.c.object_kind, MESSAGE.c.object_id, MESSAGE.c.object_version),
             MESSAGE.c.direction == "out",
         )
     table = RESOLUTION if subject.kind is SubjectKind.RESOLUTION else PLAN

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.journey.content import Text, Words
-from bot.journey.events import Event, KnownGoal, Occasion, Said
+from bot.journey.events import Event, KnownGoal, Occasion, Said, Subject
 from bot.journey.house import AskAgain, AskHouse
 from coach.lived import PlanWish
 from coach.values import Slot
@@ -66,6 +66,14 @@ class AskReply:
     """Answer a free text → Replied."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskRewrite:
+    """Word a reply once more, heeding what was off with it → Rewritten."""
+
+    subject: Subject
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,7 @@ Ask = (
     | AskResolution
     | AskPlan
     | AskReply
+    | AskRewrite
     | AskMemory
     | AskGoals
     | AskAgain

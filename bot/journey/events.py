@@ -210,6 +210,15 @@ class Replied(Event):
     may_rate: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rewritten(Event):
+    """A reply in other words, as the next version of its subject; None: it had its second turn."""
+
+    subject: Subject
+    reason: str
+    reply: Drafted[Reply] | None
+
+
 class GoalState(StrEnum):
     """Where a goal of somebody stands."""
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -66,12 +67,14 @@ def test_no_stars_no_reason(database: Database, ada: Person, goal_id: int):
 
 
 def test_a_reply_is_rated_by_its_message(database: Database, ada: Person):
-    reply = Message("r:1", Direction.OUT, "One step at a time.")
+    subject = Subject(SubjectKind.REPLY, "r:1")
+    reply = Message("r:1", Direction.OUT, "One step at a time.", about=subject)
     database.write_now(lambda tx: messages.keep(tx, ada, reply, examples.TURN))
 
-    rating = rate(database, ada, Subject(SubjectKind.REPLY, "r:1"), 3)
+    rating = rate(database, ada, subject, 3)
 
     assert rating == Rating(3, None, examples.TURN.turn_id)
+    assert rate(database, ada, replace(subject, version=2), 3) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What may happen in every stage."""
 
 from bot.journey.conversation import EVERYDAY
-from bot.journey.events import Command, Criticised, SentOther, Starred, Unknown
+from bot.journey.events import Command, Criticised, Rewritten, SentOther, Starred, Unknown
 from bot.journey.rows import CONSENTED, OPEN, S, command, move, tap
 from bot.journey.stages import anywhere, helping
 
@@ -36,6 +36,7 @@ ROWS = (
       for stage in OPEN if stage not in EVERYDAY),
     *(move(stage,      Starred,           anywhere.take_stars,        stage) for stage in OPEN),
     *(move(stage,      Criticised,        anywhere.take_reason,       stage) for stage in OPEN),
+    *(move(stage,      Rewritten,         anywhere.rewritten,         stage) for stage in OPEN),
     *(move(stage,      Unknown,           anywhere.unknown_tap,       stage) for stage in OPEN),
 )
 # fmt: on

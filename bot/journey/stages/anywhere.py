@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.journey import aside, unexpected
+from bot.journey.asks import AskRewrite
 from bot.journey.content import Text
 from bot.journey.conversation import EVERYDAY, SETUP, Conversation, Stage
 from bot.journey.effects import Close, Hold, Say, ShowStars, Toast
@@ -13,6 +14,8 @@ from bot.journey.events import (
     Criticised,
     Event,
     Pressed,
+    Rated,
+    Rewritten,
     SentOther,
     Starred,
     Unknown,
@@ -38,7 +41,7 @@ from bot.journey.stages import (
     settings,
     split,
 )
-from bot.journey.step import Step, fresh, put, say, text
+from bot.journey.step import Step, fresh, put, say, text, words
 
 LIFE = timedelta(hours=24)
 """How long a set-up goes on without a question; after it we ask whether to go on."""
@@ -48,6 +51,9 @@ DRAFT_LIFE = timedelta(days=7)
 
 GOOD = 4
 """Stars from which nothing is asked; below, one question: what was off?"""
+
+REWRITTEN = frozenset({"ge", "lo", "to"})
+"""What was off with a reply that another wording can mend: too generic, too long, the tone."""
 
 ENTRIES = {
     Stage.CONSENT: consent.ask,
@@ -202,7 +208,24 @@ def take_reason(conversation: Conversation, told: Criticised) -> Step:
     closed = Close(told.message, told.shown, text(key))
     if told.reason == "sk":
         return Step(conversation, (closed,))
-    return Step(conversation, (KeepReason(told.subject, told.reason), closed))
+    kept = KeepReason(told.subject, told.reason), closed
+    if told.subject.rated is Rated.REPLY and told.subject.version == 1:
+        if told.reason in REWRITTEN:
+            return Step(conversation, (*kept, AskRewrite(told.subject, told.reason)))
+        if told.reason == "wr":
+            return Step(conversation, (*kept, say("stars.which_fact")))
+        if conversation.stage in EVERYDAY:  # elsewhere another question is open
+            return Step(conversation, (*kept, say("stars.hoped_for")))
+    return Step(conversation, kept)
+
+
+def rewritten(conversation: Conversation, made: Rewritten) -> Step:
+    """Show the second wording, with stars of its own."""
+    if made.reply is None:
+        return Step(conversation)
+    subject = replace(made.subject, version=made.subject.version + 1)
+    style = (Text("stars.keep_style"),) if made.reason == "to" else ()
+    return Step(conversation, (Say((words(made.reply.work.text), *style), stars=subject),))
 
 
 # --- a set-up left lying ---

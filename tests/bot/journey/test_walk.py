@@ -30,6 +30,7 @@ from bot.journey.asks import (
     AskResolution,
     AskReview,
     AskRevision,
+    AskRewrite,
     AskWish,
 )
 from bot.journey.conversation import EVERYDAY, SAFETY, Conversation, Stage
@@ -50,6 +51,7 @@ from bot.journey.events import (
     Pressed,
     Rated,
     ResolutionDrafted,
+    Rewritten,
     Said,
     SentOther,
     Starred,
@@ -83,6 +85,7 @@ from coach.values import (
     Option,
     Question,
     Reading,
+    Reply,
     Resolution,
     Route,
     Safety,
@@ -135,7 +138,12 @@ def owned() -> Iterator[tuple[OwnedGoal, ...]]:
     yield ()
 
 
-def looked_up(ask: AskMemory | AskOwned) -> Iterator[Event]:
+def looked_up(ask: AskMemory | AskOwned | AskRewrite) -> Iterator[Event]:
+    if isinstance(ask, AskRewrite):
+        again = Drafted(Reply("Shorter.", "none"), Scores({}, 8), "rules")
+        replies = (again, None)
+        yield from (Rewritten(NOON, TURN, ask.subject, ask.reason, one) for one in replies)
+        return
     if isinstance(ask, AskOwned):
         yield from (OwnedFound(NOON, TURN, goals, ask.wanted) for goals in owned())
         return
@@ -157,7 +165,7 @@ def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Even
         case AskPlan():
             yield PlanDrafted(at, turn, PLAN, known)
             yield PlanDrafted(at, turn, LIGHTER, known)
-        case AskMemory() | AskOwned():
+        case AskMemory() | AskOwned() | AskRewrite():
             yield from looked_up(ask)
         case (
             AskReply()
@@ -319,6 +327,8 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
         yield from lives.taps_on_occasions()
     yield Starred(NOON, TURN, Subject(Rated.PLAN, 1, 1), 2, 9)
     yield Criticised(NOON, TURN, Subject(Rated.PLAN, 1, 1), "ge", 9)
+    reply = Subject(Rated.REPLY, 1, 1)
+    yield from (Criticised(NOON, TURN, reply, off, 9) for off in ("to", "wr", "ir") if is_new)
     yield Unknown(NOON, TURN)
 
 
