@@ -112,11 +112,11 @@ class Answers:
                     now=now,
                     language=conversation.language,
                     cleared=_cleared(conversation, at),
+                    caller=self._coaching.caller,
                 )
                 self._note("preprocess_goal", began, RULES)
                 return GoalRead(at, turn, reading)
             case AskResolution():
-                self._coaching.begin()
                 began = self._clock.elapsed()
                 drafted = await self._coach.generate_resolution(
                     _understood(conversation),
@@ -194,7 +194,6 @@ class Answers:
         known = _understood(conversation)
         if how is not None:
             known = self._coach.reshape(known, how, now.date())
-        self._coaching.begin()
         began = self._clock.elapsed()
         plan = await self._coach.create_plan(
             known,

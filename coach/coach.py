@@ -112,10 +112,21 @@ class Coach:
         return languages.of(text, current)
 
     async def preprocess_goal(
-        self, text: str, *, now: datetime, language: str | None = None, cleared: bool = False
+        self,
+        text: str,
+        *,
+        now: datetime,
+        language: str | None = None,
+        cleared: bool = False,
+        caller: Caller = NOBODY,
     ) -> Reading:
-        """Read a text: is it a goal, what is known, what to ask. *cleared*: no danger was meant."""
-        return understanding.read(text, now, language or self._language, cleared)
+        """Read a text: is it a goal, what is known, what to ask. *cleared*: no danger was meant.
+
+        Raise BlockedError where the model's provider refused the text as unsafe.
+        """
+        rule = understanding.read(text, now, language or self._language, cleared)
+        wording = self._wording(rule.understanding.language, Style.BALANCED, caller)
+        return await worded.reading(wording, rule, now) if wording else rule
 
     async def generate_resolution(
         self,

@@ -7,16 +7,17 @@ more, with its weakness named, within the time of one step in all.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from coach.llm.budget import Mode
 from coach.llm.caller import Caller
-from coach.llm.errors import ModelError
+from coach.llm.errors import BlockedError, ModelError
 from coach.llm.service import ModelService
-from coach.rules import scores
-from coach.steps import adapt_week, create_plan, generate_resolution
+from coach.rules import scores, understanding
+from coach.steps import adapt_week, create_plan, generate_resolution, preprocess_goal
 from coach.steps.step import Voice
-from coach.values import Drafted, GoalUnderstanding, Plan, Resolution, Scores
+from coach.values import Drafted, GoalUnderstanding, Plan, Reading, Resolution, Scores
 from coach.weeks import Review
 
 T = TypeVar("T")
@@ -44,6 +45,22 @@ class _Draft(Generic[T]):
     scores: Scores
     weakness: str | None
     may_be_shown: bool = True
+
+
+async def reading(wording: Wording, rule: Reading, now: datetime) -> Reading:
+    """Fill what *rule* left open, or return it; BlockedError is for triage to meet."""
+    step = preprocess_goal
+    if not step.is_due(rule):
+        return rule
+    try:
+        request = step.STEP.request(step.data(rule.understanding), wording.voice)
+        said = await step.STEP.ask(wording.service, request, wording.caller)
+    except BlockedError:
+        raise
+    except ModelError:
+        return rule
+    known = step.filled(rule.understanding, said)
+    return rule if known == rule.understanding else understanding.led(known, rule.safety, now)
 
 
 async def resolution(

@@ -152,6 +152,12 @@ def _goal(text: str, found: Safety, now: datetime, language: str) -> Reading:
         return Reading(
             Route.SPLIT, found, u, parts=parts, small=small, reply=_choose(parts, language)
         )
+    return led(u, found, now)
+
+
+def led(u: GoalUnderstanding, found: Safety, now: datetime) -> Reading:
+    """Lead one goal on: to a workable size, to questions, or straight to its resolution."""
+    u = replace(u, vague=vague.is_vague(u))
     fast = too_fast.reason(u, now)
     if fast:
         ways = resizing.options(fast, u)
