@@ -11,33 +11,21 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from coach import drafts, worded
+from coach.decisions import Decisions
 from coach.drafts import RULES
-from coach.lived import Lived, PlanWish, Reworked
 from coach.llm.caller import NOBODY, Caller
 from coach.llm.errors import BlockedError, ModelError
 from coach.llm.service import ModelService
 from coach.road import EndToEnd, walk
 from coach.rules import (
-    answers,
-    changing,
-    check_in_words,
-    data_wishes,
     faq,
     injection,
-    languages,
-    next_week,
-    other_goal,
-    questions,
-    reasons,
     replies,
     reply_scores,
-    reshaping,
     review,
     rewriting,
-    safety,
     scores,
     understanding,
-    wishes,
 )
 from coach.rules.review import Course
 from coach.rules.rewriting import Criticism
@@ -50,24 +38,20 @@ from coach.values import (
     Drafted,
     GoalUnderstanding,
     Heard,
-    Language,
     Plan,
     Progress,
-    Question,
     Reading,
     Reply,
     Resolution,
     Safety,
     Scores,
-    Slot,
     Style,
-    Wish,
 )
-from coach.weeks import AfterReason, CheckInRead, Proposal, Review
+from coach.weeks import Review
 from coach.worded import MODEL, Wording
 
 
-class Coach:
+class Coach(Decisions):
     """A goal coach. Without a model every operation answers by rules."""
 
     def __init__(self, model: ModelService | None = None, language: str = "en") -> None:
@@ -84,14 +68,6 @@ class Coach:
         """Whether a model words what it can."""
         return self._model is not None
 
-    def data_wish(self, text: str, language: str) -> str:
-        """Name the command that a plain wish about one's own data asks for, or none."""
-        return data_wishes.of(text, language)
-
-    def triage(self, text: str) -> Safety:
-        """Look for danger; comes before everything else, in every language."""
-        return safety.triage(text)
-
     async def triage_further(
         self, text: str, found: Safety, *, language: str, caller: Caller = NOBODY
     ) -> Safety:
@@ -102,14 +78,6 @@ class Coach:
             return await safety_triage.triage(self._model, text, found, language, caller)
         except ModelError:
             return found
-
-    def triage_blocked(self, found: Safety) -> Safety:
-        """Settle how dangerous a text is that the model's provider refused as unsafe."""
-        return safety_triage.settled(found, safety_triage.BLOCKED)
-
-    def language_of(self, text: str, current: str) -> Language:
-        """Tell which language *text* is in; a short text is in the *current* one."""
-        return languages.of(text, current)
 
     async def preprocess_goal(
         self,
@@ -231,10 +199,6 @@ class Coach:
     def _wording(self, language: str, style: Style, caller: Caller) -> Wording | None:
         return Wording(self._model, Voice(language, style), caller) if self._model else None
 
-    def is_question(self, text: str, language: str) -> bool:
-        """Tell whether a text asks us for an answer; a polite wish does not."""
-        return faq.is_question(text, language)
-
     def known_answer(self, text: str, language: str) -> str | None:
         """Answer a question about Rein in a sentence or two; None for any other text."""
         return faq.answer(text, language, with_model=self._model is not None)
@@ -242,18 +206,6 @@ class Coach:
     def answer_question(self, text: str, language: str) -> str:
         """Answer a question about Rein; say so when it is beyond us."""
         return self.known_answer(text, language) or faq.unknown(language)
-
-    def read_check_in(self, text: str, language: str) -> CheckInRead:
-        """Read a check-in answered in words; its state is None when the text is no answer."""
-        return check_in_words.read(text, language)
-
-    def classify_reason(self, text: str, language: str) -> str:
-        """Return the code of what got in the way, as listed in `coach.rules.reasons`."""
-        return reasons.classify(text, language)
-
-    def after_reason(self, code: str, progress: Progress) -> AfterReason:
-        """Answer a reason with a line of understanding, and an option or a pause to offer."""
-        return reasons.after(code, progress)
 
     async def review_week(
         self,
@@ -273,52 +225,6 @@ class Coach:
         if wording is None or not await wording.is_free():
             return rule
         return await worded.review(wording, rule, review.proposed(rule, progress.language))
-
-    def adapt_week(self, plan: Plan, u: GoalUnderstanding, number: int, taken: Proposal) -> Plan:
-        """Return the plan with week *number* + 1 as a review of week *number* proposed it."""
-        return next_week.adapted(plan, u, number, taken)
-
-    def questions(self, u: GoalUnderstanding, now: datetime) -> tuple[Question, ...]:
-        """List what is still worth asking, three questions in all."""
-        return questions.remaining(u, now)
-
-    def answer(
-        self, u: GoalUnderstanding, slot: Slot, said: str, now: datetime, option: bool = False
-    ) -> tuple[GoalUnderstanding, bool]:
-        """Take a tap (*option*) or free text as the answer; False when it was not understood."""
-        return answers.fill(u, slot, said, now, option)
-
-    def is_other_goal(self, u: GoalUnderstanding, text: str, now: datetime) -> bool:
-        """Tell whether an answer about *u* wishes for another goal instead."""
-        return other_goal.is_other(u, text, now)
-
-    def revise(
-        self, u: GoalUnderstanding, text: str, now: datetime, wording: bool = True
-    ) -> tuple[GoalUnderstanding, bool]:
-        """Take a change request; False when it was not understood.
-
-        *wording*: words that ask for nothing become the first line, as beside a resolution.
-        """
-        return answers.revise(u, text, now, wording)
-
-    def resize(self, u: GoalUnderstanding, code: str, now: datetime) -> GoalUnderstanding:
-        """Turn the way chosen for a goal that is too fast into a workable goal."""
-        return understanding.resize(u, code, now)
-
-    def reshape(self, u: GoalUnderstanding, how: str, today: date) -> GoalUnderstanding:
-        """Change the shape of the next plan: "easier", "later" … as in `coach.rules.reshaping`."""
-        return reshaping.reshape(u, how, today)
-
-    def wish(self, text: str, language: str) -> Wish:
-        """Tell what a message of everyday life wants."""
-        return wishes.of(text, language)
-
-    def rework(self, life: Lived, wish: PlanWish, now: datetime) -> Drafted[Reworked] | None:
-        """Change a plan under way; None when the wish cannot be read."""
-        made = changing.rework(life, wish, now)
-        if made is None:
-            return None
-        return Drafted(made, scores.plan(made.plan, made.understanding), RULES)
 
     def end_to_end(self, text: str, now: datetime | None = None) -> EndToEnd:
         """Go all the way with one text, answering every question with "you choose".
