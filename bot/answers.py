@@ -114,7 +114,7 @@ class Answers:
                     cleared=_cleared(conversation, at),
                     caller=self._coaching.caller,
                 )
-                self._note("preprocess_goal", began, RULES)
+                self._note("preprocess_goal", began, reading.mode)
                 return GoalRead(at, turn, reading)
             case AskResolution():
                 began = self._clock.elapsed()

@@ -232,6 +232,7 @@ class Reading:
     options: tuple[Option, ...] = ()  # the two ways out of a goal that is too fast
     reply: str = ""  # what to say when the route is not coach, clarify or split
     unsure: bool = False  # somebody who does not know yet what to work on
+    mode: str = "rules"  # or "model", where one filled what the rules left open
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ The rules' draft stands ready. A draft that fails a check or scores too low is a
 more, with its weakness named, within the time of one step in all.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from coach.llm.budget import Mode
@@ -60,7 +60,9 @@ async def reading(wording: Wording, rule: Reading, now: datetime) -> Reading:
     except ModelError:
         return rule
     known = step.filled(rule.understanding, said)
-    return rule if known == rule.understanding else understanding.led(known, rule.safety, now)
+    if known == rule.understanding:
+        return rule
+    return replace(understanding.led(known, rule.safety, now), mode=MODEL)
 
 
 async def resolution(
@@ -69,9 +71,9 @@ async def resolution(
     """Word a resolution, or return *rule*."""
     step = generate_resolution
 
-    async def draft(weakness: str) -> _Draft[Resolution]:
+    async def draft(weakness: str, within: timedelta) -> _Draft[Resolution]:
         request = step.STEP.request(step.data(u, rule.work, weakness), wording.voice)
-        said = await step.STEP.ask(wording.service, request, wording.caller)
+        said = await step.STEP.ask(wording.service, request, wording.caller, within)
         work = step.applied(said, rule.work)
         scored = scores.resolution(work, u)
         wrong = step.weakness(said, u, rule.work)
@@ -90,9 +92,9 @@ async def plan(
     """Word a plan and lay the model's ideas into it, or return *rule*; *build* makes plans."""
     step = create_plan
 
-    async def draft(weakness: str) -> _Draft[Plan]:
+    async def draft(weakness: str, within: timedelta) -> _Draft[Plan]:
         request = step.STEP.request(step.data(u, rule.work, weakness), wording.voice)
-        said = await step.STEP.ask(wording.service, request, wording.caller)
+        said = await step.STEP.ask(wording.service, request, wording.caller, within)
         wrong = step.weakness(said, u, rule.work)
         if wrong:
             return _Draft(rule.work, rule.scores, wrong, may_be_shown=False)
@@ -119,19 +121,18 @@ async def review(wording: Wording, rule: Review, proposed: str) -> Review:
 
 async def _best(
     wording: Wording,
-    draft: Callable[[str], Awaitable[_Draft[T]]],
+    draft: Callable[[str, timedelta], Awaitable[_Draft[T]]],
     rule: Drafted[T],
     version: str,
 ) -> Drafted[T]:
     """Ask once, and once more if there is something to mend; keep the best that may be shown."""
     drafts: list[_Draft[T]] = []
-    try:
-        async with asyncio.timeout(wording.service.deadlines.step.total_seconds()):
-            drafts.append(await draft(""))
-            if drafts[0].weakness:
-                drafts.append(await draft(drafts[0].weakness))
-    except (ModelError, TimeoutError):
-        pass
+    service = wording.service
+    ends = service.elapsed() + service.deadlines.step
+    with suppress(ModelError):
+        drafts.append(await draft("", service.deadlines.step))
+        if drafts[0].weakness:
+            drafts.append(await draft(drafts[0].weakness, ends - service.elapsed()))
     return _kept(drafts, rule, version)
 
 

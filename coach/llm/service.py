@@ -95,6 +95,10 @@ class ModelService:
         except (ModelError, TimeoutError):
             return TokenCount(estimated(request), estimated=True)
 
+    def elapsed(self) -> timedelta:
+        """Tell the time since some fixed moment, as calls are measured."""
+        return self._timing.elapsed()
+
     async def mode_for(self, key: str) -> Mode:
         """Tell who words the answers of the caller with that *key* just now, and how freely."""
         if self._attempts.is_resting:

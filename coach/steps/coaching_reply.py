@@ -147,7 +147,7 @@ async def _sentences(
             if whole == said:
                 continue
             if weakness := checks.weakness(whole, allowed):
-                raise AgainstRulesError(weakness)
+                await chunks.athrow(AgainstRulesError(weakness))  # the ledger is to know why
             said = whole
             yield said
 

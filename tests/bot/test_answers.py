@@ -4,14 +4,19 @@ import pytest
 
 from bot import known
 from bot.answers import Answers, Store
+from bot.coaching import Coaching
 from bot.journey.asks import AskReply
 from bot.journey.conversation import Conversation
-from bot.journey.events import Event, KnownGoal, OwnedGoal, Said
+from bot.journey.events import Event, KnownGoal, OwnedGoal, Said, Subject
 from bot.journey.house import AskHouse
 from coach.coach import Coach
-from coach.llm.errors import BlockedError, ModelError
+from coach.llm.caller import Caller
+from coach.llm.errors import ModelError, RefusedError
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
+from coach.steps.coaching_reply import UNWATCHED
+from storage import ledger
+from storage.ledger import Call
 from tests.bot.fakes import NOON, LeapingClock
 
 
@@ -31,28 +36,35 @@ async def nobody_home(ask: AskHouse, event: Event) -> Event:
     raise AssertionError
 
 
-def answers_of(*replies: str | ModelError) -> Answers:
+async def answered(_: Subject) -> str:
+    raise AssertionError
+
+
+def answers_of(*replies: str | ModelError) -> tuple[Answers, list[Call]]:
+    calls: list[Call] = []
+    caller = Caller("ada", lambda made: calls.append(ledger.of_model(made)))
     coach = Coach(ModelService(ScriptedModel(replies)))
-    store = Store(no_goals, nothing_lately, owns_nothing)
-    return Answers(coach, LeapingClock(), store, "ada", nobody_home)
+    coaching = Coaching(coach, caller, calls, lambda: None, UNWATCHED)
+    store = Store(no_goals, nothing_lately, owns_nothing, answered)
+    return Answers(coaching, LeapingClock(), store, nobody_home), calls
 
 
 @pytest.mark.parametrize(
     ("reply", "entries"),
     [
         ("A long day. Rest?", [("model", None)]),
-        (BlockedError(), [("model", "blocked"), ("rules", None)]),
-        ("You failed.", [("model", None), ("rules", None)]),
+        (RefusedError(), [("model", "refused"), ("rules", None)]),
+        ("You failed.", [("model", "against_rules"), ("rules", None)]),
     ],
     ids=["good", "failed", "against the rules"],
 )
 async def test_the_ledger_gets_the_models_call_and_what_the_rules_answered_instead(
     reply: str | ModelError, entries: list[tuple[str, str | None]]
 ):
-    answers = answers_of(reply)
+    answers, calls = answers_of(reply)
 
     await answers.answer(AskReply("so tired"), Conversation(), Said(NOON, "t", "so tired"))
 
-    assert [(call.mode, call.error) for call in answers.calls] == entries
-    assert {call.step for call in answers.calls} == {"coaching_reply"}
-    assert answers.calls[0].provider == "scripted"
+    assert [(call.mode, call.error) for call in calls] == entries
+    assert {call.step for call in calls} == {"coaching_reply"}
+    assert calls[0].provider == "scripted"
