@@ -264,6 +264,7 @@ class Resolution:
     suggestions: tuple[str, ...] = ()  # what we added, in words
     from_person: tuple[str, ...] = ()  # what we took over, in words
     also: tuple[str, ...] = ()  # facts of theirs that no other line holds
+    reworded: tuple[str, ...] = ()  # the rules' cue and action, where a model words them
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,10 @@ def build(u: GoalUnderstanding, resolution: Resolution, today: date) -> Plan:
     """Plan the weeks of a goal whose resolution was agreed."""
     goal = goals.of(u, today)
     u = goal.u
-    # Day, time and obstacle are often named after the resolution: the if-thens follow them.
+    # Day, time and obstacle are often named after the resolution: the if-thens follow them, and
+    # a model's words for the cue hold as long as it stays the same.
     fresh = resolutions.build(u, today)
+    start = resolution if resolution.reworded == (fresh.cue, fresh.action) else fresh
     layout = frame.of(goal)
     weeks = _WEEKS[u.goal_type or GoalType.HABIT](goal, layout)
     too_steep = steep.note(goal, layout.left)
@@ -37,8 +39,8 @@ def build(u: GoalUnderstanding, resolution: Resolution, today: date) -> Plan:
     return Plan(
         weeks=weeks,
         minimum=u.minimum or resolution.minimum,
-        cue=fresh.cue,
-        action=fresh.action,
+        cue=start.cue,
+        action=start.action,
         first_step=resolution.first_step,
         first_step_by=resolution.first_step_by,
         review_on=REVIEW_DAY,

@@ -74,6 +74,7 @@ def applied(said: Worded, rule: Resolution) -> Resolution:
         minimum=said.minimum,
         first_step=said.first_step,
         why=said.why,
+        reworded=(rule.cue, rule.action),
     )
 
 

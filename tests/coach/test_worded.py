@@ -181,6 +181,19 @@ async def test_a_plan_is_worded_with_our_dates_hours_and_loads():
     assert "Every session counts" in cards.plain(cards.plan(made.work))
 
 
+async def test_a_plan_repeats_the_agreed_cue_and_action_until_another_time_is_chosen():
+    coach, _ = coach_of(await card())
+    agreed = (await coach.generate_resolution(goals.RUN, today=TODAY)).work
+    later = replace(goals.RUN, cue="after work")
+
+    made = (await Coach().create_plan(goals.RUN, agreed, today=TODAY)).work
+    moved = (await Coach().create_plan(later, agreed, today=TODAY)).work
+
+    assert (made.cue, made.action) == ("my shoes are by the door", "I put them on")
+    fresh = (await Coach().generate_resolution(later, today=TODAY)).work
+    assert (moved.cue, moved.action) == (fresh.cue, fresh.action)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
