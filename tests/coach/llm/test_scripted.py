@@ -1,7 +1,17 @@
+from datetime import timedelta
+
 import pytest
 
 from coach.llm import prompts
-from coach.llm.errors import ModelError
+from coach.llm.errors import (
+    BlockedError,
+    BrokenAnswerError,
+    EmptyAnswerError,
+    ModelError,
+    RateLimitedError,
+    RefusedError,
+    UnavailableError,
+)
 from coach.llm.port import ModelRequest
 from coach.llm.scripted import ScriptedModel
 
@@ -39,3 +49,34 @@ def test_a_prompts_version_is_the_hash_of_its_words():
 
     assert loaded.version.startswith("coaching_reply-")
     assert "Write in en. Style: firm: few words" in loaded.filled(language="en", style="firm")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RateLimitedError("busy", timedelta(seconds=3.5)),
+        UnavailableError(),
+        BrokenAnswerError(),
+        EmptyAnswerError(),
+        BlockedError(),
+        RefusedError(),
+    ],
+    ids=lambda error: error.kind,
+)
+async def test_it_fails_as_providers_do_whole_and_streamed(error: ModelError):
+    model = ScriptedModel([error, error])
+
+    with pytest.raises(type(error)):
+        await model.generate(ASKED)
+    with pytest.raises(type(error)):
+        await anext(model.stream(ASKED))
+
+
+async def test_its_stream_says_what_its_whole_answer_says_and_ends_with_the_usage():
+    model = ScriptedModel(["Begin small, begin today."] * 2)
+
+    whole = await model.generate(ASKED)
+    chunks = [chunk async for chunk in model.stream(ASKED)]
+
+    assert "".join(chunk.text for chunk in chunks) == whole.text
+    assert (chunks[-1].usage, chunks[-1].finish) == (whole.usage, whole.finish)
