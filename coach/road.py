@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach import cards
 from coach.llm.caller import NOBODY, Caller
+from coach.llm.errors import BlockedError
 from coach.rules import answers, questions
 from coach.values import GoalUnderstanding, Plan, Reading, Resolution, Route, Scores
 
@@ -52,7 +53,10 @@ async def walk(
     coach: "Coach", text: str, now: datetime, language: str = "en", caller: Caller = NOBODY
 ) -> EndToEnd:
     """Read, let the coach choose what is open, and build; with the model, where it has one."""
-    reading = await coach.preprocess_goal(text, now=now, language=language)
+    try:
+        reading = await coach.preprocess_goal(text, now=now, language=language, caller=caller)
+    except BlockedError:
+        reading = await coach.by_rules.preprocess_goal(text, now=now, language=language)
     if reading.route not in _GOES_ON:
         return EndToEnd(reading, reading.understanding, language=language)
     u = chosen(reading, now)
