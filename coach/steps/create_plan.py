@@ -18,6 +18,7 @@ from coach.values import NO_IDEAS, GoalType, GoalUnderstanding, Ideas, Plan, Ses
 
 Phrase = Annotated[str, Field(min_length=1, max_length=40)]
 Idea = Annotated[str, Field(min_length=1, max_length=60)]
+Deed = Annotated[str, Field(min_length=1, max_length=110)]
 _FEWEST_STEPS = 3
 
 
@@ -25,9 +26,7 @@ class Worded(Shape):
     """A plan's texts: a theme a week, each different session once, and proposals."""
 
     themes: Annotated[tuple[Phrase, ...], Field(max_length=12)]
-    sessions: Annotated[
-        tuple[Annotated[str, Field(min_length=1, max_length=90)], ...], Field(max_length=7)
-    ]
+    sessions: Annotated[tuple[Deed, ...], Field(max_length=7)]
     encouragement: Annotated[str, Field(max_length=100)] | None = None
     steps: Annotated[tuple[Idea, ...], Field(max_length=12)] = ()
     milestones: Annotated[tuple[Idea, ...], Field(max_length=3)] = ()

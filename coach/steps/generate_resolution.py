@@ -17,6 +17,7 @@ Brief = Annotated[str, Field(min_length=1, max_length=70)]
 Sentence = Annotated[str, Field(min_length=1, max_length=160)]
 Title = Annotated[str, Field(min_length=1, max_length=resolutions.MOST_TITLE)]
 Clause = Annotated[str, Field(min_length=1, max_length=90)]
+Deed = Annotated[str, Field(min_length=1, max_length=110)]
 
 
 class Worded(Shape):
@@ -29,7 +30,7 @@ class Worded(Shape):
     then_action: Brief
     minimum: Brief
     why: Clause | None = None
-    first_step: Clause
+    first_step: Deed
 
 
 STEP = Step("generate_resolution", Worded, most_tokens=360)
