@@ -22,7 +22,8 @@ demo: .venv/.runtime ## Start the bot in a sandbox and show its chat page; no to
 	@exec $(BIN)/rein demo --port $(PORT)
 
 test: .venv/.dev ## Run the tests.
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" --ignore tests/crash
+	$(BIN)/python -m pytest -m "not long" tests/crash # alone: it prints what it killed
 
 lint: .venv/.dev ## Check format, style, types and layers.
 	$(BIN)/ruff format --check .

@@ -33,13 +33,24 @@ CODES = {
     "invitation": {"code_hash"},
     "memory_fact": {"kind", "turn_id"},
     "message": {"direction", "key", "object_id", "object_kind", "turn_id"},
-    "model_call": {"error", "mode", "model", "prompt_version", "step", "trace_id", "turn_id"},
+    "model_call": {
+        "error",
+        "finish",
+        "mode",
+        "model",
+        "prompt_version",
+        "provider",
+        "step",
+        "trace_id",
+        "turn_id",
+    },
     "outbox": {"dedup_key", "kind", "lane", "reason", "state"},
     "feedback": {"turn_id"},
     "person": {"check_in", "language", "public_id", "style", "time_zone"},
     "plan": {"mode", "prompt_version", "trace_id", "turn_id"},
     "rating": {"object_id", "object_kind", "reason", "turn_id"},
     "resolution": {"mode", "prompt_version", "trace_id", "turn_id"},
+    "spend": {"scope"},
 }
 
 
