@@ -21,7 +21,7 @@ Deed = Annotated[str, Field(min_length=1, max_length=110)]
 
 
 class Worded(Shape):
-    """A resolution's texts; `if_cue` and `then_action` continue "If …, then …"."""
+    """A resolution's texts; `if_cue` and `then_action` continue "If …, then I …"."""
 
     title: Title
     line: Sentence
@@ -53,6 +53,8 @@ def weakness(said: Worded, u: GoalUnderstanding, rule: Resolution) -> str | None
         return "first_person"
     if any(_begins_with_link(part) for part in (said.if_cue, said.then_action)):
         return "one_if_then"
+    if not lexicon.wording("resolution", "after_then_i", u.language).match(said.then_action):
+        return "then_action"
     if (said.why is None) != (rule.why is None):
         return "why"
     lacking = checks.weakness(said.line, allowed, rule.line)

@@ -41,7 +41,7 @@ async def card(u: GoalUnderstanding = goals.RUN, **changed: Any) -> str:
         "line": rule.line.replace("I will", "I am going to"),
         "measure": rule.measure,
         "if_cue": "my shoes are by the door",
-        "then_action": "I put them on",
+        "then_action": "put them on",
         "minimum": rule.minimum,
         "why": rule.why,
         "first_step": "Put the shoes by the door tonight",
@@ -113,6 +113,8 @@ async def test_a_model_may_leave_our_words_as_they_are(name: str):
         {"line": "I will run a little, three times a week, before work."},
         {"line": "You will run 20 minutes, 3 times a week, before work."},
         {"if_cue": "I am home, then I rest"},
+        {"then_action": "I put them on"},
+        {"then_action": "I'll put them on"},
         {"minimum": "20 minutes, walking is fine"},
         {"minimum": "a little walk"},
         {"first_step": "See www.shoes.example.com"},
@@ -211,7 +213,7 @@ async def test_a_plan_repeats_the_agreed_cue_and_action_until_another_time_is_ch
     made = (await Coach().create_plan(goals.RUN, agreed, today=TODAY)).work
     moved = (await Coach().create_plan(later, agreed, today=TODAY)).work
 
-    assert (made.cue, made.action) == ("my shoes are by the door", "I put them on")
+    assert (made.cue, made.action) == ("my shoes are by the door", "put them on")
     fresh = (await Coach().generate_resolution(later, today=TODAY)).work
     assert (moved.cue, moved.action) == (fresh.cue, fresh.action)
 
