@@ -150,14 +150,14 @@ class Coach(Decisions):
         """Answer a message of somebody who has a plan, in the language of *progress*.
 
         *heard* holds what was said to them in the last seven days, so that nothing is said
-        twice; *watch* is told what may be shown while a model writes. Orders to a program, and
-        those who talk very much, are answered by rules. BlockedError: the model's provider
+        twice, and briefly after much talk; *watch* is told what may be shown while a model
+        writes. Orders to a program are answered by rules. BlockedError: the model's provider
         refused the text as unsafe, which is for triage to meet.
         """
         rule = replies.reply(text, progress, now, caller.key, heard)
         reply, mode, version = rule, RULES, RULES_VERSION
-        plainly = replies.is_much(heard) or injection.sift(text, progress.language).found
-        if self._model is not None and not plainly:
+        orders = injection.sift(text, progress.language).found
+        if self._model is not None and not orders:
             given = coaching_reply.Given(text, progress, heard, rule)
             try:
                 said, version = await coaching_reply.written(self._model, given, watch, caller)

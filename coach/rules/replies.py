@@ -19,7 +19,7 @@ _MANY_A_DAY = 25
 
 _ECHOES = 5  # replies back in which no sentence should return
 _FACTS_ENOUGH = 2
-_SHORT = 25  # words, after many turns
+SHORT = 25  # words, after many turns
 _ALWAYS_ANSWERED = frozenset(("heavy", "medical", "ill", "urge", "slip", "pause"))
 
 
@@ -37,7 +37,7 @@ def reply(
     else:
         told = "beginning" if intent == "progress" and not _has_begun(progress) else intent
         pools = [composing.candidates(told, composer), composing.spare(told, composer)]
-    best = _best(pools, composer, heard.recent, _SHORT if many else None)
+    best = _best(pools, composer, heard.recent, SHORT if many else None)
     return Reply(best or t("reply.plain"), intent, offers.of(intent))
 
 

@@ -7,7 +7,7 @@ so do a cut line and a person's Stop; what came before it is kept if it is a rep
 import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coach.llm import prompts
@@ -17,6 +17,7 @@ from coach.llm.errors import AgainstRulesError, BlockedError, ModelError, OverBu
 from coach.llm.port import Finish, ModelRequest
 from coach.llm.service import ModelService
 from coach.masking import masked
+from coach.rules.replies import SHORT, is_much
 from coach.steps import checks
 from coach.steps.checks import Allowed
 from coach.values import Heard, Progress, Reply
@@ -26,7 +27,7 @@ WORTH_MOST = frozenset(("doubt", "stress", "change", "how_to", "none"))
 """Intents that a model still words when most of somebody's month is spent."""
 
 _MOST_TOKENS = 240
-_FEWEST_WORDS = 3
+_FEWEST_WORDS, _MOST_WORDS, _GRACE = 3, 60, 10
 _LINES, _LINE = 6, 200  # of the talk so far, and characters of each
 _SENTENCE_END = re.compile(r"""[.!?…]+["'»”’)\]]*(?=\s)|[。！？]""")
 
@@ -77,6 +78,7 @@ async def written(
         raise OverBudgetError(NAME)
     asked = request(given)
     allowed = checks.known(_known(asked.data), given.progress.language, most_questions=1)
+    allowed = replace(allowed, most_words=asked.data["most_words"] + _GRACE)
     said = ""
     try:
         async with watch.stoppable():
@@ -118,6 +120,7 @@ def _data(given: Given) -> dict[str, Any]:
         "intent": rule.intent,
         "actions": [str(action) for action in rule.actions],
         "draft": rule.text,
+        "most_words": SHORT if is_much(given.heard) else _MOST_WORDS,
         "user_text": masked(given.text),
     }
 

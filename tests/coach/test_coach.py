@@ -74,15 +74,21 @@ async def test_a_model_may_word_a_reply_and_the_rules_stand_in_for_it(
     assert made.work.intent == "tired"
 
 
-@pytest.mark.parametrize("heard", [Heard(turns_last_hour=8), Heard(turns_last_day=25)])
-async def test_after_much_talk_no_model_is_asked(heard: Heard):
-    model = ScriptedModel(["A long day. Rest, or the small version?"])
+@pytest.mark.parametrize(
+    ("heard", "mode"),
+    [
+        (Heard(turns_last_hour=7), "model"),
+        (Heard(turns_last_hour=8), "rules"),
+        (Heard(turns_last_day=25), "rules"),
+    ],
+)
+async def test_after_much_talk_a_long_reply_is_not_taken(heard: Heard, mode: str):
+    long = "A long day, " + "and then some more of it " * 6 + "came to an end."
+    coach = Coach(ModelService(ScriptedModel([long])))
 
-    made = await Coach(ModelService(model)).coaching_reply(
-        "so tired", PROGRESS, now=NOW, heard=heard
-    )
+    made = await coach.coaching_reply("so tired", PROGRESS, now=NOW, heard=heard)
 
-    assert (made.mode, model.requests) == ("rules", [])
+    assert made.mode == mode
 
 
 def test_one_call_goes_all_the_way_and_can_be_printed(capsys: pytest.CaptureFixture[str]):
