@@ -18,7 +18,15 @@ from bot.coaching import Coaching
 from bot.drafts import Drafts
 from bot.ending import Decided
 from bot.journey import machine, second_look
-from bot.journey.asks import Ask, AskPlan, AskReading, AskReply, AskResolution, AskRewrite
+from bot.journey.asks import (
+    Ask,
+    AskPlan,
+    AskReading,
+    AskReply,
+    AskResolution,
+    AskReview,
+    AskRewrite,
+)
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Effect, Toast
 from bot.journey.events import Event, KnownGoal, OwnedGoal, Said, Subject
@@ -35,7 +43,7 @@ from storage.conversations import Standing
 from storage.database import Database
 from storage.ledger import Call
 
-WORDED = (AskReading, AskResolution, AskPlan, AskReply, AskRewrite)
+WORDED = (AskReading, AskResolution, AskPlan, AskReply, AskRewrite, AskReview)
 """What a model may have a part in."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.sandbox.feed import Feed
 from coach.llm import prompts
 from coach.llm.port import ModelAnswer, ModelRequest, Provider
 from coach.llm.scripted import ScriptedModel
@@ -69,6 +70,21 @@ def well(request: ModelRequest) -> str:
     return json.dumps(WORDED[request.step](request.data))
 
 
+class Unhurried(ScriptedModel):
+    """Words well, a review only once it can be seen that somebody is at work."""
+
+    def __init__(self, feed: Feed) -> None:
+        super().__init__(well)
+        self._feed = feed
+
+    async def generate(self, request: ModelRequest) -> ModelAnswer:
+        if request.step == "adapt_week":
+            async for event in self._feed.follow(None):
+                if event.kind == "action":
+                    break
+        return await super().generate(request)
+
+
 class Silent(ScriptedModel):
     """Never answers."""
 
@@ -118,9 +134,8 @@ def kept(transaction: Transaction) -> tuple[dict[str, tuple[str, ...]], set[tupl
 
 
 async def test_what_a_model_words_well_is_shown_stored_and_kept_over_a_restart(tmp_path: Path):
-    model = ScriptedModel(well)
     async with house.sandbox_only(tmp_path) as rein:
-        guest = rein.guest()
+        model, guest = Unhurried(rein.sandbox.feed), rein.guest()
         async with rein.open(model=model):
             await to_a_plan(guest, "declutter the garage")
         set_up = [text for text, _ in seen(guest)]
