@@ -4,20 +4,18 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from coach import cards
 from coach.coach import Coach
-from coach.llm.caller import Caller, CallMade
-from coach.llm.errors import BlockedError, ModelError, UnavailableError
+from coach.llm.errors import ModelError, UnavailableError
 from coach.llm.port import ModelAnswer, ModelRequest
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
 from coach.llm.timing import Deadlines
-from coach.road import walk
 from coach.rules import scores
 from coach.steps import create_plan, generate_resolution
 from coach.values import GoalUnderstanding
@@ -25,7 +23,6 @@ from tests.coach import goals
 from tests.coach.goals import TODAY
 
 Script = Callable[[ModelRequest], str | ModelError]
-NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 QUICK = Deadlines(step=timedelta(milliseconds=30))
 
 
@@ -85,25 +82,6 @@ async def test_a_resolution_is_worded_and_keeps_what_is_ours():
     assert made.work.suggestions == rule.suggestions
     assert made.work.first_step_by == rule.first_step_by
     assert len(model.requests) == 1
-
-
-@pytest.mark.parametrize("name", goals.ALL)
-async def test_a_model_may_leave_our_words_as_they_are(name: str):
-    u = goals.ALL[name]
-    rule = (await Coach().generate_resolution(u, today=TODAY)).work
-
-    def repeated(request: ModelRequest) -> str:
-        if request.step == "generate_resolution":
-            return json.dumps(request.data["card"])
-        themes = ["one week more"] * len(request.data["weeks"])
-        return json.dumps({"themes": themes, "sessions": request.data["sessions"]})
-
-    coach = Coach(ModelService(ScriptedModel(repeated)))
-    made = await coach.generate_resolution(u, today=TODAY)
-    plan = await coach.create_plan(u, made.work, today=TODAY)
-
-    assert (made.mode, plan.mode) == ("model", "model")
-    assert replace(made.work, reworded=()) == rule
 
 
 @pytest.mark.parametrize(
@@ -269,17 +247,6 @@ async def test_what_was_proposed_once_shapes_every_later_plan_without_being_aske
     assert "Clear the shelves" in " ".join(week.text for week in again.weeks)
     assert again.ideas == first.ideas
     assert model.requests[1].data["propose"] is False
-
-
-async def test_a_whole_road_is_by_rules_where_every_text_is_refused_and_counts_each_call():
-    made: list[CallMade] = []
-    coach, _ = coach_of(*[BlockedError()] * 9)
-    text = "get somewhere with my bonsai trees"
-
-    way = await walk(coach, text, NOW, caller=Caller(record=made.append))
-
-    assert way == await walk(Coach(), text, NOW)
-    assert [one.step for one in made] == ["preprocess_goal", "generate_resolution", "create_plan"]
 
 
 def test_no_step_asks_for_more_than_it_may():
