@@ -54,9 +54,11 @@ PROGRESS = Progress(
 )
 
 CALLS = {  # of one step in somebody's first month, and the tokens an answer takes
+    "preprocess_goal": (0.4, 80),  # of 1.3 goals the third that the rules are unsure of
     "generate_resolution": (1.4, 260),
     "create_plan": (1.2, 420),
     "coaching_reply": (12, 110),
+    "rewrite_reply": (0.3, 110),  # one reply in forty gets few stars; asked as a reply is
     "safety_triage": (14, 30),  # one for each free text: replies, and the goals
     "adapt_week": (4, 150),
     "evaluate_resolution": (0.14, 200),  # a tenth

@@ -101,5 +101,5 @@ if __name__ == "__main__":
     file, port, *bound = sys.argv[1:]
     llama = import_module("llama_cpp").Llama
     Answers.bound = bool(bound)
-    Answers.model = llama(file, n_ctx=CONTEXT, n_threads=2, verbose=False)
+    Answers.model = llama(file, n_ctx=CONTEXT, n_threads=1, verbose=False)
     ThreadingHTTPServer(("127.0.0.1", int(port)), Answers).serve_forever()

@@ -8,7 +8,9 @@ import argparse
 import asyncio
 import json
 import tempfile
+import time
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -16,9 +18,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from benchmarks.cost import NOW, PROGRESS
 from bot.clock import SystemClock
+from coach.coach import Coach
+from coach.llm.caller import Caller, CallMade
 from coach.llm.openai_compatible import OpenAICompatible
+from coach.llm.service import ModelService
 from coach.llm.timing import Deadlines
+from coach.steps.coaching_reply import Watch
+from coach.worded import MODEL
 from storage.tables.record import MODEL_CALL
 from tests.bot import house
 from tests.bot.house import Guest, House
@@ -105,9 +113,42 @@ def told(rows: list[Any], firsts: list[float]) -> dict[str, Any]:
     chunks = [row.first_token_ms / 1000 for row in rows if row.first_token_ms is not None]
     return {
         "steps": {name: dict(counts) for name, counts in sorted(steps.items())},
-        "first_chunk_s": {"n": len(chunks), "median": chunks and median(chunks)},
-        "first_draft_s": {"n": len(firsts), "median": firsts and median(firsts)},
+        "first_chunk_s": _middle(chunks),
+        "first_draft_s": _middle(firsts),
     }
+
+
+async def replies(root: str, count: int, deadlines: Deadlines) -> dict[str, Any]:
+    """Ask the coach alone for replies; say who wrote them, and when the first words came."""
+    model = OpenAICompatible(root, "small")
+    coach = Coach(ModelService(model, deadlines))
+    made: list[CallMade] = []
+    wrote: Counter[str] = Counter()
+    firsts: list[float] = []
+    for number in range(count):
+        drafts: list[float] = []
+        began = time.monotonic()
+        said = await coach.coaching_reply(
+            MESSAGES[number % len(MESSAGES)],
+            replace(PROGRESS, title=GOALS[number % len(GOALS)]),
+            now=NOW,
+            caller=Caller(record=made.append),
+            watch=Watch(lambda _, d=drafts, b=began: d.append(time.monotonic() - b)),
+        )
+        firsts += drafts[:1]
+        wrote[said.mode if said.mode == MODEL else f"rules: {made[-1].error}"] += 1
+        print(f"{number + 1} of {count}", flush=True)
+    await model.close()
+    chunks = [call.first_token.total_seconds() for call in made if call.first_token]
+    return {
+        "replies": dict(wrote),
+        "first_chunk_s": _middle(chunks),
+        "first_draft_s": _middle(firsts),
+    }
+
+
+def _middle(seconds: list[float]) -> dict[str, Any]:
+    return {"n": len(seconds), "median": round(median(seconds), 2) if seconds else None}
 
 
 async def run(root: str, people: int, deadlines: Deadlines) -> dict[str, Any]:
@@ -134,9 +175,15 @@ def main() -> None:
     asked.add_argument("root", help="of the server: http://127.0.0.1:8911/v1")
     asked.add_argument("--people", type=int, default=10)
     asked.add_argument("--patient", action="store_true", help="wait for minutes, not seconds")
+    asked.add_argument("--replies", type=int, help="ask for so many replies alone instead")
     given = asked.parse_args()
     deadlines = PATIENT if given.patient else Deadlines()
-    print(json.dumps(asyncio.run(run(given.root, given.people, deadlines)), indent=2))
+    seen = (
+        replies(given.root, given.replies, deadlines)
+        if given.replies
+        else run(given.root, given.people, deadlines)
+    )
+    print(json.dumps(asyncio.run(seen), indent=2))
 
 
 if __name__ == "__main__":
