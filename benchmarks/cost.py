@@ -36,6 +36,7 @@ GOALS = (
     "quit smoking by March, I smoke 12 a day",
     "write a novel this year, 500 words a day",
 )
+UNSURE = ("be better", "get my life together", "improve my English")
 MESSAGE = "I am so tired today, work was crazy and I skipped two runs. Is it worth going on?"
 PROGRESS = Progress(
     title="Run before work",
@@ -58,13 +59,15 @@ CALLS = {  # of one step in somebody's first month, and the tokens an answer tak
     "generate_resolution": (1.4, 260),
     "create_plan": (1.2, 420),
     "coaching_reply": (12, 110),
-    "rewrite_reply": (0.3, 110),  # one reply in forty gets few stars; asked as a reply is
+    "rewrite_reply": (0.3, 110),  # one reply in forty gets few stars
     "safety_triage": (14, 30),  # one for each free text: replies, and the goals
     "adapt_week": (4, 150),
     "evaluate_resolution": (0.14, 200),  # a tenth
     "evaluate_plan": (0.12, 160),
-    "evaluate_reply": (0.6, 160),  # a twentieth
+    "evaluate_reply": (0.48, 160),  # one in twenty-five
 }
+LIKE = {"rewrite_reply": "coaching_reply"}
+"""Steps that ask for much the same as another, and are counted as it is."""
 
 Count = Callable[[ModelRequest], int]
 
@@ -79,6 +82,8 @@ async def requests() -> dict[str, list[ModelRequest]]:
         if way.resolution and way.plan:
             await by.scores([judge.resolution(way.resolution), judge.plan(way.plan)])
             await coach.review_week(_a_week(way.plan, way.understanding), PROGRESS)
+    for goal in UNSURE:
+        await coach.preprocess_goal(goal, now=NOW)
     await coach.triage_further(MESSAGE, Safety(), language="en")
     said = await coach.coaching_reply(MESSAGE, PROGRESS, now=NOW)
     await by.scores([judge.reply(said.work.text, MESSAGE)])
@@ -114,10 +119,7 @@ def table(asked: dict[str, list[ModelRequest]], count: Count) -> tuple[list[str]
     lines = [f"{'step':<22}{'calls':>7}{'prompt':>8}{'answer':>8}{'$ a month':>11}"]
     total = 0.0
     for step, (calls, output) in CALLS.items():
-        if step not in asked:
-            lines.append(f"{step:<22}{'not asked':>34}")
-            continue
-        prompt = round(fmean(count(request) for request in asked[step]))
+        prompt = round(fmean(count(request) for request in asked[LIKE.get(step, step)]))
         model = JUDGE if step.startswith("evaluate_") else MODEL
         cost = calls * prices.price("gemini", model).of(Usage(prompt, output)) / 1e6
         total += cost

@@ -27,7 +27,7 @@ from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
-SHARES = {SubjectKind.RESOLUTION: 0.10, SubjectKind.PLAN: 0.10, SubjectKind.REPLY: 0.05}
+SHARES = {SubjectKind.RESOLUTION: 0.10, SubjectKind.PLAN: 0.10, SubjectKind.REPLY: 0.04}
 """How much of what is made is judged."""
 
 Shown = list[tuple[Subject, Exhibit]]

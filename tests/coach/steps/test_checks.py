@@ -28,7 +28,7 @@ def weakness(said: str, language: str = "en", needed: str = "", known: str = KNO
         ("I'm so happy for you.", "claim"),
         ("I’m a real person.", "claim"),
         ("Take a few calories less.", "claim"),
-        ("Be plain, warm and short: no praise without content.", "instructions"),
+        ("Be plain, warm, short: no empty praise.", "instructions"),
         ("See www.example.com for more.", "link_or_contact"),
         ("Ring +44 20 7946 0958.", "link_or_contact"),
         ("**Run** today.", "markup"),
