@@ -75,3 +75,18 @@ def test_a_list_may_be_counted_where_one_is():
     assert checks.weakness("Two ways lead there.", allowed) == "invented_figure"
     counted = checks.Allowed("en", allowed.figures, counts=True)
     assert checks.weakness("Two ways lead there.", counted) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("Score 320 on the GRE", None),
+        ("Score 7.0 in IELTS", None),
+        ("Nothing in the way, score 10", "claim"),
+        ("It's the hour I set aside for it", None),
+        ("It's the time I set for it", None),
+        ("I set your plan back", "claim"),
+    ],
+)
+def test_what_a_goal_says_is_no_claim_of_ours(said: str, named: str | None):
+    assert weakness(said, known="320, 7.0, 10") == named
