@@ -30,6 +30,11 @@ def always(_: Conversation) -> bool:
     return True
 
 
+def never(_: Conversation) -> bool:
+    """Leave it out of the list: another setting leads to it."""
+    return False
+
+
 def deaf(_: Conversation, __: Said) -> None:
     """Understand no words: this setting is tapped."""
 
@@ -163,8 +168,10 @@ def _check_in(conversation: Conversation) -> Text:
     return text("settings.check_in.clock", time=when)
 
 
-def _moments(_: Conversation) -> Rows:
-    return rows((button(f"check_in.{code}", "sv", code) for code in WHEN), 2)
+def _moments(conversation: Conversation) -> Rows:
+    """Offer the moments, and the way to the reminders, which the list has no room for."""
+    moments = rows((button(f"check_in.{code}", "sv", code) for code in WHEN), 2)
+    return (*moments, (Button(_reminders(conversation), "st", "reminders"),))
 
 
 def _take_moment(conversation: Conversation, code: str) -> Step | None:
@@ -254,9 +261,9 @@ ITEMS = {
     "timezone": Item("settings.which_zone", _zone, _zones, _move, _read_zone, "zone.unknown"),
     "quiet": Item("settings.which_hours", _quiet, _nights, _take_night, _read_quiet,
                   "settings.hours_unclear"),
-    "check_in": Item("check_in.ask", _check_in, _moments, _take_moment, _read_moment,
-                     "check_in.unclear"),
-    "reminders": Item("settings.remind", _reminders, _on_or_off, _remind),
+    "check_in": Item("check_in.ask", _check_in, _moments, _take_moment,
+                     _read_moment, "check_in.unclear"),
+    "reminders": Item("settings.remind", _reminders, _on_or_off, _remind, is_offered=never),
     "style": Item("settings.which_style", _style, _styles, _sound),
     "wording": Item("settings.which_wording", _wording, _on_or_off, _word,
                     notice=_free_tier, is_offered=_has_model),

@@ -111,6 +111,8 @@ async def _everything(folder: Path) -> Answers:
                 before = len(guest.heard())
                 ROWS[kind].send(rein, guest)
                 await guest.until(lambda guest=guest, before=before: len(guest.heard()) > before)
+                if ROWS[kind].again and shape(asked):
+                    await guest.until(lambda guest=guest: shape(guest.last()))
                 found[stage, kind] = asked, guest.heard()[before:]
     return found
 

@@ -6,7 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, column, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import engines, location, migrate
@@ -85,6 +85,31 @@ def test_steps_before_the_one_that_fails_are_kept(engine: Engine):
         step_to(engine, "0003")
 
     assert current(engine) == "0002"
+
+
+@pytest.mark.parametrize(
+    ("tone", "style"), [("warm", "balanced"), ("plain", "firm"), ("gentle", "gentle")]
+)
+def test_a_tone_that_was_chosen_becomes_a_style_and_back(engine: Engine, tone: str, style: str):
+    step_to(engine, "0008")
+    person = text(
+        "INSERT INTO person"
+        " (public_id, chat_id, language, reachable, wrapped_key, created_at, tone)"
+        " VALUES ('ada', 7, 'en', true, :key, '2026-01-01 00:00:00+00:00', :tone)"
+    )
+    with engine.begin() as connection:
+        connection.execute(person, {"key": b"key", "tone": tone})
+
+    step_to(engine, "0009")
+
+    assert value(engine, "style") == style
+    step_to(engine, "0008")
+    assert value(engine, "tone") == tone
+
+
+def value(engine: Engine, name: str) -> str:
+    with engine.connect() as connection:
+        return connection.execute(select(column(name)).select_from(table("person"))).scalar_one()
 
 
 def current(engine: Engine) -> str | None:
