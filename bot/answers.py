@@ -69,7 +69,7 @@ class Store:
     goals: Callable[[], Awaitable[tuple[KnownGoal, ...]]]
     lately: Callable[[datetime], Awaitable[known.Lately]]
     owned: Callable[[], Awaitable[tuple[OwnedGoal, ...]]]
-    answered_by: Callable[[Subject], Awaitable[str]]  # what a reply of ours answered
+    exchange: Callable[[Subject], Awaitable[tuple[str, str] | None]]  # their words, our reply
 
 
 class NothingUnderstoodError(Exception):
@@ -92,7 +92,7 @@ class Answers:
         self._find_goals = store.goals
         self._look_back = store.lately
         self._find_owned = store.owned
-        self._answered_by = store.answered_by
+        self._find_exchange = store.exchange
         self._ask_house = ask_house
 
     async def answer(self, ask: Ask, conversation: Conversation, event: Event) -> Event:
@@ -211,19 +211,19 @@ class Answers:
     ) -> Event:
         if isinstance(ask, AskReply):
             return await self._reply(ask.text, conversation, event, now)
-        said = await self._answered_by(ask.subject)
-        if not said:
+        said = await self._find_exchange(ask.subject)
+        if said is None:
             return Rewritten(event.at, event.turn, ask.subject, ask.reason, None)
         goals, lately = await self._find_goals(), await self._look_back(now)
         began = self._clock.elapsed()
         again = await self._coach.rewrite_reply(
-            Criticism(said, ask.reason),
+            Criticism(*said, ask.reason),
             _progress(goals, lately, conversation, now),
             now=now,
             heard=lately.heard,
             caller=self._coaching.caller,
         )
-        self._note("coaching_reply", began, again.mode)
+        self._note("rewrite_reply", began, again.mode)
         return Rewritten(event.at, event.turn, ask.subject, ask.reason, again)
 
     async def _reply(

@@ -58,8 +58,8 @@ class About:
 
 Choice = Tap | Stars | Reason | About
 
-OCCASIONS = frozenset({"ci", "rs", "ro", "wr", "lp", "fn"})
-"""Actions of buttons about an occasion: check-in, reason, option, review, lapse, finish."""
+OCCASIONS = frozenset({"ci", "rs", "ro", "wr", "lp", "fn", "sp"})
+"""Buttons about an occasion: check-in, reason, option, review, lapse, finish, few stars."""
 
 
 class CallbackDataError(ValueError):

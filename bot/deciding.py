@@ -131,7 +131,7 @@ class Decider:
                 lambda: self._known_goals(standing),
                 lambda now: self._lately(standing, now),
                 lambda: self._owned_goals(standing),
-                lambda subject: self._answered_by(standing, subject),
+                lambda subject: self._exchange(standing, subject),
             ),
             lambda ask, event: self._office.answer(ask, person, incoming.user_id, event),
         )
@@ -163,11 +163,11 @@ class Decider:
             return ()
         return await self._database.read(lambda t: known.goals_of(t, standing.person))
 
-    async def _answered_by(self, standing: Standing | None, reply: Subject) -> str:
+    async def _exchange(self, standing: Standing | None, reply: Subject) -> tuple[str, str] | None:
         if standing is None:
-            return ""
+            return None
         subject = keeping.stored(reply)
-        return await self._database.read(lambda t: known.answered_by(t, standing.person, subject))
+        return await self._database.read(lambda t: known.exchange(t, standing.person, subject))
 
     async def _owned_goals(self, standing: Standing | None) -> tuple[OwnedGoal, ...]:
         if standing is None:

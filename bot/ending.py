@@ -168,15 +168,19 @@ class Ending:
             if isinstance(outgoing, SendText) and isinstance(effect, Say) and not self._private:
                 said = Message(key, Direction.OUT, outgoing.html, about=about)
                 messages.keep(transaction, person, said, self.origin)
-                self._score(transaction, person, key, effect.scores)
+                reply = about or subjects.Subject(subjects.SubjectKind.REPLY, key)
+                self._score(transaction, person, reply, effect.scores)
         outbox.put(transaction, letters, self.origin.at)
 
     def _score(
-        self, transaction: Transaction, person: Person, key: str, scores: Scores | None
+        self,
+        transaction: Transaction,
+        person: Person,
+        reply: subjects.Subject,
+        scores: Scores | None,
     ) -> None:
-        """Keep the scores of a reply, if this is one, under its message's key."""
+        """Keep the scores of a reply, if this is one, under what it is rated as, or its message."""
         if scores is not None:
-            reply = subjects.Subject(subjects.SubjectKind.REPLY, key)
             evaluations.record(transaction, person, reply, scores, evaluations.RULES, self.origin)
 
 

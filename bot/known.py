@@ -82,14 +82,16 @@ def _line(message: Message) -> Line:
     return Line(by_them, message.text if by_them else unescape(_TAG.sub("", message.text)))
 
 
-def answered_by(transaction: Transaction, person: Person, reply: Subject) -> str:
-    """Find the words that a reply answered; none where it had its second wording already."""
+def exchange(transaction: Transaction, person: Person, reply: Subject) -> tuple[str, str] | None:
+    """Find what somebody wrote, and our reply to it; None where that was worded again already."""
     again = replace(reply, version=reply.version + 1)
     turn = subjects.maker(transaction, person.id, reply)
     if turn is None or subjects.maker(transaction, person.id, again) is not None:
-        return ""
+        return None
     said = messages.of_turn(transaction, person, turn)
-    return next((one.text for one in said if one.direction is Direction.IN), "")
+    theirs = next((one.text for one in said if one.direction is Direction.IN), "")
+    ours = next((_line(one).text for one in said if one.about == reply), "")
+    return (theirs, ours) if theirs and ours else None
 
 
 def memory_of(transaction: Transaction, person: Person, now: datetime) -> tuple[Fact, ...]:

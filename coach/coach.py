@@ -29,7 +29,7 @@ from coach.rules import (
 )
 from coach.rules.review import Course
 from coach.rules.rewriting import Criticism
-from coach.steps import coaching_reply, safety_triage
+from coach.steps import coaching_reply, rewrite_reply, safety_triage
 from coach.steps.coaching_reply import UNWATCHED, Watch
 from coach.steps.step import Voice
 from coach.values import (
@@ -178,17 +178,17 @@ class Coach(Decisions):
         heard: Heard = NOTHING_HEARD,
         caller: Caller = NOBODY,
     ) -> Drafted[Reply]:
-        """Answer once more, heeding what was off; the first answer is in *heard*."""
-        heeding = rewriting.heeding(progress, told.reason)
-        with suppress(BlockedError):
-            again = await self.coaching_reply(
-                told.text, heeding, now=now, heard=heard, caller=caller
-            )
-            if rewriting.heeds(again.work, told.reason):
-                return again
-        return await self.by_rules.coaching_reply(
-            told.text, heeding, now=now, heard=heard, caller=caller
-        )
+        """Answer once more, heeding what was off; the first answer is in *heard*, too."""
+        progress = rewriting.heeding(progress, told.reason)
+        plain = replies.reply(told.text, progress, now, caller.key, heard)
+        reply, mode, version = rewriting.mended(plain, told, progress), RULES, RULES_VERSION
+        if self._model is not None and not injection.sift(told.text, progress.language).found:
+            given = coaching_reply.Given(told.text, progress, heard, reply)
+            with suppress(ModelError):
+                said, version = await rewrite_reply.written(self._model, given, told, caller)
+                reply, mode = replace(reply, text=said), MODEL
+        scored = await self.evaluate_reply(reply, told.text, progress, heard.recent)
+        return Drafted(reply, scored, mode, version)
 
     async def evaluate_reply(
         self, reply: Reply, text: str, progress: Progress, recent: tuple[str, ...] = ()

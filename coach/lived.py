@@ -75,13 +75,20 @@ class Scaled:
 
 
 @dataclass(frozen=True, slots=True)
+class Reshaped:
+    """Another shape from today on, by a name of `coach.rules.reshaping`."""
+
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extended:
     """More weeks after the end, like the last ones."""
 
     weeks: int
 
 
-PlanWish = InWords | NewObstacle | Proposed | Scaled | Extended
+PlanWish = InWords | NewObstacle | Proposed | Scaled | Reshaped | Extended
 
 
 @dataclass(frozen=True, slots=True)

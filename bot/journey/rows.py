@@ -13,8 +13,8 @@ E = TypeVar("E", bound=Event)
 NO_PROMPT = 0
 """The prompt number of standing buttons; those of questions begin at 1."""
 
-STANDING = frozenset({"sf:help", "sf:del"})
-"""Taps taken at any time, as `action:argument`: to people who help, and to leave no trace."""
+STANDING = frozenset({"sf:help", "sf:del", "sy:firm"})
+"""Taps taken at any time, as `action:argument`: to people who help, to leave no trace, a style."""
 
 
 @dataclass(frozen=True, slots=True)

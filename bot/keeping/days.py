@@ -1,9 +1,10 @@
 """Keeping everyday life: how days went, what helped, and every change of a plan."""
 
+from bot.journey.events import Rated, Subject
 from bot.journey.keeps import KeepAnswer, KeepChange, KeepWhatWorks, WithdrawAnswer
 from bot.keeping import changing
 from bot.keeping.changing import Made, Side
-from bot.keeping.subjects import stored_plan
+from bot.keeping.subjects import stored
 from storage import answers, facts, goals, plans
 from storage.answers import Answer
 from storage.origin import Origin
@@ -35,15 +36,18 @@ def what_works(
     facts.keep(transaction, person, keep.goal, facts.WHAT_WORKS, keep.told, origin)
 
 
-def change(transaction: Transaction, person: Person, keep: KeepChange, origin: Origin) -> None:
+def change(
+    transaction: Transaction, person: Person, keep: KeepChange, origin: Origin
+) -> Subject | None:
     """Keep the plan's next version, and what led from the one before to it."""
     before = plans.newest(transaction, person, keep.goal)
     known = changing.understood(transaction, person, keep.goal)
     if before is None or known is None:  # the goal was dropped meanwhile
-        return
-    subject = stored_plan(keep.goal, before.version + 1)
-    plans.keep(transaction, person, subject, keep.plan, origin)
+        return None
+    subject = Subject(Rated.PLAN, keep.goal, before.version + 1)
+    plans.keep(transaction, person, stored(subject), keep.plan, origin)
     goals.understand(transaction, person, keep.goal, keep.understanding, origin.at)
     sides = Side(before.version, known), Side(subject.version, keep.understanding)
     made = Made(keep.goal, keep.trigger, keep.because, keep.week, keep.change)
     changing.record(transaction, person, made, sides, origin)
+    return subject

@@ -12,11 +12,6 @@ KINDS = {
 }
 
 
-def stored_plan(goal: int, version: int) -> subjects.Subject:
-    """Name a version of a goal's plan."""
-    return subjects.Subject(subjects.SubjectKind.PLAN, str(goal), version)
-
-
 def stored(subject: Subject) -> subjects.Subject:
     """Name a subject as the storage does."""
     kind, name = KINDS[subject.rated], str(subject.number)

@@ -14,6 +14,7 @@ from coach.lived import (
     NewObstacle,
     PlanWish,
     Proposed,
+    Reshaped,
     Reworked,
     Scaled,
 )
@@ -24,6 +25,7 @@ from coach.rules import (
     goal,
     next_week,
     plan,
+    reshaping,
     resolution,
     revision,
     unfolding,
@@ -48,6 +50,8 @@ def rework(life: Lived, wish: PlanWish, now: datetime) -> Reworked | None:
             return proposed(life, wish, now.date())
         case Scaled(number, how):
             return scaled(life, number, how)
+        case Reshaped(how):
+            return reshaped(life, how, now.date())
         case Extended(more):
             return extended(life, more, now.date())
 
@@ -101,6 +105,15 @@ def scaled(life: Lived, number: int, how: str) -> Reworked:
     if was.figure is None:  # only the sessions have a size
         found = tuple(_sized(life, one, ratio) for one in found)
     return _with_week(life, _spelled(life, was, now, found), shift=how == "easier")
+
+
+def reshaped(life: Lived, how: str, today: date) -> Reworked | None:
+    """Give the plan another shape from today on; None when it has it, or is over."""
+    number = max(1, life.week_on(today))
+    u = reshaping.reshape(life.understanding, how, today)
+    if number > len(life.plan.weeks) or u == life.understanding:
+        return None
+    return Reworked(u, _grafted(life, u, number, today), number)
 
 
 def extended(life: Lived, more: int, today: date) -> Reworked:

@@ -53,7 +53,7 @@ def _names_goal(said: Exchange) -> bool:
 
 
 def _personalization(said: Exchange) -> Parts:
-    facts = _facts(said)
+    facts = facts_used(said)
     p, figures = said.progress, re.findall(r"\d+", said.reply.text)
     counted = any(str(n) in figures for n in (p.done, p.done_4_weeks, p.comebacks) if n > 0)
     return (
@@ -65,7 +65,7 @@ def _personalization(said: Exchange) -> Parts:
     )
 
 
-def _facts(said: Exchange) -> int:
+def facts_used(said: Exchange) -> int:
     """Count the known facts a reply uses."""
     text, p = said.reply.text.lower(), said.progress
     named = (p.title, p.minimum, p.next_session, p.cue, p.action, p.why, p.what_works, p.obstacle)

@@ -64,7 +64,7 @@ def request(given: Given) -> ModelRequest:
     return ModelRequest(
         NAME,
         instructions,
-        _data(given),
+        data(given),
         max_output_tokens=_MOST_TOKENS,
         prompt_version=prompt.version,
     )
@@ -77,8 +77,7 @@ async def written(
     if given.rule.intent not in WORTH_MOST and await service.mode_for(caller.key) is Mode.SPARING:
         raise OverBudgetError(NAME)
     asked = request(given)
-    allowed = checks.known(_known(asked.data), given.progress.language, most_questions=1)
-    allowed = replace(allowed, most_words=asked.data["most_words"] + _GRACE)
+    allowed = may_be(asked.data, given.progress.language)
     said = ""
     try:
         async with watch.stoppable():
@@ -88,23 +87,26 @@ async def written(
     except BlockedError:
         raise
     except ModelError:
-        if not _is_reply(said):
+        if not is_reply(said):
             raise
-    if not _is_reply(said):
+    if not is_reply(said):
         raise AgainstRulesError("shape")
     return said, asked.prompt_version
 
 
-def _known(data: dict[str, Any]) -> str:
-    """Return what a reply's figures may come from.
+def may_be(told: dict[str, Any], language: str) -> Allowed:
+    """Say what a reply may be that is made of what was *told* to the model.
 
-    Not from the message or the talk: a figure that somebody only wishes for would come back
-    as a fact. One that counts is in the rules' reply, which may quote it.
+    Its figures do not come from the message or the talk: one that somebody only wishes for would
+    come back as a fact. One that counts is in the rules' reply, which may quote it.
     """
-    return str([data[name] for name in ("facts", "of_the_person", "memory", "draft")])
+    sources = str([told[name] for name in ("facts", "of_the_person", "memory", "draft")])
+    allowed = checks.known(sources, language, most_questions=1)
+    return replace(allowed, most_words=told["most_words"] + _GRACE)
 
 
-def _data(given: Given) -> dict[str, Any]:
+def data(given: Given) -> dict[str, Any]:
+    """Gather what the model is told, with what people wrote masked in `user_text` fields."""
     p, rule = given.progress, given.rule
     theirs = {"goal": p.title, "why": p.why, "what_works": p.what_works, "obstacle": p.obstacle}
     talk = [
@@ -161,7 +163,7 @@ def _finished(heard: str) -> str:
     return heard[: ends[-1]] if ends else ""
 
 
-def _is_reply(said: str) -> bool:
+def is_reply(said: str) -> bool:
     """Tell whether a text can stand alone: its first sentence tells, and does not only ask."""
     first = said[: end.end()] if (end := _SENTENCE_END.search(said)) else said
     return len(first.split()) >= _FEWEST_WORDS and "?" not in first

@@ -2,11 +2,8 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
-
 from coach.llm.scripted import ScriptedModel
 from storage import facts
-from storage.tables.record import RATING
 from tests.bot import house
 from tests.bot.house import Guest, House
 from tests.bot.test_conversation import person_of
@@ -76,32 +73,3 @@ async def test_without_a_model_there_is_nothing_to_switch(tmp_path: Path):
         await guest.say("/settings")
 
         assert not [label for label in guest.labels() if "AI" in label]
-
-
-async def test_a_reply_with_few_stars_is_worded_once_more(tmp_path: Path):
-    async with house.sandbox_only(tmp_path) as rein:
-        guest = rein.guest()
-        async with rein.open():
-            await be_at_home(guest)
-            first = await guest.say("I feel proud of this week")
-            await guest.press("☆")
-        async with rein.open():
-            await guest.tap("Too long")
-            await guest.until(lambda: "☆" in guest.labels() and guest.last()["text"] != first)
-            again = guest.last()
-            assert len(again["text"].split()) <= 30
-            kinds = await rein_rated(rein, guest)
-            await guest.press("☆")
-
-            await guest.tap("Tone")
-
-            assert guest.heard()[-2]["message_id"] == again["message_id"]
-            assert await rein_rated(rein, guest) == [(1, "lo"), (2, "to")] != kinds
-
-
-async def rein_rated(rein: House, guest: Guest) -> list[tuple[int, str]]:
-    """List the versions of a reply that were rated, with what was off."""
-    found = select(RATING.c.object_version, RATING.c.reason).order_by(RATING.c.object_version)
-    assert rein.bot is not None
-    rows = await rein.bot.database.read(lambda t: t.run(found).all())
-    return [(row.object_version, row.reason) for row in rows if row.reason]

@@ -6,7 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, column, inspect, select, table, text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import engines, location, migrate
@@ -107,9 +107,10 @@ def test_a_tone_that_was_chosen_becomes_a_style_and_back(engine: Engine, tone: s
     assert value(engine, "tone") == tone
 
 
-def value(engine: Engine, name: str) -> str:
+def value(engine: Engine, column: str) -> str:
     with engine.connect() as connection:
-        return connection.execute(select(column(name)).select_from(table("person"))).scalar_one()
+        row = connection.exec_driver_sql("SELECT * FROM person").mappings().one()
+    return row[column]
 
 
 def current(engine: Engine) -> str | None:

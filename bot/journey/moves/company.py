@@ -15,6 +15,7 @@ from bot.journey.stages import (
     occasions,
     reason,
     review,
+    stars,
 )
 
 
@@ -40,6 +41,7 @@ ROWS = tuple(row for at in CONSENTED for row in (
     found   (at,  "wr",       review.tapped,         *_to(at, S.HOME, S.REVIEW), S.PAUSE),
     move    (at,  Reviewed,   review.reviewed,       *_to(at, S.HOME, S.REVIEW)),
     found   (at,  "lp",       lapse.tapped,          *_to(at, S.HOME), S.PAUSE),
+    found   (at,  "sp",       stars.plan_tapped,     at),
     found   (at,  "fn",       finish.tapped,         *_to(at, S.HOME, S.FINISH, S.GOAL)),
     move    (at,  PlanChanged, change.changed,       *_to(at, S.HOME)),
 ))

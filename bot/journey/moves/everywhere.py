@@ -3,7 +3,7 @@
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import Command, Criticised, Rewritten, SentOther, Starred, Unknown
 from bot.journey.rows import CONSENTED, OPEN, S, command, move, tap
-from bot.journey.stages import anywhere, helping
+from bot.journey.stages import anywhere, helping, stars
 
 LEFT_FOR = (S.GOAL, S.HOME, S.PAUSED, S.GOALS, S.RETURN)
 TOO_EARLY = (
@@ -12,6 +12,12 @@ TOO_EARLY = (
 )  # fmt: skip
 LANDING = {stage: (S.HOME,) if stage in EVERYDAY else () for stage in S}
 """Where the summary is shown that /start brings."""
+
+ASKED_AGAIN = {
+    stage: (S.MEMORY,) if stage in EVERYDAY else (S.REVISE,) if stage in stars.JUST_AGREED else ()
+    for stage in S
+}
+"""Where few stars lead: to the facts, or to a change of what was just agreed."""
 
 # fmt: off
 ROWS = (
@@ -34,9 +40,12 @@ ROWS = (
       for stage in OPEN if stage is not S.DATA),
     *(move(stage,      SentOther,         anywhere.no_words,          stage)
       for stage in OPEN if stage not in EVERYDAY),
-    *(move(stage,      Starred,           anywhere.take_stars,        stage) for stage in OPEN),
-    *(move(stage,      Criticised,        anywhere.take_reason,       stage) for stage in OPEN),
-    *(move(stage,      Rewritten,         anywhere.rewritten,         stage) for stage in OPEN),
+    *(move(stage,      Starred,           stars.take_stars,           stage) for stage in OPEN),
+    *(move(stage,      Criticised,        stars.take_reason,          stage, *ASKED_AGAIN[stage])
+      for stage in OPEN),
+    *(move(stage,      Rewritten,         stars.rewritten,            stage) for stage in OPEN),
+    *(tap(stage,       "sy:firm",         stars.keep_plain,           stage)
+      for stage in CONSENTED),
     *(move(stage,      Unknown,           anywhere.unknown_tap,       stage) for stage in OPEN),
 )
 # fmt: on

@@ -3,7 +3,7 @@
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import MemoryFound, OwnedFound, Replied, Said
 from bot.journey.rows import CONSENTED, S, command, move, tap
-from bot.journey.stages import crowd, feedback, goals, memory, pause, settings, undo
+from bot.journey.stages import crowd, feedback, goals, memory, pause, settings, stars, undo
 
 OPEN = tuple(stage for stage in CONSENTED if stage is not S.DATA)  # DATA takes one answer only
 RESTS = (S.HOME, S.GOAL, S.PAUSED)
@@ -47,8 +47,10 @@ ROWS = (
 
     *(command(stage,   f"/{name}",        undo.look_up,               stage)
       for stage in OPEN for name in ("undo", "why")),
+    *(move(stage,      OwnedFound,        stars.found,                stage, S.REVISE)
+      for stage in EVERYDAY),
     *(move(stage,      OwnedFound,        undo.found,                 stage)
-      for stage in OPEN if stage not in LOOKING),
+      for stage in OPEN if stage not in (*LOOKING, *EVERYDAY)),
 
     *(command(stage,   "/settings",       settings.start,             S.SETTINGS)
       for stage in OPEN),

@@ -14,6 +14,7 @@ from bot.journey.stages import (
     resolution,
     schedule,
     split,
+    stars,
 )
 
 READ = (S.GOAL, S.SPLIT, S.RESIZE, S.CLARIFY)  # where a goal that was read may lead
@@ -63,6 +64,8 @@ ROWS = (
     move(S.RESOLUTION, Filled,            resolution.changed,         S.RESOLUTION, S.REVISE),
     move(S.RESOLUTION, ResolutionDrafted, resolution.redrafted,       S.RESOLUTION),
 
+    tap (S.REVISE,     "ed:no",           stars.leave_as_it_is,       S.RESOLUTION, S.HOME,
+         *stars.JUST_AGREED),
     tap (S.REVISE,     "ed",              resolution.ask_about,       S.REVISE, S.RESOLUTION),
     move(S.REVISE,     Said,              resolution.change,          S.REVISE),
     move(S.REVISE,     Filled,            resolution.changed,         S.REVISE, S.RESOLUTION),

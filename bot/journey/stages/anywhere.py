@@ -5,22 +5,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.journey import aside, unexpected
-from bot.journey.asks import AskRewrite
 from bot.journey.content import Text
 from bot.journey.conversation import EVERYDAY, SETUP, Conversation, Stage
-from bot.journey.effects import Close, Hold, Say, ShowStars, Toast
+from bot.journey.effects import Hold, Toast
 from bot.journey.events import (
     Command,
-    Criticised,
     Event,
     Pressed,
-    Rated,
-    Rewritten,
     SentOther,
-    Starred,
     Unknown,
 )
-from bot.journey.keeps import KeepRating, KeepReason
 from bot.journey.stages import (
     clarify,
     commit,
@@ -41,19 +35,13 @@ from bot.journey.stages import (
     settings,
     split,
 )
-from bot.journey.step import Step, fresh, put, say, text, words
+from bot.journey.step import Step, fresh, put, say, text
 
 LIFE = timedelta(hours=24)
 """How long a set-up goes on without a question; after it we ask whether to go on."""
 
 DRAFT_LIFE = timedelta(days=7)
 """How long an unfinished draft is kept."""
-
-GOOD = 4
-"""Stars from which nothing is asked; below, one question: what was off?"""
-
-REWRITTEN = frozenset({"ge", "lo", "to"})
-"""What was off with a reply that another wording can mend: too generic, too long, the tone."""
 
 ENTRIES = {
     Stage.CONSENT: consent.ask,
@@ -187,45 +175,6 @@ def already_answered(conversation: Conversation, _: Event) -> Step:
 def unknown_tap(conversation: Conversation, _: Unknown) -> Step:
     """Answer a tap that means nothing; nothing changes."""
     return Step(conversation, (Toast(Text("tap.unknown")),))
-
-
-# --- stars ---
-
-
-def take_stars(conversation: Conversation, starred: Starred) -> Step:
-    """Keep the stars and show them; few stars get one question."""
-    keep = KeepRating(starred.subject, starred.stars)
-    shown = ShowStars(starred.message, starred.subject, starred.stars)
-    if starred.stars >= GOOD:
-        return Step(conversation, (keep, shown, Toast(Text("stars.thanks"))))
-    chips = Say((Text("stars.what_was_off"),), chips=starred.subject)
-    return Step(conversation, (keep, shown, chips))
-
-
-def take_reason(conversation: Conversation, told: Criticised) -> Step:
-    """Keep what was off, and say thanks."""
-    key = "stars.skipped" if told.reason == "sk" else "stars.noted"
-    closed = Close(told.message, told.shown, text(key))
-    if told.reason == "sk":
-        return Step(conversation, (closed,))
-    kept = KeepReason(told.subject, told.reason), closed
-    if told.subject.rated is Rated.REPLY and told.subject.version == 1:
-        if told.reason in REWRITTEN:
-            return Step(conversation, (*kept, AskRewrite(told.subject, told.reason)))
-        if told.reason == "wr":
-            return Step(conversation, (*kept, say("stars.which_fact")))
-        if conversation.stage in EVERYDAY:  # elsewhere another question is open
-            return Step(conversation, (*kept, say("stars.hoped_for")))
-    return Step(conversation, kept)
-
-
-def rewritten(conversation: Conversation, made: Rewritten) -> Step:
-    """Show the second wording, with stars of its own."""
-    if made.reply is None:
-        return Step(conversation)
-    subject = replace(made.subject, version=made.subject.version + 1)
-    style = (Text("stars.keep_style"),) if made.reason == "to" else ()
-    return Step(conversation, (Say((words(made.reply.work.text), *style), stars=subject),))
 
 
 # --- a set-up left lying ---

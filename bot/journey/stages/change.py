@@ -7,17 +7,27 @@ from bot.journey import local
 from bot.journey.asks import AskChange, AskDays
 from bot.journey.content import Content
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Rows
-from bot.journey.events import DaysFound, KnownGoal, PlanChanged, Pressed
+from bot.journey.effects import Rows, Say
+from bot.journey.events import DaysFound, KnownGoal, PlanChanged, Pressed, Rated
 from bot.journey.keeps import KeepChange
 from bot.journey.stages import occasions
 from bot.journey.step import Step, button, say, text
-from coach.lived import Extended, InWords, Lived, NewObstacle, PlanWish, Proposed, Reworked, Scaled
+from coach.lived import (
+    Extended,
+    InWords,
+    Lived,
+    NewObstacle,
+    PlanWish,
+    Proposed,
+    Reshaped,
+    Reworked,
+    Scaled,
+)
 from coach.values import Drafted
 from coach.weeks import Change
 
-REVIEW, ASKED = "review", "asked"
-"""What sets off a change: a review, or the person's own wish."""
+REVIEW, ASKED, STARS = "review", "asked", "stars"
+"""What sets off a change: a review, the person's own wish, or few stars."""
 
 BUTTONS: Rows = (
     (button("plan.easier", "hc", "easier"), button("plan.harder", "hc", "harder")),
@@ -79,7 +89,8 @@ def changed(conversation: Conversation, found: PlanChanged) -> Step:
     work = found.made.work
     life = replace(found.known.life, plan=work.plan, understanding=work.understanding)
     lines = _lines(life, work, found.wish, local.today(conversation, found.at))
-    return Step(turned, (kept(found, found.made), say(*lines)))
+    rated = Rated.PLAN if found.trigger == STARS else None
+    return Step(turned, (kept(found, found.made), Say(tuple(lines), stars=rated)))
 
 
 def kept(found: PlanChanged, made: Drafted[Reworked]) -> KeepChange:
@@ -104,7 +115,7 @@ def _kind(wish: PlanWish) -> Change:
             return wish.proposal.change
         case Scaled(_, how):
             return Change.LIGHTER if how == "easier" else Change.STEP
-        case InWords() | NewObstacle() | Extended():
+        case InWords() | NewObstacle() | Extended() | Reshaped():
             return Change.SAME
 
 

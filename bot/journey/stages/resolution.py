@@ -113,8 +113,9 @@ def changed(conversation: Conversation, filled: Filled) -> Step:
 
 def redrafted(conversation: Conversation, made: ResolutionDrafted) -> Step:
     """Show the changed resolution."""
-    trail = conversation.draft.trail
-    way = trail[:-1] if conversation.stage is Stage.REVISE else trail
+    way = conversation.draft.trail
+    if conversation.stage is Stage.REVISE:  # few stars may lead there from further on
+        way = way[: way.index(Stage.RESOLUTION)] if Stage.RESOLUTION in way else ()
     return show(
         put(
             replace(conversation, stage=Stage.RESOLUTION),

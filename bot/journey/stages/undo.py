@@ -9,7 +9,7 @@ from bot.journey.keeps import KeepRestored
 from bot.journey.step import Step, say, text
 
 UNDO = "undo"
-TOLD = {"person", "undo", "pause", "review"}
+TOLD = {"person", "undo", "pause", "review", "stars"}
 """What may set off a change and has a sentence of its own."""
 
 

@@ -161,6 +161,7 @@ def taps_on_occasions() -> Iterator[OccasionTapped]:
         "wr": ("keep", "ez", "dy", "ps"),
         "lp": ("min", "adj", "ps", "stop"),
         "fn": ("keep", "grow", "more", "done", "stop"),
+        "sp": ("easier", "fewer", "no"),
     }
     for action, choices in arguments.items():
         for argument in choices:

@@ -317,8 +317,8 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
             yield Pressed(NOON, TURN, action, argument, prompt, 9, "label", "shown")
     for action in {action for action, _ in seen.buttons}:
         yield Pressed(NOON, TURN, action, "forged", prompt, 9, "label", "shown")
-    for argument in ("help", "del"):
-        yield Pressed(NOON, TURN, "sf", argument, NO_PROMPT, 9, "label", "shown")
+    for action, argument in (("sf", "help"), ("sf", "del"), ("sy", "firm")):
+        yield Pressed(NOON, TURN, action, argument, NO_PROMPT, 9, "label", "shown")
     yield Pressed(NOON, TURN, "cs", "y", prompt, 9, "Yes", "shown", held="run")
     yield Pressed(NOON, TURN, "rv", "ok", prompt - 1, 9)
     yield SentOther(NOON, TURN, "voice")
@@ -328,7 +328,9 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
     yield Starred(NOON, TURN, Subject(Rated.PLAN, 1, 1), 2, 9)
     yield Criticised(NOON, TURN, Subject(Rated.PLAN, 1, 1), "ge", 9)
     reply = Subject(Rated.REPLY, 1, 1)
-    yield from (Criticised(NOON, TURN, reply, off, 9) for off in ("to", "wr", "ir") if is_new)
+    agreed = Subject(Rated.RESOLUTION, seen.conversation.draft.goal or 1, 1)
+    off = ((reply, "to"), (reply, "wr"), (reply, "ir"), (agreed, "ge"))
+    yield from (Criticised(NOON, TURN, what, why, 9) for what, why in off if is_new)
     yield Unknown(NOON, TURN)
 
 
