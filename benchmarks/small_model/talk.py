@@ -106,10 +106,10 @@ def told(rows: list[Any], firsts: list[float]) -> dict[str, Any]:
         by_rules = any(row.mode == "rules" for row in calls)
         if not asked:
             steps[step]["rules: not asked"] += 1
-        elif by_rules or asked[-1].error:
+        elif by_rules or (step == "safety_triage" and asked[-1].error):
             steps[step][f"rules: {asked[-1].error or 'against_rules'}"] += 1
-        else:
-            steps[step]["model"] += 1
+        else:  # a reply may stand as far as it was good
+            steps[step]["model, cut short" if asked[-1].error else "model"] += 1
     chunks = [row.first_token_ms / 1000 for row in rows if row.first_token_ms is not None]
     return {
         "steps": {name: dict(counts) for name, counts in sorted(steps.items())},
