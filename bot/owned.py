@@ -4,6 +4,8 @@ import json
 
 from bot.journey.events import LastChange, OwnedGoal
 from bot.keeping import changing
+from coach.rules import scores
+from coach.values import Drafted, GoalUnderstanding, Resolution
 from storage import changes, goals, plans
 from storage.goals import Goal
 from storage.people import Person
@@ -25,7 +27,12 @@ def _owned(transaction: Transaction, person: Person, goal: Goal) -> OwnedGoal:
         resolution.resolution if resolution else None,
         plan.plan if plan else None,
         _last_change(transaction, person, goal.id),
+        _scored(resolution.resolution, goal.understanding) if resolution else None,
     )
+
+
+def _scored(work: Resolution, u: GoalUnderstanding) -> Drafted[Resolution]:
+    return Drafted(work, scores.resolution(work, u), "rules")
 
 
 def _last_change(transaction: Transaction, person: Person, goal_id: int) -> LastChange | None:

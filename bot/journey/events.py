@@ -269,6 +269,7 @@ class OwnedGoal:
     resolution: Resolution | None = None
     plan: Plan | None = None
     change: LastChange | None = None
+    agreed: Drafted[Resolution] | None = None  # the resolution with its scores
 
     @property
     def title(self) -> str:

@@ -25,10 +25,8 @@ from bot.journey.keeps import KeepRating, KeepReason
 from bot.journey.setting_items import prefer
 from bot.journey.stages import anywhere, change, occasions, resolution, undo
 from bot.journey.step import Step, button, fresh, put, rows, say, text, words
-from coach.drafts import RULES
 from coach.lived import Reshaped, Scaled
-from coach.rules import scores
-from coach.values import Drafted, Style
+from coach.values import Style
 
 GOOD = 4
 """Stars from which nothing is asked; below, one question: what was off?"""
@@ -133,10 +131,9 @@ def found(conversation: Conversation, looked: OwnedFound) -> Step:
         return undo.found(conversation, looked)
     one = next((goal for goal in looked.goals if str(goal.number) == number), None)
     waits = conversation.draft.understanding is not None  # another goal, on its way
-    if one is None or one.state != "active" or one.resolution is None or waits:
+    if one is None or one.state != "active" or one.agreed is None or waits:
         return Step(conversation)
-    agreed = Drafted(one.resolution, scores.resolution(one.resolution, one.understanding), RULES)
-    draft = Draft(understanding=one.understanding, resolution=agreed, goal=one.number)
+    draft = Draft(understanding=one.understanding, resolution=one.agreed, goal=one.number)
     return _ask_change(replace(conversation, draft=draft))
 
 
