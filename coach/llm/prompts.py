@@ -48,13 +48,15 @@ def styles() -> dict[str, str]:
 
 
 def quoted(said: str) -> bool:
-    """Tell whether a text repeats a prompt: six of its words in a row."""
+    """Tell whether a text repeats a prompt for texts of ours: six of its words in a row."""
     return not _runs(said).isdisjoint(_all_runs())
 
 
 @cache
 def _all_runs() -> frozenset[tuple[str, ...]]:
-    return _runs("\n".join(_read(f"{name}.md") for name in [_SHARED, *names()]))
+    # What judges is never asked for a text, and its anchors are examples that people may say.
+    wording = [name for name in names() if not name.startswith("evaluate_")]
+    return _runs("\n".join(_read(f"{name}.md") for name in [_SHARED, *wording]))
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -16,6 +16,7 @@ def weakness(said: str, language: str = "en", needed: str = "", known: str = KNO
         (GOOD, None),
         ("That makes three runs by 18 April.", None),
         ("You could run for 30 minutes.", None),
+        ("I will run in the park before work.", None),
         ("You may march on, one step at a time.", None),
         ("...", "empty"),
         ("word " * 71, "too_long"),
