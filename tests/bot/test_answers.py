@@ -36,7 +36,7 @@ async def nobody_home(ask: AskHouse, event: Event) -> Event:
     raise AssertionError
 
 
-async def answered(_: Subject) -> str:
+async def exchange(_: Subject) -> tuple[str, str] | None:
     raise AssertionError
 
 
@@ -45,7 +45,7 @@ def answers_of(*replies: str | ModelError) -> tuple[Answers, list[Call]]:
     caller = Caller("ada", lambda made: calls.append(ledger.of_model(made)))
     coach = Coach(ModelService(ScriptedModel(replies)))
     coaching = Coaching(coach, caller, calls, lambda: None, UNWATCHED)
-    store = Store(no_goals, nothing_lately, owns_nothing, answered)
+    store = Store(no_goals, nothing_lately, owns_nothing, exchange)
     return Answers(coaching, LeapingClock(), store, nobody_home), calls
 
 
