@@ -39,7 +39,9 @@ def configure(
     root.handlers[:] = [handler]
     root.setLevel(level)
     for name in QUIET:
-        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+        logger = logging.getLogger(name)
+        logger.setLevel(max(root.level, logging.WARNING))
+        logger.propagate = True  # Google's library cuts itself off when it is imported
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

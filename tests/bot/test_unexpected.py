@@ -42,7 +42,7 @@ WALKS: dict[Stage, tuple[str, ...]] = {
     Stage.CHECK_IN_TIME: (*PLANNED, "tap:Start", "tap:9–10"),
     Stage.SETTINGS: (*AT_HOME, "/settings"),
     Stage.FEEDBACK: (*AT_HOME, "/feedback"),
-    Stage.MEMORY: (*AT_HOME, "/memory"),
+    Stage.MEMORY: ("/memory",),
 }
 """How to get to each stage, after consent: words, `tap:label`, or `until:label` by "You choose"."""
 
