@@ -125,6 +125,7 @@ async def replies(root: str, count: int, deadlines: Deadlines) -> dict[str, Any]
     made: list[CallMade] = []
     wrote: Counter[str] = Counter()
     firsts: list[float] = []
+    waits: list[float] = []  # for the first sentence to be whole, and checked
     for number in range(count):
         drafts: list[float] = []
         began = time.monotonic()
@@ -136,6 +137,8 @@ async def replies(root: str, count: int, deadlines: Deadlines) -> dict[str, Any]
             watch=Watch(lambda _, d=drafts, b=began: d.append(time.monotonic() - b)),
         )
         firsts += drafts[:1]
+        if drafts and (first_token := made[-1].first_token):
+            waits.append(drafts[0] - first_token.total_seconds())
         wrote[said.mode if said.mode == MODEL else f"rules: {made[-1].error}"] += 1
         print(f"{number + 1} of {count}", flush=True)
     await model.close()
@@ -144,6 +147,7 @@ async def replies(root: str, count: int, deadlines: Deadlines) -> dict[str, Any]
         "replies": dict(wrote),
         "first_chunk_s": _middle(chunks),
         "first_draft_s": _middle(firsts),
+        "first_draft_after_first_chunk_s": _middle(waits),
     }
 
 
