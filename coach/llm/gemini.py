@@ -16,14 +16,12 @@ from coach.llm import http_errors
 from coach.llm.errors import BrokenAnswerError, ModelError, UnavailableError
 from coach.llm.gemini_answers import Pieces
 from coach.llm.port import Chunk, ModelAnswer, ModelRequest, TokenCount
+from coach.llm.tokens import ROOM_TO_THINK
 
 ROOT = "https://generativelanguage.googleapis.com"
 
 _NEVER_LATER_MS = 120_000
 """The library's own deadline, behind ours; it takes none below 10,000."""
-
-_ROOM_TO_THINK = 256
-"""Tokens on top of the answer's limit where thinking cannot be turned off: both share it."""
 
 
 class Gemini:
@@ -122,7 +120,7 @@ def _config(request: ModelRequest, model: str) -> Any:
     if least is not None:
         config["thinking_config"] = least
         if least.get("thinking_budget") != 0:
-            config["max_output_tokens"] += _ROOM_TO_THINK
+            config["max_output_tokens"] += ROOM_TO_THINK
     if request.schema is not None:
         # Not `response_schema`: its `.parsed` would be None without a word where JSON does
         # not fit. Whoever asked checks the text.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.llm.port import ModelRequest, Usage
-from coach.llm.tokens import estimated
+from coach.llm.tokens import ROOM_TO_THINK, estimated
 
 _FILE = Path(__file__).parent / "prices.toml"
 _GOOGLE = "gemini"
@@ -47,8 +47,9 @@ def price(provider: str, model: str) -> Price:
 
 
 def most(request: ModelRequest) -> Usage:
-    """Return the most that one attempt at *request* may take, estimated."""
-    return Usage(estimated(request), request.max_output_tokens, estimated=True)
+    """Return the most that one attempt at *request* may take, estimated; it may think first."""
+    said = request.max_output_tokens + ROOM_TO_THINK
+    return Usage(estimated(request), said, estimated=True)
 
 
 def _up(micro_usd: float) -> int:

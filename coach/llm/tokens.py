@@ -4,6 +4,9 @@ import json
 
 from coach.llm.port import ModelRequest, Usage
 
+ROOM_TO_THINK = 256
+"""Tokens on top of an answer's limit where thinking cannot be turned off: both share it."""
+
 _BYTES = 3  # a token's in most scripts; four in English
 
 
