@@ -6,6 +6,7 @@ figure is left alone: dates, times, sums, amounts with a unit.
 
 import re
 from functools import cache
+from typing import Any, cast
 
 from coach.rules import lexicon
 
@@ -55,6 +56,20 @@ def masked(text: str) -> str:
     if len(hidden) <= _HEAD + _TAIL:
         return hidden
     return f"{hidden[: _HEAD - 3]} … {hidden[-_TAIL:]}"
+
+
+def masked_in(data: Any) -> Any:
+    """Return *data* with every text in it masked, our own too: they repeat what people wrote."""
+    match data:
+        case str():
+            return masked(data)
+        case dict():
+            fields = cast("dict[str, Any]", data)
+            return {name: masked_in(value) for name, value in fields.items()}
+        case list() | tuple():
+            return [masked_in(value) for value in cast("list[Any]", data)]
+        case _:
+            return data
 
 
 def holds_contact(text: str) -> bool:

@@ -16,7 +16,7 @@ from coach.llm.caller import Caller
 from coach.llm.errors import AgainstRulesError, BlockedError, ModelError, OverBudgetError
 from coach.llm.port import Finish, ModelRequest
 from coach.llm.service import ModelService
-from coach.masking import masked
+from coach.masking import masked_in
 from coach.rules.replies import SHORT, is_much
 from coach.steps import checks
 from coach.steps.checks import Allowed
@@ -58,13 +58,13 @@ class Given:
 
 
 def request(given: Given) -> ModelRequest:
-    """Ask for a reply; whatever a person wrote stands in `user_text` fields, masked."""
+    """Ask for a reply; whatever a person wrote stands in `user_text` fields, and all is masked."""
     prompt, progress = prompts.load(NAME), given.progress
     instructions = prompt.filled(language=progress.language, style=progress.style)
     return ModelRequest(
         NAME,
         instructions,
-        data(given),
+        masked_in(data(given)),
         max_output_tokens=_MOST_TOKENS,
         prompt_version=prompt.version,
     )
@@ -106,24 +106,24 @@ def may_be(told: dict[str, Any], language: str) -> Allowed:
 
 
 def data(given: Given) -> dict[str, Any]:
-    """Gather what the model is told, with what people wrote masked in `user_text` fields."""
+    """Gather what the model is told, with what people wrote in `user_text` fields."""
     p, rule = given.progress, given.rule
     theirs = {"goal": p.title, "why": p.why, "what_works": p.what_works, "obstacle": p.obstacle}
     talk = [
-        {"by": "person" if line.by_them else "you", "user_text": masked(line.text[:_LINE])}
+        {"by": "person" if line.by_them else "you", "user_text": line.text[:_LINE]}
         for line in given.heard.talk[-_LINES:]
     ]
     return {
         "facts": _facts(p),
-        "of_the_person": {name: {"user_text": masked(v)} for name, v in theirs.items() if v},
-        "memory": [{"user_text": masked(fact)} for fact in p.memory],
+        "of_the_person": {name: {"user_text": v} for name, v in theirs.items() if v},
+        "memory": [{"user_text": fact} for fact in p.memory],
         "reasons_lately": list(p.reasons),
         "talk": talk,
         "intent": rule.intent,
         "actions": [str(action) for action in rule.actions],
         "draft": rule.text,
         "most_words": SHORT if is_much(given.heard) else _MOST_WORDS,
-        "user_text": masked(given.text),
+        "user_text": given.text,
     }
 
 

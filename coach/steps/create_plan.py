@@ -10,7 +10,6 @@ from typing import Annotated
 from pydantic import Field
 
 from coach.catalogue import texts
-from coach.masking import masked
 from coach.rules import amounts
 from coach.steps import checks
 from coach.steps.step import Shape, Step
@@ -37,13 +36,13 @@ STEP = Step("create_plan", Worded, most_tokens=620)
 
 
 def data(u: GoalUnderstanding, rule: Plan, weakness: str = "") -> dict[str, object]:
-    """Gather what the model is told: the plan by rules and the person's words, masked."""
+    """Gather what the model is told: the plan by rules and the person's words."""
     told: dict[str, object] = {
         "weeks": [f"{week.theme}: {week.text}" for week in rule.weeks],
         "sessions": _sessions(rule),
         "if_then": f"{rule.cue} / {rule.action}",
         "propose": _takes_ideas(u),
-        "user_text": masked(u.text),
+        "user_text": u.text,
     }
     return {**told, "mend": weakness} if weakness else told
 

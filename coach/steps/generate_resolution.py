@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from coach.masking import masked
 from coach.rules import languages, lexicon
 from coach.rules import resolution as resolutions
 from coach.steps import checks
@@ -38,9 +37,9 @@ _LINKS = ("if", "then", "si", "entonces")
 
 
 def data(u: GoalUnderstanding, rule: Resolution, weakness: str = "") -> dict[str, object]:
-    """Gather what the model is told: the card by rules and the person's words, masked."""
+    """Gather what the model is told: the card by rules and the person's words."""
     card = _worded(rule).model_dump()
-    told: dict[str, object] = {"card": card, "user_text": masked(u.text)}
+    told: dict[str, object] = {"card": card, "user_text": u.text}
     return {**told, "mend": weakness} if weakness else told
 
 

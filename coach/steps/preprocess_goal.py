@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coach.masking import masked
 from coach.rules import normalise
 from coach.steps.step import Shape, Step
 from coach.values import Domain, GoalType, GoalUnderstanding, Reading, Route, Slot
@@ -49,9 +48,9 @@ def is_due(reading: Reading) -> bool:
 
 
 def data(u: GoalUnderstanding) -> dict[str, object]:
-    """Gather what the model is told: the rules' reading and the person's words, masked."""
+    """Gather what the model is told: the rules' reading and the person's words."""
     known = {"kind": u.goal_type, "domain": u.domain, "behaviour": u.behaviour or None}
-    return {"read_by_rules": known, "user_text": masked(u.text)}
+    return {"read_by_rules": known, "user_text": u.text}
 
 
 def filled(u: GoalUnderstanding, said: Filled) -> GoalUnderstanding:

@@ -8,7 +8,6 @@ from pydantic import Field
 from coach.llm.caller import Caller
 from coach.llm.errors import AgainstRulesError
 from coach.llm.service import ModelService
-from coach.masking import masked
 from coach.rules import rewriting
 from coach.rules.rewriting import Criticism
 from coach.steps import checks, coaching_reply
@@ -32,7 +31,7 @@ async def written(
     """Return another wording and its prompt's version, or raise ModelError."""
     progress = given.progress
     data = coaching_reply.data(given)
-    data |= {"was_off": WAS_OFF[told.reason], "first_reply": {"user_text": masked(told.answer)}}
+    data |= {"was_off": WAS_OFF[told.reason], "first_reply": {"user_text": told.answer}}
     request = STEP.request(data, Voice(progress.language, progress.style))
     said = (await STEP.ask(service, request, caller)).reply
     weakness = checks.weakness(said, coaching_reply.may_be(data, progress.language))

@@ -7,7 +7,6 @@ from pydantic import Field
 from coach.llm.caller import Caller
 from coach.llm.errors import BlockedError, BrokenAnswerError
 from coach.llm.service import ModelService
-from coach.masking import masked
 from coach.rules import injection
 from coach.steps.step import Shape, Step, Voice
 from coach.values import Danger, Safety
@@ -44,7 +43,7 @@ async def triage(
     service: ModelService, text: str, found: Safety, language: str, caller: Caller
 ) -> Safety:
     """Settle how dangerous *text* is after what the rules *found*; raise ModelError if unknown."""
-    request = STEP.request({"user_text": masked(text)}, Voice(language))
+    request = STEP.request({"user_text": text}, Voice(language))
     within = service.deadlines.first_token  # the person waits for it before anything is shown
     try:
         try:

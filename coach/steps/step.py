@@ -11,6 +11,7 @@ from coach.llm.caller import Caller
 from coach.llm.errors import BrokenAnswerError
 from coach.llm.port import ModelAnswer, ModelRequest
 from coach.llm.service import ModelService
+from coach.masking import masked_in
 
 A = TypeVar("A", bound="Shape")
 
@@ -49,12 +50,12 @@ class Step(Generic[A]):
         return prompts.load(self.name).version
 
     def request(self, data: dict[str, Any], voice: Voice, model: str = "") -> ModelRequest:
-        """Make a request; *data* holds people's words, masked, in `user_text` fields alone."""
+        """Make a request of *data*, masked; a person's own text stands in `user_text` fields."""
         prompt = prompts.load(self.name)
         return ModelRequest(
             self.name,
             prompt.filled(language=voice.language, style=voice.style),
-            data,
+            masked_in(data),
             _bare(self.answer.model_json_schema()),
             self.most_tokens,
             self.temperature,
