@@ -3,6 +3,7 @@
 Plain frozen dataclasses. They travel into the journey, into the database (as JSON)
 and out again, so every field is a type that pydantic can write and read back.
 All texts in them are finished sentences or phrases in the person's language, unescaped.
+They stand in one long file on purpose: it is the one place to look a value up.
 """
 
 from dataclasses import dataclass, field

@@ -31,14 +31,12 @@ def heeding(progress: Progress, reason: str) -> Progress:
 
 def heeds(said: Reply, told: Criticism, progress: Progress) -> bool:
     """Tell whether a second wording is as it was asked for."""
-    match told.reason:
-        case "lo":
-            return len(said.text.split()) <= SHORT
-        case "ge":
-            before = _told(replace(said, text=told.answer), told, progress)
-            return _told(said, told, progress) > before
-        case _:
-            return said.text != told.answer
+    if told.reason == TOO_LONG:
+        return len(said.text.split()) <= SHORT
+    if told.reason == GENERIC:
+        before = _told(replace(said, text=told.answer), told, progress)
+        return _told(said, told, progress) > before
+    return said.text != told.answer
 
 
 def mended(said: Reply, told: Criticism, progress: Progress) -> Reply:

@@ -9,7 +9,7 @@ from coach.llm.caller import Caller
 from coach.llm.errors import AgainstRulesError
 from coach.llm.service import ModelService
 from coach.rules import rewriting
-from coach.rules.rewriting import Criticism
+from coach.rules.rewriting import GENERIC, TONE, TOO_LONG, Criticism
 from coach.steps import checks, coaching_reply
 from coach.steps.coaching_reply import Given
 from coach.steps.step import Shape, Step, Voice
@@ -22,7 +22,7 @@ class Again(Shape):
 
 
 STEP = Step("rewrite_reply", Again, most_tokens=240)
-WAS_OFF = {"ge": "too generic", "lo": "too long", "to": "the tone"}
+WAS_OFF = {GENERIC: "too generic", TOO_LONG: "too long", TONE: "the tone"}
 
 
 async def written(
