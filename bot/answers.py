@@ -54,9 +54,16 @@ from bot.journey.events import (
 from bot.journey.house import AskAgain, AskHouse
 from bot.journey.stages.safety import was_cleared
 from bot.texts import texts
-from coach.coach import RULES
 from coach.rules.rewriting import Criticism
-from coach.values import RULES_VERSION, Drafted, GoalUnderstanding, Plan, Progress, Resolution
+from coach.values import (
+    RULES,
+    RULES_VERSION,
+    Drafted,
+    GoalUnderstanding,
+    Plan,
+    Progress,
+    Resolution,
+)
 from storage.ledger import Call
 
 AskTheHouse = Callable[[AskHouse, Event], Awaitable[Event]]

@@ -37,7 +37,7 @@ from coach.coach import Coach
 from coach.llm.caller import Caller
 from coach.llm.errors import BlockedError
 from coach.steps.coaching_reply import Watch
-from coach.values import Danger, Safety
+from coach.values import MODEL, Danger, Safety
 from storage import ledger
 from storage.conversations import Standing
 from storage.database import Database
@@ -99,7 +99,7 @@ class Decider:
 
     async def _decide_again(self, scene: Scene, coaching: Coaching, safety: Safety) -> Decided:
         """Decide by another verdict; what the model was asked until now is in the ledger still."""
-        asked = [call for call in coaching.calls if call.mode == ledger.MODEL]
+        asked = [call for call in coaching.calls if call.mode == MODEL]
         coaching.calls[:] = asked
         if safety.danger in {Danger.NONE, Danger.CAUTION}:
             scene.drafts.clear()

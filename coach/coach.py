@@ -12,7 +12,6 @@ from datetime import date, datetime
 
 from coach import drafts, worded
 from coach.decisions import Decisions
-from coach.drafts import RULES
 from coach.llm.caller import NOBODY, Caller
 from coach.llm.errors import BlockedError, ModelError
 from coach.llm.service import ModelService
@@ -33,7 +32,9 @@ from coach.steps import coaching_reply, rewrite_reply, safety_triage
 from coach.steps.coaching_reply import UNWATCHED, Watch
 from coach.steps.step import Voice
 from coach.values import (
+    MODEL,
     NOTHING_HEARD,
+    RULES,
     RULES_VERSION,
     Drafted,
     GoalUnderstanding,
@@ -48,7 +49,7 @@ from coach.values import (
     Style,
 )
 from coach.weeks import Review
-from coach.worded import MODEL, Wording
+from coach.worded import Wording
 
 
 class Coach(Decisions):

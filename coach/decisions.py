@@ -5,7 +5,6 @@ What may be dangerous, what somebody means, and what becomes of their goal and t
 
 from datetime import date, datetime
 
-from coach.drafts import RULES
 from coach.lived import Lived, PlanWish, Reworked
 from coach.rules import (
     answers,
@@ -26,6 +25,7 @@ from coach.rules import (
 )
 from coach.steps import safety_triage
 from coach.values import (
+    RULES,
     Drafted,
     GoalUnderstanding,
     Language,

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from coach.rules import plan, resolution, scores
-from coach.values import RULES_VERSION, Drafted, GoalUnderstanding, Plan, Resolution
+from coach.values import RULES, RULES_VERSION, Drafted, GoalUnderstanding, Plan, Resolution
 
-RULES = "rules"
 _LESS = 0.7  # of the start, when a plan is built a second time
 
 

@@ -10,12 +10,10 @@ from coach.llm.caller import CallMade
 from coach.llm.errors import ModelError
 from coach.llm.port import ModelRequest
 from coach.llm.service import ModelService
-from coach.values import Scores
+from coach.values import MODEL, Scores
 
 AGAINST_RULES = "against_rules"
 """Why the rules answered although a call went well: what it brought failed our checks."""
-
-_MODEL = "model"
 
 
 class Effort:
@@ -44,7 +42,7 @@ class Effort:
             self._calls[call.step].append(call)
         for step, outcome in outcomes:
             failed = isinstance(outcome, ModelError)
-            self._answers[step].append(outcome.kind if failed else _MODEL)
+            self._answers[step].append(outcome.kind if failed else MODEL)
 
     def summary(self, fixed: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         """Return the steps with their figures, and what a case cost in US dollars.
@@ -61,7 +59,7 @@ class Effort:
     def _step(self, name: str) -> dict[str, Any]:
         calls, answers = self._calls.get(name, []), self._answers.get(name, [])
         said = [call for call in calls if call.usage.prompt]
-        rules = Counter(answer for answer in answers if answer != _MODEL)
+        rules = Counter(answer for answer in answers if answer != MODEL)
         return {
             "calls": len(calls),
             "answers": len(answers),
@@ -100,8 +98,8 @@ def render(effort: Mapping[str, Any]) -> str:
 
 def _answer(call: CallMade | None, mode: str | None) -> str:
     """Name who answered a step: the model, or else why the rules did."""
-    if mode == _MODEL or (mode is None and call is not None and call.error is None):
-        return _MODEL
+    if mode == MODEL or (mode is None and call is not None and call.error is None):
+        return MODEL
     if call is None:
         return "not_asked"
     return call.error or AGAINST_RULES

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from coach import cards, checks, effort, measures, verdicts
-from coach.coach import MODEL, RULES, Coach
+from coach.coach import Coach
 from coach.effort import Effort
 from coach.judge import Judge
 from coach.llm import gate
@@ -22,7 +22,7 @@ from coach.llm.caller import Caller, CallMade
 from coach.llm.service import ModelService
 from coach.road import EndToEnd, walk
 from coach.rules import understanding
-from coach.values import Plan, Resolution, Week
+from coach.values import MODEL, RULES, Plan, Resolution, Week
 
 _NO_DATE = datetime(2026, 1, 5, 12)  # noqa: DTZ001 # local time of nowhere, for cases without one
 _CONFIGURATION = 2

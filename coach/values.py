@@ -409,6 +409,9 @@ class Reply:
     actions: tuple[Action, ...] = ()
 
 
+RULES, MODEL = "rules", "model"
+"""Who made something: the *mode* of a reading, a draft, a ledger row."""
+
 RULES_VERSION = "rules-1"
 """What stands for a prompt's version in what the rules made."""
 

@@ -17,11 +17,10 @@ from coach.llm.service import ModelService
 from coach.rules import scores, understanding
 from coach.steps import adapt_week, create_plan, generate_resolution, preprocess_goal
 from coach.steps.step import Voice
-from coach.values import Drafted, GoalUnderstanding, Plan, Reading, Resolution, Scores
+from coach.values import MODEL, Drafted, GoalUnderstanding, Plan, Reading, Resolution, Scores
 from coach.weeks import Review
 
 T = TypeVar("T")
-MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from sqlalchemy import insert
 
 from coach.llm.caller import CallMade
 from coach.llm.port import Usage
+from coach.values import MODEL
 from storage.origin import Origin
 from storage.people import Person
 from storage.tables.record import MODEL_CALL
 from storage.transaction import Transaction
-
-MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)

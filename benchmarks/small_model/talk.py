@@ -26,7 +26,7 @@ from coach.llm.openai_compatible import OpenAICompatible
 from coach.llm.service import ModelService
 from coach.llm.timing import Deadlines
 from coach.steps.coaching_reply import Watch
-from coach.worded import MODEL
+from coach.values import MODEL
 from storage.tables.record import MODEL_CALL
 from tests.bot import house
 from tests.bot.house import Guest, House

@@ -18,11 +18,11 @@ import pytest
 import yaml
 from sqlalchemy import func, select
 
-from coach.coach import RULES, Coach
+from coach.coach import Coach
 from coach.llm.port import ModelRequest, Provider
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
-from coach.values import Progress
+from coach.values import RULES, Progress
 from storage.tables import METADATA
 from storage.transaction import Transaction
 from tests.bot import house
