@@ -1,22 +1,29 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import callback_data
-from bot.callback_data import Reason, Stars, Tap
-from bot.journey.events import Rated, Subject
+from bot.callback_data import About, Reason, Stars, Tap
+from bot.journey.events import Occasion, Rated, Subject
 
 BIGINT = 2**63 - 1
 subjects = st.builds(
     Subject, st.sampled_from(Rated), st.integers(0, BIGINT), st.integers(1, 36**2 - 1)
 )
+arguments = st.text("abz019.-_", max_size=12)
+occasions = st.builds(Occasion, st.integers(0, BIGINT), st.dates(max_value=date(2999, 12, 31)))
 choices = st.one_of(
     st.builds(
         Tap,
-        st.from_regex(r"[a-qs-z][a-z]", fullmatch=True),
+        st.from_regex(r"[a-qs-z][a-z]", fullmatch=True).filter(
+            lambda action: action not in callback_data.OCCASIONS
+        ),
         st.integers(0, 36**6),
-        st.text("abz019.-_", max_size=12),
+        arguments,
     ),
+    st.builds(About, st.sampled_from(sorted(callback_data.OCCASIONS)), occasions, st.just("no")),
     st.builds(Stars, subjects, st.integers(1, 5)),
     st.builds(Reason, subjects, st.from_regex(r"[a-z]{2}", fullmatch=True)),
 )
