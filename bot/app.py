@@ -28,6 +28,7 @@ from bot.guest_book import StoredGuests
 from bot.journey.house import Disclosure
 from bot.judging import Judging
 from bot.office import About, Office, no_model
+from bot.opik import Opik
 from bot.outgoing import SendText, dump
 from bot.stops import Stops
 from bot.telegram import menu
@@ -37,7 +38,7 @@ from bot.telegram.listen import Listener
 from bot.telegram.outbound import Outbound
 from bot.telegram.reception import Reception
 from bot.texts import texts
-from bot.turn import Turns
+from bot.turn import Traces, Turns
 from bot.worker import Worker
 from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
@@ -88,6 +89,7 @@ class Options:
     webhook: WebhookAddress | None = None
     backups: maintenance.Backups | None = None
     disclosure: Disclosure = field(default_factory=Disclosure)
+    opik: Opik | None = None  # where traces go, if anywhere
     on_claim_code: Callable[[str], None] = print
 
 
@@ -152,7 +154,8 @@ async def _at_work(
         drafts,
         stops,
     )
-    turns = Turns(database, Coach(service), clock, channel)
+    traces = Traces(options.opik.words) if options.opik else None
+    turns = Turns(database, Coach(service), clock, channel, traces)
     worker = Worker(database, turns.take, apologise, clock, background)
     door = Door(connection.bot, access, guests, background)
     reception = Reception(database, door, clock, worker.wake, stops.stop)

@@ -14,6 +14,7 @@ from bot.journey.unexpected import HARMLESS
 from bot.outgoing import SendText, dump
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering, Shown, prompt_key
+from coach.tracing import Trace
 from coach.values import Scores
 from storage import (
     conversations,
@@ -22,10 +23,12 @@ from storage import (
     inbox,
     ledger,
     messages,
+    opik_outbox,
     outbox,
     people,
     subjects,
     turned_away,
+    turns,
 )
 from storage.conversations import Standing
 from storage.inbox import Item
@@ -33,6 +36,7 @@ from storage.messages import Direction, Message
 from storage.origin import Origin
 from storage.people import Person
 from storage.transaction import Transaction
+from storage.turns import Outcome, Turn
 
 HEARD_EVERY = timedelta(days=1)
 """How exactly it is known when somebody was last heard."""
@@ -58,6 +62,8 @@ class Ending:
     decided: Decided
     origin: Origin
     joined: tuple[int, ...] = ()  # items whose words are part of this one's
+    took: timedelta = timedelta()  # since the item arrived
+    trace: Trace | None = None
 
     def write(self, transaction: Transaction) -> None:
         """Write conversation, kept rows, letters and "item done", all or nothing."""
@@ -83,6 +89,7 @@ class Ending:
             heard = Message(key, Direction.IN, self.event.text)
             messages.keep(transaction, person, heard, self.origin)
         self._say(transaction, person, kept)
+        self._enter(transaction, person)
 
     @property
     def erasing(self) -> Erase | None:
@@ -105,6 +112,14 @@ class Ending:
         """Tell whether words may be stored: after consent, and nothing around danger."""
         agreed = self.decided.conversation.stage is not Stage.CONSENT
         return agreed and bool(said.text) and not self._private
+
+    def _enter(self, transaction: Transaction, person: Person) -> None:
+        """Enter the turn in the record, and its trace among what Opik is to have."""
+        turn = Turn(self.item.source, Outcome.ANSWERED, self.took)
+        turns.record(transaction, person, turn, self.origin)
+        if self.trace is not None and self.origin.trace_id is not None:
+            payload = self.trace.payload(private=self._private)
+            opik_outbox.put_trace(transaction, person, self.trace.id, payload, self.origin.at)
 
     def _turn_away(self, transaction: Transaction) -> None:
         """Keep nobody who is under age, and still say what is to be said."""

@@ -6,7 +6,7 @@ that commit repeats the turn from the same conversation; after it, nothing is re
 """
 
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot import hearing, joining, keeping
 from bot.channel import Channel
@@ -33,8 +33,11 @@ from bot.journey.wording import may_ask_model
 from bot.telegram import inbound
 from bot.telegram.inbound import Incoming
 from bot.texts import nearest
+from coach import tracing
 from coach.coach import Coach
-from storage import conversations, ids, turned_away
+from coach.ids import uuid7
+from coach.tracing import Trace
+from storage import conversations, turned_away
 from storage import goals as stored_goals
 from storage import subjects as stored_subjects
 from storage.conversations import Standing
@@ -46,6 +49,13 @@ MOST_HELD = 1_000
 """Goals typed before consent that are held in memory; the oldest goes first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """How turns are traced; *words*: with what was said, masked, except around danger."""
+
+    words: bool = False
+
+
 class Turns:
     """Takes turns; one of these serves everybody."""
 
@@ -55,10 +65,13 @@ class Turns:
         coach: Coach,
         clock: Clock,
         channel: Channel,
+        traces: Traces | None = None,
     ) -> None:
+        """Serve *channel*; turns are traced as *traces* say, or not at all."""
         self._database = database
         self._coach = coach
         self._clock = clock
+        self._traces = traces
         self._username = channel.username
         self._decider = Decider(database, coach, clock, channel)
         self._drafts = channel.drafts
@@ -70,7 +83,7 @@ class Turns:
 
     async def take(self, item: Item) -> None:
         """Take one item to its end; an error leaves the item for another attempt."""
-        origin = Origin(ids.uuid7(item.received_at), item.received_at)
+        origin = Origin(uuid7(item.received_at), item.received_at)
         read = inbound.read(item.body, origin.at, origin.turn_id, self._username)
         joined = await joining.join(item, read, self._database, self._clock)
         incoming = joined.incoming
@@ -80,14 +93,19 @@ class Turns:
         if isinstance(event, Edited):
             conversation, event = unexpected.reconsidered(conversation, event)
         decided = Decided(conversation, ())
+        trace = self._trace(origin, standing)
         if event is not None:
             drafts = self._drafts(item.chat_id, item.id)
             try:
                 scene = Scene(conversation, event, standing, incoming, drafts)
-                event, decided = await self._decider.decide(scene)
+                with tracing.recording(trace):
+                    event, decided = await self._decider.decide(scene)
             finally:
                 drafts.end()
-        ending = Ending(item, incoming, standing, event, decided, origin, joined.items)
+        if trace is not None and trace.spans:
+            origin = replace(origin, trace_id=trace.id)
+        took = self._clock.now() - item.received_at
+        ending = Ending(item, incoming, standing, event, decided, origin, joined.items, took, trace)
         failpoint("commit.before")
         await self._database.write(ending.write)
         failpoint("commit.after")
@@ -101,6 +119,13 @@ class Turns:
             message, language = ending.erasing.message, conversation.language
             await self._office.close_file(item.chat_id, message, language)
         self._on_letters()
+
+    def _trace(self, origin: Origin, standing: Standing | None) -> Trace | None:
+        """Begin a trace where Opik is on; nothing is told of who has not agreed yet."""
+        if self._traces is None or standing is None or standing.stage is Stage.CONSENT:
+            return None
+        thread, words = standing.person.thread_id, self._traces.words
+        return Trace(origin.turn_id, thread, self._clock.now, words=words)
 
     async def _conversation(
         self, item: Item, standing: Standing | None, incoming: Incoming

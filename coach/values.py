@@ -425,3 +425,5 @@ class Drafted(Generic[T]):
     mode: str  # "rules" or "model"
     prompt_version: str = RULES_VERSION
     first: Scores | None = None  # of the draft that this one came after, if it was not the first
+    variant: str = ""  # "experiment/variant" of the prompt, if it was on trial
+    trace_id: str | None = None  # of the turn that made it, where that is traced

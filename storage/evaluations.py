@@ -1,10 +1,12 @@
 """Evaluations: every score a subject was given, by whom, and why."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
 from coach.values import Drafted, Scores
+from storage import opik_outbox
 from storage.origin import Origin
 from storage.people import Person
 from storage.subjects import Subject, SubjectKind
@@ -14,6 +16,9 @@ from storage.transaction import Transaction
 OVERALL = "overall"
 RULES, JUDGE = "rules", "judge"
 """Who gives scores."""
+
+SUFFIX = {RULES: "rule", JUDGE: "judge"}
+"""How a dimension's score is called at Opik, by who gave it."""
 
 RULES_FIRST = "rules_first"
 """Source of the rules' scores of a first draft that another one replaced."""
@@ -27,7 +32,11 @@ def record(
     source: str,
     origin: Origin,
 ) -> None:
-    """Keep the scores that *source* gave to a subject; the first ones stay."""
+    """Keep the scores that *source* gave to a subject; the first ones stay.
+
+    Opik gets them as scores of *origin*'s trace, if it has one.
+    """
+    given = {**scores.values, OVERALL: scores.overall}
     rows = [
         {
             "object_kind": subject.kind,
@@ -43,15 +52,22 @@ def record(
             ),
             "at": origin.at,
         }
-        for dimension, score in {**scores.values, OVERALL: scores.overall}.items()
+        for dimension, score in given.items()
     ]
     transaction.add_new(EVALUATION, rows)
+    if source in SUFFIX:
+        named = {f"{name}_{SUFFIX[source]}": score for name, score in given.items()}
+        opik_outbox.put_scores(transaction, person, origin.trace_id, named, origin.at)
 
 
 def record_draft(
     transaction: Transaction, person: Person, subject: Subject, made: Drafted[Any], origin: Origin
 ) -> None:
-    """Keep the rules' scores of a draft, and of the one that it came after, if there was one."""
+    """Keep the rules' scores of a draft, and of the one that it came after, if there was one.
+
+    They belong to the trace of the turn that made the draft, which may lie before *origin*.
+    """
+    origin = replace(origin, trace_id=made.trace_id)
     record(transaction, person, subject, made.scores, RULES, origin)
     if made.first is not None:
         record(transaction, person, subject, made.first, RULES_FIRST, origin)

@@ -138,8 +138,9 @@ def keep_resolution(
         "body": person.words(_identity(goal_id, version), _resolutions().dump_json(drafted.work)),
         "mode": drafted.mode,
         "prompt_version": drafted.prompt_version,
+        "variant": drafted.variant,
         "turn_id": origin.turn_id,
-        "trace_id": origin.trace_id,
+        "trace_id": drafted.trace_id,
         "created_at": origin.at,
     }
     transaction.run(insert(RESOLUTION).values(row))

@@ -34,6 +34,7 @@ class Call:
     chunks: int = 0
     finish: str | None = None
     error: str | None = None
+    variant: str = ""
 
 
 def of_model(made: CallMade) -> Call:
@@ -52,6 +53,7 @@ def of_model(made: CallMade) -> Call:
         made.chunks,
         made.finish or None,
         made.error,
+        made.variant,
     )
 
 
@@ -66,6 +68,7 @@ def record(transaction: Transaction, person: Person, call: Call, origin: Origin)
         "provider": call.provider,
         "model": call.model and call.model[:64],
         "prompt_version": call.prompt_version,
+        "variant": call.variant,
         "prompt_tokens": call.usage.prompt,
         "output_tokens": call.usage.output,
         "cached_tokens": call.usage.cached,

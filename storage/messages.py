@@ -54,9 +54,10 @@ def keep(transaction: Transaction, person: Person, message: Message, origin: Ori
     transaction.add_new(MESSAGE, [row])
 
 
-def sent(transaction: Transaction, key: str, telegram_id: int) -> None:
-    """Note the number Telegram gave to a message of ours."""
-    transaction.run(update(MESSAGE).where(MESSAGE.c.key == key).values(telegram_id=telegram_id))
+def sent(transaction: Transaction, key: str, telegram_id: int, now: datetime) -> None:
+    """Note when Telegram took a message of ours, and the number it gave to it."""
+    ours = update(MESSAGE).where(MESSAGE.c.key == key)
+    transaction.run(ours.values(telegram_id=telegram_id, sent_at=now))
 
 
 def latest(transaction: Transaction, person: Person, most: int) -> list[Message]:

@@ -5,6 +5,7 @@ that was sealed with it, along. Their number is never given again: a turn that b
 before an erasure cannot save anything after it.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select, update
 
 from coach.preferences import Preferences
-from storage import access, inbox, outbox, preferences
+from storage import access, inbox, opik_erasure, outbox, preferences
 from storage.keys import Key, Keyring, Words
 from storage.tables.people import CONSENT, PERSON
 from storage.transaction import Transaction
@@ -32,6 +33,11 @@ class Person:
     heard_at: datetime | None
     preferences: Preferences
     key: Key = field(repr=False, compare=False)
+
+    @property
+    def thread_id(self) -> str:
+        """Name their conversation where traces are shown; from this nobody finds the person."""
+        return hashlib.sha256(f"thread {self.public_id}".encode()).hexdigest()[:32]
 
     def words(self, row: str, words: bytes) -> Words:
         """Prepare words of theirs for a sealed column of one row."""
@@ -114,13 +120,14 @@ def consent(transaction: Transaction, person: Person, version: str, now: datetim
 
 
 def erase(transaction: Transaction, person: Person, now: datetime) -> None:
-    """Delete a person, their key and all that is theirs, and silence their chat.
+    """Delete a person, their key and all that is theirs, here and at Opik; silence their chat.
 
     Call `Database.scrub` after the commit, so that no file keeps a copy of the key.
     """
     inbox.silence(transaction, person.chat_id, now)
     outbox.silence(transaction, person.chat_id)
     access.forget(transaction, person.chat_id)
+    opik_erasure.order(transaction, person.id, now)
     transaction.run(delete(PERSON).where(PERSON.c.id == person.id))
 
 

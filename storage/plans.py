@@ -52,8 +52,9 @@ def keep(
         "body": _sealed(person, f"{subject.id}:{subject.version}", body),
         "mode": drafted.mode,
         "prompt_version": drafted.prompt_version,
+        "variant": drafted.variant,
         "turn_id": origin.turn_id,
-        "trace_id": origin.trace_id,
+        "trace_id": drafted.trace_id,
         "created_at": origin.at,
     }
     transaction.run(insert(PLAN).values(row))

@@ -64,7 +64,7 @@ def record(transaction: Transaction, letter: Taken, verdict: Verdict, now: datet
         case Done(message):
             outbox.sent(transaction, letter.id, message, now)
             if message is not None:
-                messages.sent(transaction, letter.dedup_key, message)
+                messages.sent(transaction, letter.dedup_key, message, now)
         case Again(after, reason):
             outbox.retry(transaction, letter.id, now + after, reason)
         case Lost(reason):

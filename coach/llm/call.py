@@ -21,6 +21,7 @@ class Call:
         self.model = request.model or model
         self.attempts = 0
         self.chunks = 0
+        self.text = ""
         self.usage: Usage | None = None  # of the attempt under way, once the provider told it
         self._elapsed = elapsed
         self._began = self._ends = elapsed()
@@ -50,11 +51,13 @@ class Call:
     def answered(self, answer: ModelAnswer) -> None:
         """Note an answer."""
         self.model, self.usage, self._finish = answer.model, answer.usage, answer.finish
+        self.text = answer.text
 
     def heard(self, chunk: Chunk) -> None:
         """Note a piece of a stream."""
         if chunk.text:
             self.chunks += 1
+            self.text += chunk.text
             if self.chunks == 1:
                 self._first_token = self._elapsed() - self._began
         self.usage = chunk.usage or self.usage
@@ -80,4 +83,5 @@ class Call:
             attempts=self.attempts,
             finish=self._finish,
             error=error,
+            variant=self.request.variant,
         )

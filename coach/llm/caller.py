@@ -23,6 +23,7 @@ class CallMade:
     attempts: int = 1
     finish: str = ""
     error: str | None = None  # a `ModelError.kind`, or "cancelled"
+    variant: str = ""  # "experiment/variant" of a prompt on trial
 
 
 def _forget(_: CallMade) -> None:

@@ -23,6 +23,7 @@ class ModelRequest:
     temperature: float = 0.3
     prompt_version: str = ""
     model: str = ""  # another than the provider's usual one, as for judging
+    variant: str = ""  # "experiment/variant" of a prompt on trial
 
     @property
     def user_text(self) -> str:

@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack, aclosing, contextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from coach.llm import gate, prices, retrying
+from coach.llm import gate, prices, retrying, traces
 from coach.llm.attempts import Attempts
 from coach.llm.budget import Budget, Mode
 from coach.llm.call import Call
@@ -117,13 +117,16 @@ class ModelService:
         """Begin a call; however it ends, its entry is recorded."""
         call = Call(request, caller, self.provider.model, self._timing.elapsed)
         error = None
-        try:
-            yield call
-        except BaseException as stopped:
-            error = stopped.kind if isinstance(stopped, ModelError) else "cancelled"
-            raise
-        finally:
-            caller.record(call.entry(self.provider.name, error))
+        with traces.model_call(request) as span:
+            try:
+                yield call
+            except BaseException as stopped:
+                error = stopped.kind if isinstance(stopped, ModelError) else "cancelled"
+                raise
+            finally:
+                made = call.entry(self.provider.name, error)
+                caller.record(made)
+                traces.told(span, request, made, call.text)
 
     async def _retried(self, call: Call, attempt: Callable[[], Awaitable[T]]) -> T:
         while True:

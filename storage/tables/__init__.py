@@ -1,6 +1,16 @@
 """The tables, by concern; importing this package declares them all."""
 
-from storage.tables import goals, lived, people, record, safety, spending, transport
+from storage.tables import goals, lived, people, record, safety, spending, tracing, transport
 from storage.tables.row import METADATA
 
-__all__ = ["METADATA", "goals", "lived", "people", "record", "safety", "spending", "transport"]
+__all__ = [
+    "METADATA",
+    "goals",
+    "lived",
+    "people",
+    "record",
+    "safety",
+    "spending",
+    "tracing",
+    "transport",
+]

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from storage.columns import SealedWords
-from storage.tables.row import METADATA, Row, drawn, number, owner, when, words
+from storage.tables.row import METADATA, Row, code, drawn, number, owner, when, words
 
 
 def _goal(*, key: bool = False) -> int:
@@ -48,6 +48,7 @@ class Resolution(Row, table=True):
     body: SealedWords = words("resolution.body")
     mode: str = Field(max_length=16)
     prompt_version: str = Field(max_length=64)
+    variant: str = code()
     turn_id: str = Field(max_length=36, index=True)
     trace_id: str | None = Field(default=None, max_length=36)
     created_at: datetime = when()
@@ -62,6 +63,7 @@ class Plan(Row, table=True):
     body: SealedWords = words("plan.body")
     mode: str = Field(max_length=16)
     prompt_version: str = Field(max_length=64)
+    variant: str = code()
     turn_id: str = Field(max_length=36, index=True)
     trace_id: str | None = Field(default=None, max_length=36)
     created_at: datetime = when()

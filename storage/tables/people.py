@@ -52,10 +52,13 @@ class Person(Row, table=True):
 
 
 class Feedback(Row, table=True):
-    """What somebody said about the bot, in their own words."""
+    """What somebody said about the bot, or about one object, in their own words."""
 
     id: int = drawn()
     person_id: int = owner()
+    object_kind: str | None = Field(default=None, max_length=16)
+    object_id: str | None = Field(default=None, max_length=96)
+    object_version: int | None = None
     body: SealedWords = words("feedback.body")
     turn_id: str = Field(max_length=36)
     told_at: datetime = when()

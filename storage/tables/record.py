@@ -1,7 +1,8 @@
-"""Tables of the record: what was said, what it took, how good it was.
+"""Tables of the record: what happened, what was said, what it took, how good it was.
 
 `turn_id` joins them all: a message, the coach's calls, the objects made, their scores
-and their stars carry the id of the turn they belong to.
+and their ratings carry the id of the turn they belong to. A turn that was traced has a
+trace with its own id.
 """
 
 from datetime import datetime
@@ -11,13 +12,29 @@ from sqlalchemy import BigInteger
 from sqlmodel import Field
 
 from storage.columns import SealedWords
-from storage.tables.row import METADATA, Row, number, owner, when, words
+from storage.tables.row import METADATA, Row, code, number, owner, when, words
 
 _ZERO = {"server_default": "0"}
 
 
 def _count() -> Any:
     return Field(default=0, sa_column_kwargs=_ZERO)
+
+
+class Turn(Row, table=True):
+    """One attempt at a turn: what became of it, how long it took, and its trace.
+
+    A turn of somebody who has no row, or has none any more, leaves none here either.
+    """
+
+    id: str = Field(primary_key=True, max_length=36)
+    person_id: int = owner()
+    source: str = Field(max_length=16)  # of the inbox: "telegram", or what fell due
+    outcome: str = Field(max_length=16)
+    error: str | None = Field(default=None, max_length=64)
+    trace_id: str | None = Field(default=None, max_length=36)
+    took_ms: int  # from the arrival to the end of the attempt
+    at: datetime = when()
 
 
 class Message(Row, table=True):
@@ -32,19 +49,29 @@ class Message(Row, table=True):
     object_id: str | None = Field(default=None, max_length=96)
     object_version: int | None = None
     text: SealedWords = words("message.text")
-    at: datetime = when()
+    at: datetime = when()  # one turn's messages share the time at which it arrived
+    sent_at: datetime | None = when(optional=True)  # when Telegram took one of ours
 
 
 class Rating(Row, table=True):
-    """Somebody's stars for one version of one object; a second tap changes them."""
+    """One answer about one aspect of one version of one object; a second tap changes it.
+
+    The aspect `stars` is the whole. The pedigree is copied from the object, so that one
+    table tells what people think of a prompt's version or variant.
+    """
 
     person_id: int = owner(key=True)
     object_kind: str = Field(primary_key=True, max_length=16)
     object_id: str = Field(primary_key=True, max_length=96)
     object_version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    turn_id: str = Field(max_length=36, index=True)
-    stars: int
+    aspect: str = Field(primary_key=True, max_length=16)
+    value: int
     reason: str | None = Field(default=None, max_length=16)
+    turn_id: str = Field(max_length=36, index=True)
+    trace_id: str | None = Field(default=None, max_length=36)
+    mode: str = code(16)
+    prompt_version: str = code()
+    variant: str = code()
     created_at: datetime = when()
     updated_at: datetime = when()
 
@@ -76,6 +103,7 @@ class ModelCall(Row, table=True):
     provider: str | None = Field(default=None, max_length=32)
     model: str | None = Field(default=None, max_length=64)
     prompt_version: str = Field(max_length=64)
+    variant: str = code()
     prompt_tokens: int
     output_tokens: int
     cached_tokens: int = _count()
@@ -90,6 +118,7 @@ class ModelCall(Row, table=True):
     at: datetime = when()
 
 
+TURN = METADATA.tables["turn"]
 MESSAGE = METADATA.tables["message"]
 RATING = METADATA.tables["rating"]
 EVALUATION = METADATA.tables["evaluation"]

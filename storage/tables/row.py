@@ -59,3 +59,8 @@ def words(place: str, *, optional: bool = False) -> Any:
 def when(*, optional: bool = False) -> Any:
     """Declare a time in UTC."""
     return Field(sa_column=Column(UtcTime(), nullable=optional))
+
+
+def code(most: int = 64) -> Any:
+    """Declare a code of ours that a row may lack; then it is empty."""
+    return Field(default="", max_length=most, sa_column_kwargs={"server_default": ""})

@@ -79,7 +79,7 @@ async def test_stars_can_be_changed_and_few_stars_are_asked_about(tmp_path: Path
         assert rein.bot is not None
         found = await rein.bot.database.read(rating)
         assert found is not None
-        assert (found.stars, found.reason) == (2, "ge")
+        assert (found.value, found.reason) == (2, "ge")
 
 
 def stars(message: house.Message, given: int) -> str:

@@ -17,11 +17,11 @@ SAID = "I feel proud of this week"
 
 async def rated(rein: House, kind: str) -> list[tuple[int, int, str | None]]:
     """List the versions of a kind that were rated, with their stars and what was off."""
-    found = select(RATING.c.object_version, RATING.c.stars, RATING.c.reason)
+    found = select(RATING.c.object_version, RATING.c.value, RATING.c.reason)
     asked = found.where(RATING.c.object_kind == kind).order_by(RATING.c.object_version)
     assert rein.bot is not None
     rows = await rein.bot.database.read(lambda t: t.run(asked).all())
-    return [(row.object_version, row.stars, row.reason) for row in rows]
+    return [(row.object_version, row.value, row.reason) for row in rows]
 
 
 async def scored(rein: House, kind: str) -> set[int]:

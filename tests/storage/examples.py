@@ -23,6 +23,7 @@ from storage import (
     check_ins,
     conversations,
     evaluations,
+    experiments,
     facts,
     feedback,
     goals,
@@ -34,6 +35,7 @@ from storage import (
     plans,
     ratings,
     spend,
+    turns,
 )
 from storage.answers import Answer
 from storage.changes import Change
@@ -45,6 +47,7 @@ from storage.people import Person
 from storage.spend import Limit
 from storage.subjects import Subject, SubjectKind
 from storage.transaction import Transaction
+from storage.turns import Outcome, Turn
 from tests.storage.conftest import NOW
 
 TURN = Origin("0193580a-0000-7000-8000-000000000001", NOW, trace_id="0193580a-trace")
@@ -95,8 +98,8 @@ PLAN = Plan(
     notes=("canary-note",),
 )
 SCORES = Scores({"specific": 8.0, "measurable": 9.0}, 8.5, {"specific": "canary-reason"})
-DRAFTED_RESOLUTION = Drafted(RESOLUTION, SCORES, "rules", "rules-1")
-DRAFTED_PLAN = Drafted(PLAN, SCORES, "model", "plan-2")
+DRAFTED_RESOLUTION = Drafted(RESOLUTION, SCORES, "rules", "rules-1", trace_id=TURN.trace_id)
+DRAFTED_PLAN = Drafted(PLAN, SCORES, "model", "plan-2", trace_id=TURN.trace_id)
 MORNINGS = CheckIn(0, "evening", time(19, 30), frozenset({1, 3, 5}), "Europe/Lisbon")
 
 
@@ -106,6 +109,7 @@ def keep_goal(transaction: Transaction, person: Person) -> int:
     goals.create(transaction, person, goal_id, UNDERSTANDING, NOW)
     goals.keep_resolution(transaction, person, resolution(goal_id), DRAFTED_RESOLUTION, TURN)
     plans.keep(transaction, person, plan(goal_id), DRAFTED_PLAN, TURN)
+    experiments.assign(transaction, person, {"warmer": "b"}, NOW)
     return goal_id
 
 
@@ -141,4 +145,6 @@ def fill(transaction: Transaction, person: Person) -> int:
     messages.keep(transaction, person, said, TURN)
     shown = Message(f"out:{person.id}", Direction.OUT, "canary-shown", about=plan(goal_id))
     messages.keep(transaction, person, shown, TURN)
+    attempt = Turn("telegram", Outcome.ANSWERED, timedelta(milliseconds=40))
+    turns.record(transaction, person, attempt, Origin(f"turn-{person.id}", NOW, "0193580a-trace"))
     return goal_id

@@ -38,7 +38,7 @@ def test_stars_are_kept_with_the_turn_that_made_what_is_rated(
 ):
     rating = rate(database, ada, examples.plan(goal_id), 4)
 
-    assert rating == Rating(4, None, examples.TURN.turn_id)
+    assert rating == Rating(4, None, examples.TURN.turn_id, examples.TURN.trace_id)
 
 
 def test_a_second_tap_changes_the_stars(database: Database, ada: Person, goal_id: int):
@@ -47,7 +47,7 @@ def test_a_second_tap_changes_the_stars(database: Database, ada: Person, goal_id
 
     found = database.read_now(lambda tx: ratings.find(tx, ada, examples.plan(goal_id)))
     assert found is not None
-    assert found.stars == 5
+    assert found.value == 5
     assert len(database.read_now(lambda tx: tx.run(RATING.select()).all())) == 1
 
 
@@ -57,7 +57,7 @@ def test_what_was_off_is_added_to_the_stars(database: Database, ada: Person, goa
 
     explained = database.write_now(lambda tx: ratings.explain(tx, ada, subject, "lo", LATER))
 
-    assert explained == Rating(2, "lo", examples.TURN.turn_id)
+    assert explained == Rating(2, "lo", examples.TURN.turn_id, examples.TURN.trace_id)
 
 
 def test_no_stars_no_reason(database: Database, ada: Person, goal_id: int):
@@ -73,7 +73,7 @@ def test_a_reply_is_rated_by_its_message(database: Database, ada: Person):
 
     rating = rate(database, ada, subject, 3)
 
-    assert rating == Rating(3, None, examples.TURN.turn_id)
+    assert rating == Rating(3, None, examples.TURN.turn_id, examples.TURN.trace_id)
     assert rate(database, ada, replace(subject, version=2), 3) is None
 
 
@@ -125,7 +125,7 @@ def test_messages_are_read_in_order_with_what_they_show(
 def test_telegrams_number_of_a_message_is_added_when_it_was_sent(database: Database, ada: Person):
     shown = Message("r:1", Direction.OUT, "Hello")
     database.write_now(lambda tx: messages.keep(tx, ada, shown, examples.TURN))
-    database.write_now(lambda tx: messages.sent(tx, "r:1", 99))
+    database.write_now(lambda tx: messages.sent(tx, "r:1", 99, LATER))
 
     (found,) = database.read_now(lambda tx: messages.latest(tx, ada, 9))
     assert found.telegram_id == 99
@@ -159,7 +159,7 @@ def test_one_query_joins_message_turn_trace_prompt_scores_and_stars(
             PLAN.c.prompt_version,
             MODEL_CALL.c.latency_ms,
             EVALUATION.c.score,
-            RATING.c.stars,
+            RATING.c.value,
         )
         .join(PLAN, PLAN.c.turn_id == MESSAGE.c.turn_id)
         .join(MODEL_CALL, MODEL_CALL.c.turn_id == MESSAGE.c.turn_id)
