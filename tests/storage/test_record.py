@@ -73,7 +73,7 @@ def test_a_reply_is_rated_by_its_message(database: Database, ada: Person):
 
     rating = rate(database, ada, subject, 3)
 
-    assert rating == Rating(3, None, examples.TURN.turn_id, examples.TURN.trace_id)
+    assert rating == Rating(3, None, examples.TURN.turn_id)  # a turn that left no trace
     assert rate(database, ada, replace(subject, version=2), 3) is None
 
 
