@@ -1,0 +1,1 @@
+"""Aggregates: what rows of a window say together, added up by the database."""
