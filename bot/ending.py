@@ -115,11 +115,14 @@ class Ending:
 
     def _enter(self, transaction: Transaction, person: Person) -> None:
         """Enter the turn in the record, and its trace among what Opik is to have."""
-        turn = Turn(self.item.source, Outcome.ANSWERED, self.took)
-        turns.record(transaction, person, turn, self.origin)
+        tracing = None
         if self.trace is not None and self.origin.trace_id is not None:
-            payload = self.trace.payload(private=self._private)
-            opik_outbox.put_trace(transaction, person, self.trace.id, payload, self.origin.at)
+            with self.trace.timed():
+                payload = self.trace.payload(private=self._private)
+                opik_outbox.put_trace(transaction, person, self.trace.id, payload, self.origin.at)
+            tracing = self.trace.spent
+        turn = Turn(self.item.source, Outcome.ANSWERED, self.took, tracing=tracing)
+        turns.record(transaction, person, turn, self.origin)
 
     def _turn_away(self, transaction: Transaction) -> None:
         """Keep nobody who is under age, and still say what is to be said."""

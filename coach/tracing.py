@@ -8,12 +8,13 @@ leave a trace masked.
 
 import asyncio
 import json
+import time
 import traceback
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
@@ -116,23 +117,44 @@ class Trace:
     """One trace: the spans of a turn, and its own facts."""
 
     def __init__(
-        self, trace_id: str, thread_id: str, now: Callable[[], datetime], *, words: bool = False
+        self,
+        trace_id: str,
+        thread_id: str,
+        now: Callable[[], datetime],
+        *,
+        words: bool = False,
+        ticks: Callable[[], int] = time.perf_counter_ns,
     ) -> None:
-        """Begin a trace; *thread_id* is opaque, *words* tells whether what is said is collected."""
+        """Begin a trace; *thread_id* is opaque, *words* tells whether what is said is collected.
+
+        *ticks* counts nanoseconds, so that the trace can tell what it took itself.
+        """
         self.id = trace_id
         self.thread_id = thread_id
         self.now = now
         self.words = words
+        self.spent = timedelta()
+        self._ticks = ticks
         self.spans: list[Span] = []
         self.root = Span("turn", GENERAL, trace_id, None, now(), self)
 
     def open(self, name: str, type: str, parent: Span) -> Span:
         """Begin a span under *parent*."""
-        now = self.now()
-        under = None if parent is self.root else parent.id
-        span = Span(name, type, uuid7(now), under, now, self)
-        self.spans.append(span)
-        return span
+        with self.timed():
+            now = self.now()
+            under = None if parent is self.root else parent.id
+            span = Span(name, type, uuid7(now), under, now, self)
+            self.spans.append(span)
+            return span
+
+    @contextmanager
+    def timed(self) -> Generator[None]:
+        """Count the block's time as spent on tracing, to the microsecond."""
+        begun = self._ticks()
+        try:
+            yield
+        finally:
+            self.spent += timedelta(microseconds=(self._ticks() - begun) / 1_000)
 
     def payload(self, *, private: bool = False, with_root: bool = True) -> bytes:
         """Write everything as JSON for the outbox; *private*: without a word, come what may."""

@@ -22,12 +22,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One attempt; *took* counts from the arrival, *error* is a kind."""
+    """One attempt; *took* counts from the arrival, *error* is a kind, *tracing* took part of it."""
 
     source: str
     outcome: Outcome
     took: timedelta
     error: str | None = None
+    tracing: timedelta | None = None
 
 
 def record(transaction: Transaction, person: Person, turn: Turn, origin: Origin) -> None:
@@ -40,6 +41,7 @@ def record(transaction: Transaction, person: Person, turn: Turn, origin: Origin)
         "error": turn.error and turn.error[:64],
         "trace_id": origin.trace_id,
         "took_ms": turn.took // timedelta(milliseconds=1),
+        "trace_us": None if turn.tracing is None else turn.tracing // timedelta(microseconds=1),
         "at": origin.at,
     }
     transaction.run(insert(TURN).values(row))

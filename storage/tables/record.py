@@ -8,7 +8,7 @@ trace with its own id.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from storage.columns import SealedWords
@@ -34,6 +34,7 @@ class Turn(Row, table=True):
     error: str | None = Field(default=None, max_length=64)
     trace_id: str | None = Field(default=None, max_length=36)
     took_ms: int  # from the arrival to the end of the attempt
+    trace_us: int | None = None  # what recording and keeping its trace took, in microseconds
     at: datetime = when()
 
 
@@ -123,3 +124,9 @@ MESSAGE = METADATA.tables["message"]
 RATING = METADATA.tables["rating"]
 EVALUATION = METADATA.tables["evaluation"]
 MODEL_CALL = METADATA.tables["model_call"]
+
+Index(None, TURN.c.at)
+Index(None, MESSAGE.c.at)
+Index(None, RATING.c.created_at)
+Index(None, EVALUATION.c.at)
+Index(None, MODEL_CALL.c.at)

@@ -11,6 +11,13 @@ branch_labels = None
 depends_on = None
 
 MADE = ("resolution", "plan", "model_call")
+WINDOWS = (
+    ("turn", "at"),
+    ("message", "at"),
+    ("rating", "created_at"),
+    ("evaluation", "at"),
+    ("model_call", "at"),
+)
 OBJECT = ("person_id", "object_kind", "object_id", "object_version")
 
 
@@ -24,6 +31,7 @@ def upgrade() -> None:
         columns.code("error", 64, optional=True),
         columns.code("trace_id", 36, optional=True),
         columns.small("took_ms"),
+        columns.small("trace_us", optional=True),
         columns.when("at"),
         columns.key("turn", "id"),
         columns.within("turn", "person_id", "person"),
@@ -38,6 +46,8 @@ def upgrade() -> None:
     rebuild_ratings()
     opik()
     trials()
+    for table, moment in WINDOWS:
+        columns.index(table, moment)
 
 
 def perhaps(name: str, length: int) -> sa.Column[str]:
@@ -105,6 +115,8 @@ def trials() -> None:
 
 
 def downgrade() -> None:
+    for table, moment in reversed(WINDOWS):
+        op.drop_index(f"ix_{table}_{moment}", table)
     for table in ("variant_stop", "experiment_assignment", "counter", "opik_outbox"):
         op.drop_table(table)
     restore_ratings()
