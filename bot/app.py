@@ -31,6 +31,7 @@ from bot.office import About, Office, no_model
 from bot.opik import Opik
 from bot.outgoing import SendText, dump
 from bot.stops import Stops
+from bot.tally import Tally
 from bot.telegram import menu
 from bot.telegram.connect import Connection, connect
 from bot.telegram.door import Door
@@ -39,6 +40,7 @@ from bot.telegram.outbound import Outbound
 from bot.telegram.reception import Reception
 from bot.texts import texts
 from bot.turn import Traces, Turns
+from bot.vitals import Monitor
 from bot.worker import Worker
 from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
@@ -101,6 +103,7 @@ class Running:
     reception: Reception
     listener: Listener | None  # None with a webhook
     username: str
+    metrics: http.Metrics
 
 
 @asynccontextmanager
@@ -143,7 +146,8 @@ async def _at_work(
     def drafts(chat_id: int, draft_id: int) -> Drafts:
         return Drafts(outbound, clock, background, chat_id, draft_id)
 
-    judge = _judge(database, service, clock, background)
+    tally = Tally()
+    judge = _judge(database, service, clock, background, tally)
     channel = Channel(
         connection.bot.username,
         outbound,
@@ -153,13 +157,15 @@ async def _at_work(
         office,
         drafts,
         stops,
+        tally.answered,
     )
     traces = Traces(options.opik.words) if options.opik else None
     turns = Turns(database, Coach(service), clock, channel, traces)
-    worker = Worker(database, turns.take, apologise, clock, background)
+    worker = Worker(database, turns.take, apologise, clock, background, tally.failed)
     door = Door(connection.bot, access, guests, background)
     reception = Reception(database, door, clock, worker.wake, stops.stop)
     listener = None if options.webhook else Listener(connection, reception, clock)
+    monitor = _monitor(options, database, service, listener)
     if isinstance(options.model, LazyProvider):
         background.start("model client", options.model.warm())
     background.start("delivery", delivery.run())
@@ -176,7 +182,9 @@ async def _at_work(
     background.start("maintenance", tidy())
     scheduler = maintenance.schedule(tidy, background)
     try:
-        yield Running(database, reception, listener, connection.bot.username)
+        yield Running(
+            database, reception, listener, connection.bot.username, http.Metrics(monitor, tally)
+        )
     finally:
         scheduler.shutdown(wait=False)
         await delivery.finish(FLYING)
@@ -187,13 +195,33 @@ async def _at_work(
 
 
 def _judge(
-    database: Database, service: ModelService | None, clock: Clock, background: Background
+    database: Database,
+    service: ModelService | None,
+    clock: Clock,
+    background: Background,
+    tally: Tally,
 ) -> Callable[[Person, str], None]:
     """Make what is told of each turn that a model may see; without a model, nothing is judged."""
     if service is None:
         return lambda _person, _turn: None
-    judging = Judging(database, service, clock)
+    judging = Judging(database, service, clock, tally.called)
     return lambda person, turn: background.start("judging", judging.consider(person, turn))
+
+
+def _monitor(
+    options: Options,
+    database: Database,
+    service: ModelService | None,
+    listener: Listener | None,
+) -> Monitor:
+    began = options.clock.elapsed()
+    return Monitor(
+        database,
+        options.clock,
+        options.caps,
+        heard_at=(lambda: listener.heard_at or began) if listener else None,
+        breaker=(lambda: service.breaker) if service else None,
+    )
 
 
 def _service(options: Options, database: Database) -> ModelService | None:
@@ -211,7 +239,8 @@ def _pages(options: Options, parts: Running) -> Starlette:
     if options.webhook is not None:
         path = urlsplit(options.webhook.url).path or "/"
         webhook = http.Webhook(path, options.webhook.secret, parts.reception.take)
-    return http.create_app(http.Health(parts.database, options.clock, heard_at), webhook)
+    health = http.Health(parts.database, options.clock, heard_at)
+    return http.create_app(health, webhook, parts.metrics)
 
 
 def _disclosed(options: Options) -> Disclosure:

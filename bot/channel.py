@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.drafts import Drafts
+from bot.ending import Ending
 from bot.office import Office
 from bot.stops import Stops
 from storage.people import Person
@@ -30,3 +31,4 @@ class Channel:
     office: Office
     drafts: Callable[[int, int], Drafts]  # of a chat and a draft's number, which is not 0
     stops: Stops
+    on_ended: Callable[[Ending], None]  # a turn, once it is committed

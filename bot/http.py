@@ -1,9 +1,10 @@
-"""What the bot serves over HTTP: its health, and the webhook where there is one.
+"""What the bot serves over HTTP: its health, its figures, and the webhook where there is one.
 
 The webhook's order is its defence: method and path, size, secret, and only then a look
 at the body. It answers 200 after the commit, or when no repetition could help.
 """
 
+import asyncio
 import contextlib
 import errno
 import hmac
@@ -21,6 +22,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
+from bot.tally import Tally
+from bot.vitals import Monitor
 from storage import inbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -101,7 +104,30 @@ class Health:
         return heard is not None and self.clock.elapsed() - heard < HEARD_WITHIN
 
 
-def create_app(health: Health, webhook: Webhook | None = None) -> Starlette:
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What /metrics tells; its library is loaded, and the page written, in a thread."""
+
+    monitor: Monitor
+    tally: Tally
+
+    async def page(self, request: Request) -> Response:
+        """Answer one scrape."""
+        found = await self.monitor.look()
+        accept = request.headers.get("accept", "")
+
+        def written() -> tuple[bytes, str]:
+            from bot import metrics  # prometheus_client takes a while, and few scrape
+
+            return metrics.render(found, self.tally, accept)
+
+        content, content_type = await asyncio.to_thread(written)
+        return Response(content, headers={"content-type": content_type})
+
+
+def create_app(
+    health: Health, webhook: Webhook | None = None, metrics: Metrics | None = None
+) -> Starlette:
     """Build the pages."""
 
     async def healthz(_: Request) -> Response:
@@ -113,6 +139,8 @@ def create_app(health: Health, webhook: Webhook | None = None) -> Starlette:
         return JSONResponse({"ready": ready}, 200 if ready else 503)
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    if metrics:
+        routes.append(Route("/metrics", metrics.page))
     if webhook:
         routes.append(Route(webhook.path, webhook.receive, methods=["POST"]))
     return Starlette(routes=routes)

@@ -5,7 +5,7 @@ depends on it: what goes wrong is logged by its kind, and the text stays without
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from html import unescape
 
@@ -19,6 +19,7 @@ from coach.llm.service import ModelService
 from coach.values import Scores
 from storage import evaluations, goals, ledger, messages, people, plans
 from storage.database import Database
+from storage.ledger import Call
 from storage.messages import Direction
 from storage.origin import Origin
 from storage.people import Person
@@ -43,7 +44,15 @@ def is_sampled(subject: Subject) -> bool:
 class Judging:
     """Has a sample judged."""
 
-    def __init__(self, database: Database, service: ModelService, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        service: ModelService,
+        clock: Clock,
+        on_calls: Callable[[Sequence[Call]], None],
+    ) -> None:
+        """Judge with *service*; *on_calls* hears what it was asked, once that is stored."""
+        self._on_calls = on_calls
         self._database = database
         self._service = service
         self._judge = Judge(service)
@@ -66,16 +75,18 @@ class Judging:
         exhibits = [exhibit for _, exhibit in shown]
         scored = await self._judge.scores(exhibits, Caller(person.public_id, calls.append))
         origin = Origin(turn_id, self._clock.now())
+        entries = [ledger.of_model(call) for call in calls]
 
         def keep(transaction: Transaction) -> None:
             if people.named(transaction, person.public_id) is None:
                 return  # erased meanwhile
-            for call in calls:
-                ledger.record(transaction, person, ledger.of_model(call), origin)
+            for call in entries:
+                ledger.record(transaction, person, call, origin)
             for (subject, _), scores in zip(shown, scored, strict=True):
                 _keep(transaction, person, subject, scores, origin)
 
         await self._database.write(keep)
+        self._on_calls(entries)
 
 
 def _keep(

@@ -78,6 +78,7 @@ class Turns:
         self._on_letters = channel.on_letters
         self._on_language = channel.on_language
         self._on_made = channel.on_made
+        self._on_ended = channel.on_ended
         self._office = channel.office
         self._held: OrderedDict[int, str] = OrderedDict()
 
@@ -109,6 +110,7 @@ class Turns:
         failpoint("commit.before")
         await self._database.write(ending.write)
         failpoint("commit.after")
+        self._on_ended(ending)
         if standing is not None and may_ask_model(decided.conversation):
             self._on_made(standing.person, origin.turn_id)
         self._carry_out(item.chat_id, decided)

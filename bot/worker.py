@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.inbox import Item
 from storage.transaction import Transaction
+from storage.turns import Outcome
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -49,8 +50,11 @@ class Worker:
         apologise: Apologise,
         clock: Clock,
         background: Background,
+        on_failed: Callable[[Outcome], None] = lambda _: None,
     ) -> None:
+        """Run *turn*; *on_failed* hears of each attempt that came to nothing."""
         self._database = database
+        self._on_failed = on_failed
         self._turn = turn
         self._apologise = apologise
         self._clock = clock
@@ -116,6 +120,7 @@ class Worker:
         except Exception as error:  # whatever it was, this person's next message must get its turn
             _log_fault(error, item)
             if item.attempts < MOST_ATTEMPTS:
+                self._on_failed(Outcome.FAILED)
                 await self._again_later(item)
             else:
                 await self._give_up(item, type(error).__name__)
@@ -135,6 +140,7 @@ class Worker:
                 self._apologise(transaction, item, now)
 
         log.error("item given up", extra={"item": item.id, "reason": reason})
+        self._on_failed(Outcome.GIVEN_UP)
         await self._insist(work)
 
     def _rest(self) -> timedelta:

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 from coach.llm import prices
-from coach.llm.breaker import Breaker
+from coach.llm.breaker import Breaker, BreakerState
 from coach.llm.budget import Budget
 from coach.llm.call import Call
 from coach.llm.errors import BreakerOpenError, ModelError, OverBudgetError, TooLateError
@@ -33,6 +33,11 @@ class Attempts:
     def is_resting(self) -> bool:
         """Whether the breaker keeps every attempt from the provider."""
         return self._breaker.is_open(self._elapsed())
+
+    @property
+    def breaker(self) -> BreakerState:
+        """How the provider is treated after what its calls came to."""
+        return self._breaker.state(self._elapsed())
 
     @asynccontextmanager
     async def one(self, call: Call) -> AsyncGenerator[None]:

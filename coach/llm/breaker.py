@@ -6,10 +6,19 @@ call may probe: its success closes the breaker, its failure opens it again. It r
 
 from collections import deque
 from datetime import timedelta
+from enum import StrEnum
 
 FAILURES = 5
 WINDOW = timedelta(seconds=60)
 OPEN_FOR = timedelta(seconds=30)
+
+
+class BreakerState(StrEnum):
+    """How a provider is treated."""
+
+    CLOSED = "closed"  # it is called
+    OPEN = "open"  # it is left alone
+    PROBING = "probing"  # it failed, and the next call, or one under way, finds out
 
 
 class Breaker:
@@ -23,6 +32,12 @@ class Breaker:
     def is_open(self, now: timedelta) -> bool:
         """Tell whether a call would be refused."""
         return self._closes_at is not None and (self._probing or now < self._closes_at)
+
+    def state(self, now: timedelta) -> BreakerState:
+        """Tell how the provider is treated; only a call that succeeds closes the breaker."""
+        if self._closes_at is None:
+            return BreakerState.CLOSED
+        return BreakerState.OPEN if now < self._closes_at else BreakerState.PROBING
 
     def admit(self, now: timedelta) -> bool:
         """Tell whether a call may be made; a caller that may reports how it went."""

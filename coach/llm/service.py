@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from coach.llm import gate, prices, retrying, traces
 from coach.llm.attempts import Attempts
+from coach.llm.breaker import BreakerState
 from coach.llm.budget import Budget, Mode
 from coach.llm.call import Call
 from coach.llm.caller import NOBODY, Caller
@@ -98,6 +99,11 @@ class ModelService:
     def elapsed(self) -> timedelta:
         """Tell the time since some fixed moment, as calls are measured."""
         return self._timing.elapsed()
+
+    @property
+    def breaker(self) -> BreakerState:
+        """How the provider is treated after what its calls came to."""
+        return self._attempts.breaker
 
     async def mode_for(self, key: str) -> Mode:
         """Tell who words the answers of the caller with that *key* just now, and how freely."""

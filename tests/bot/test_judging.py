@@ -80,7 +80,7 @@ async def talk(database: Database, person: Person, heard: str, said: str) -> Sub
 
 
 async def consider(database: Database, person: Person, service: ModelService) -> None:
-    await Judging(database, service, LeapingClock()).consider(person, TURN.turn_id)
+    await Judging(database, service, LeapingClock(), lambda _: None).consider(person, TURN.turn_id)
 
 
 async def judged(database: Database, person: Person, subject: Subject) -> Scores | None:

@@ -13,6 +13,7 @@ HEAVY = (
     "matplotlib",
     "opik",
     "playwright",
+    "prometheus_client",
     "pytest",
 )
 
