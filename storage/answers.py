@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 
 from coach.values import Quantity
 from coach.weeks import DayState
+from storage import subjects
 from storage.columns import SealedWords
 from storage.origin import Origin
 from storage.people import Person
@@ -53,7 +54,8 @@ def keep(transaction: Transaction, person: Person, answer: Answer, origin: Origi
 
 
 def withdraw(transaction: Transaction, person: Person, goal_id: int, on: date, place: int) -> None:
-    """Take an answer back, as if it had never been given."""
+    """Take an answer back with what was said of it, as if it had never been given."""
+    subjects.forget_progress(transaction, person.id, subjects.progress_id(goal_id, on, place))
     at = Answer(goal_id, on, place, DayState.SKIPPED)
     transaction.run(delete(CHECK_IN_ANSWER).where(_of(person, at)))
 

@@ -91,8 +91,8 @@ def arrange(transaction: Transaction, person: Person, goal_ids: Sequence[int]) -
 
 
 def drop(transaction: Transaction, person: Person, goal_id: int) -> None:
-    """Delete a goal with its resolutions, plans, check-ins, changes, scores and stars."""
-    subjects.forget(transaction, person.id, str(goal_id))
+    """Delete a goal with its resolutions, plans, check-ins, changes, scores, ratings, comments."""
+    subjects.forget(transaction, person.id, goal_id)
     transaction.run(delete(GOAL).where(GOAL.c.id == goal_id, GOAL.c.person_id == person.id))
 
 

@@ -80,6 +80,12 @@ def find(
     return None if row is None else Rating(*row)
 
 
+def given(transaction: Transaction, person: Person, subject: Subject) -> dict[str, int]:
+    """Read all that somebody answered about a subject, by aspect."""
+    rows = transaction.run(select(RATING.c.aspect, RATING.c.value).where(_about(person, subject)))
+    return {row.aspect: row.value for row in rows}
+
+
 def score_name(subject: Subject, aspect: str) -> str:
     """Name an aspect as Opik's score; stars are named after what they are for."""
     return f"{subject.kind}_rating" if aspect == STARS else aspect
@@ -103,6 +109,10 @@ def _change(
 
 
 def _of(person: Person, subject: Subject, aspect: str) -> ColumnElement[bool]:
+    return and_(_about(person, subject), RATING.c.aspect == aspect)
+
+
+def _about(person: Person, subject: Subject) -> ColumnElement[bool]:
     table = RATING.c
     named = subject.among(table.object_kind, table.object_id, table.object_version)
-    return and_(table.person_id == person.id, named, table.aspect == aspect)
+    return and_(table.person_id == person.id, named)

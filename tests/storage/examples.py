@@ -99,7 +99,7 @@ PLAN = Plan(
 )
 SCORES = Scores({"specific": 8.0, "measurable": 9.0}, 8.5, {"specific": "canary-reason"})
 DRAFTED_RESOLUTION = Drafted(RESOLUTION, SCORES, "rules", "rules-1", trace_id=TURN.trace_id)
-DRAFTED_PLAN = Drafted(PLAN, SCORES, "model", "plan-2", trace_id=TURN.trace_id)
+DRAFTED_PLAN = Drafted(PLAN, SCORES, "model", "plan-2", variant="warmer/b", trace_id=TURN.trace_id)
 MORNINGS = CheckIn(0, "evening", time(19, 30), frozenset({1, 3, 5}), "Europe/Lisbon")
 
 
