@@ -6,36 +6,36 @@ says replaces ours only if it comes in time and passes the checks.
 
 import asyncio
 import time
-from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 
-from coach import drafts, worded
+from coach import cards, drafts, replying, scoring, spans, tracing, worded
 from coach.decisions import Decisions
 from coach.llm.caller import NOBODY, Caller
-from coach.llm.errors import BlockedError, ModelError
+from coach.llm.errors import ModelError
 from coach.llm.service import ModelService
 from coach.road import EndToEnd, walk
 from coach.rules import (
     faq,
-    injection,
     replies,
     reply_scores,
     review,
     rewriting,
-    scores,
     understanding,
 )
 from coach.rules.review import Course
 from coach.rules.rewriting import Criticism
-from coach.steps import coaching_reply, rewrite_reply, safety_triage
-from coach.steps.coaching_reply import UNWATCHED, Watch
+from coach.steps import (
+    adapt_week,
+    coaching_reply,
+    preprocess_goal,
+    rewrite_reply,
+    safety_triage,
+)
+from coach.steps.coaching_reply import UNWATCHED, Given, Watch
 from coach.steps.step import Voice
 from coach.values import (
     MODEL,
     NOTHING_HEARD,
-    RULES,
-    RULES_VERSION,
     Drafted,
     GoalUnderstanding,
     Heard,
@@ -75,10 +75,14 @@ class Coach(Decisions):
         """Have a model look for danger too, after *found* by rules; theirs stands if it cannot."""
         if self._model is None:
             return found
-        try:
-            return await safety_triage.triage(self._model, text, found, language, caller)
-        except ModelError:
-            return found
+        with tracing.span(safety_triage.STEP.name) as span:
+            try:
+                settled = await safety_triage.triage(self._model, text, found, language, caller)
+            except ModelError:
+                spans.looked(span, found)
+                return found
+            span.note(mode=MODEL, prompt_version=safety_triage.STEP.version)
+            return settled
 
     async def preprocess_goal(
         self,
@@ -93,9 +97,12 @@ class Coach(Decisions):
 
         Raise BlockedError where the model's provider refused the text as unsafe.
         """
-        rule = understanding.read(text, now, language or self._language, cleared)
-        wording = self._wording(rule.understanding.language, Style.BALANCED, caller)
-        return await worded.reading(wording, rule, now) if wording else rule
+        with tracing.span(preprocess_goal.STEP.name) as span:
+            span.given(text)
+            rule = understanding.read(text, now, language or self._language, cleared)
+            wording = self._wording(rule.understanding.language, Style.BALANCED, caller)
+            found = await worded.reading(wording, rule, now) if wording else rule
+            return spans.read(span, found, preprocess_goal.STEP.version)
 
     async def generate_resolution(
         self,
@@ -106,13 +113,16 @@ class Coach(Decisions):
         style: Style = Style.BALANCED,
     ) -> Drafted[Resolution]:
         """Write the resolution for what is known; what scores too low is revised once."""
-        rule = drafts.of_resolution(u, today)
-        wording = self._wording(u.language, style, caller)
-        return await worded.resolution(wording, u, rule) if wording else rule
+        with tracing.span("generate_resolution") as span:
+            span.given(u.text)
+            rule = drafts.of_resolution(u, today)
+            wording = self._wording(u.language, style, caller)
+            made = await worded.resolution(wording, u, rule) if wording else rule
+            return spans.drafted(span, made, lambda r: cards.plain(cards.resolution(r, u.language)))
 
     async def evaluate_resolution(self, work: Resolution, u: GoalUnderstanding) -> Scores:
         """Score a resolution: clarity, specificity, measurability, actionability."""
-        return scores.resolution(work, u)
+        return scoring.resolution(work, u)
 
     async def create_plan(
         self,
@@ -127,16 +137,19 @@ class Coach(Decisions):
 
         Keep the plan's `ideas` with what is understood: they shape every later version.
         """
-        build = drafts.builder(agreed, today)
-        rule = drafts.of_plan(u, build)
-        wording = self._wording(u.language, style, caller)
-        return await worded.plan(wording, u, rule, build) if wording else rule
+        with tracing.span("create_plan") as span:
+            span.given(agreed.line)
+            build = drafts.builder(agreed, today)
+            rule = drafts.of_plan(u, build)
+            wording = self._wording(u.language, style, caller)
+            made = await worded.plan(wording, u, rule, build) if wording else rule
+            return spans.drafted(span, made, lambda p: cards.plain(cards.plan(p, u.language)))
 
     async def evaluate_plan(
         self, work: Plan, u: GoalUnderstanding, confidence: int | None = None
     ) -> Scores:
         """Score a plan: coherence, feasibility, progressiveness."""
-        return scores.plan(work, u, confidence)
+        return scoring.plan(work, u, confidence)
 
     async def coaching_reply(
         self,
@@ -155,20 +168,12 @@ class Coach(Decisions):
         writes. Orders to a program are answered by rules. BlockedError: the model's provider
         refused the text as unsafe, which is for triage to meet.
         """
-        rule = replies.reply(text, progress, now, caller.key, heard)
-        reply, mode, version = rule, RULES, RULES_VERSION
-        orders = injection.sift(text, progress.language).found
-        if self._model is not None and not orders:
-            given = coaching_reply.Given(text, progress, heard, rule)
-            try:
-                said, version = await coaching_reply.written(self._model, given, watch, caller)
-                reply, mode = replace(rule, text=said), MODEL
-            except BlockedError:
-                raise
-            except ModelError:
-                pass  # the rules' reply is there already
-        scored = await self.evaluate_reply(reply, text, progress, heard.recent)
-        return Drafted(reply, scored, mode, version)
+        with tracing.span(coaching_reply.NAME) as span:
+            span.given(text)
+            rule = replies.reply(text, progress, now, caller.key, heard)
+            given = Given(text, progress, heard, rule)
+            made = await replying.first(self._model, given, watch, caller)
+            return spans.drafted(span, made, _text)
 
     async def rewrite_reply(
         self,
@@ -180,22 +185,22 @@ class Coach(Decisions):
         caller: Caller = NOBODY,
     ) -> Drafted[Reply]:
         """Answer once more, heeding what was off; the first answer is in *heard*, too."""
-        progress = rewriting.heeding(progress, told.reason)
-        plain = replies.reply(told.text, progress, now, caller.key, heard)
-        reply, mode, version = rewriting.mended(plain, told, progress), RULES, RULES_VERSION
-        if self._model is not None and not injection.sift(told.text, progress.language).found:
-            given = coaching_reply.Given(told.text, progress, heard, reply)
-            with suppress(ModelError):
-                said, version = await rewrite_reply.written(self._model, given, told, caller)
-                reply, mode = replace(reply, text=said), MODEL
-        scored = await self.evaluate_reply(reply, told.text, progress, heard.recent)
-        return Drafted(reply, scored, mode, version)
+        with tracing.span(rewrite_reply.STEP.name) as span:
+            span.given(told.text)
+            span.note(reason=told.reason)
+            progress = rewriting.heeding(progress, told.reason)
+            plain = replies.reply(told.text, progress, now, caller.key, heard)
+            mended = rewriting.mended(plain, told, progress)
+            given = Given(told.text, progress, heard, mended)
+            made = await replying.again(self._model, given, told, caller)
+            return spans.drafted(span, made, _text)
 
     async def evaluate_reply(
         self, reply: Reply, text: str, progress: Progress, recent: tuple[str, ...] = ()
     ) -> Scores:
         """Score a reply: relevance, personalization, motivation."""
-        return scores.reply(reply_scores.Exchange(reply, text, progress, recent), progress.language)
+        exchange = reply_scores.Exchange(reply, text, progress, recent)
+        return scoring.reply(exchange, progress.language)
 
     def _wording(self, language: str, style: Style, caller: Caller) -> Wording | None:
         return Wording(self._model, Voice(language, style), caller) if self._model else None
@@ -221,11 +226,13 @@ class Coach(Decisions):
 
         *warn*: speak of a date at risk, which is said once.
         """
-        rule = review.look_back(course, progress, warn)
-        wording = self._wording(progress.language, style, caller)
-        if wording is None or not await wording.is_free():
-            return rule
-        return await worded.review(wording, rule, review.proposed(rule, progress.language))
+        with tracing.span(adapt_week.STEP.name) as span:
+            made = review.look_back(course, progress, warn)
+            wording = self._wording(progress.language, style, caller)
+            if wording is not None and await wording.is_free():
+                proposed = review.proposed(made, progress.language)
+                made = await worded.review(wording, made, proposed)
+            return spans.reviewed(span, made, adapt_week.STEP.version)
 
     def end_to_end(self, text: str, now: datetime | None = None) -> EndToEnd:
         """Go all the way with one text, answering every question with "you choose".
@@ -235,3 +242,7 @@ class Coach(Decisions):
         # A Python prompt has no clock to pass in; everything else takes the time as an argument.
         at = now or datetime.fromtimestamp(time.time()).astimezone()
         return asyncio.run(walk(self, text, at, self._language))
+
+
+def _text(reply: Reply) -> str:
+    return reply.text

@@ -5,6 +5,7 @@ What may be dangerous, what somebody means, and what becomes of their goal and t
 
 from datetime import date, datetime
 
+from coach import cards, scoring, spans
 from coach.lived import Lived, PlanWish, Reworked
 from coach.rules import (
     answers,
@@ -19,11 +20,11 @@ from coach.rules import (
     reasons,
     reshaping,
     safety,
-    scores,
     understanding,
     wishes,
 )
-from coach.steps import safety_triage
+from coach.steps import adapt_week, safety_triage
+from coach.tracing import span, traced
 from coach.values import (
     RULES,
     Drafted,
@@ -46,6 +47,7 @@ class Decisions:
         """Name the command that a plain wish about one's own data asks for, or none."""
         return data_wishes.of(text, language)
 
+    @traced(safety_triage.STEP.name, spans.looked)
     def triage(self, text: str) -> Safety:
         """Look for danger; comes before everything else, in every language."""
         return safety.triage(text)
@@ -115,7 +117,14 @@ class Decisions:
 
     def rework(self, life: Lived, wish: PlanWish, now: datetime) -> Drafted[Reworked] | None:
         """Change a plan under way; None when the wish cannot be read."""
-        made = changing.rework(life, wish, now)
-        if made is None:
-            return None
-        return Drafted(made, scores.plan(made.plan, made.understanding), RULES)
+        with span(adapt_week.STEP.name) as opened:
+            made = changing.rework(life, wish, now)
+            if made is None:
+                spans.by_rules(opened)
+                return None
+            scored = scoring.plan(made.plan, made.understanding)
+            return spans.drafted(opened, Drafted(made, scored, RULES), _card)
+
+
+def _card(made: Reworked) -> str:
+    return cards.plain(cards.plan(made.plan, made.understanding.language))

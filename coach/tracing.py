@@ -9,26 +9,27 @@ leave a trace masked.
 import asyncio
 import json
 import time
-import traceback
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import wraps
-from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
+from inspect import iscoroutinefunction
+from typing import Any, Final, TypeVar, cast
 
+from coach import stacks
 from coach.ids import uuid7
-from coach.llm.errors import ModelError
+from coach.llm.errors import TooLateError
 from coach.masking import masked_in
 
-P = ParamSpec("P")
-T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
-_HOME = Path(__file__).parent.parent
 GENERAL, LLM = "general", "llm"
 """Types of spans, as Opik calls them."""
+
+Words = Any
+"""A text, or texts by their names; or a function that writes them, called only if they are kept."""
 
 CANCELLED = "cancelled"
 """Outcome of what was stopped before its end: by a person, a deadline, or our own stop."""
@@ -52,15 +53,15 @@ class Span:
     _output: Any = None
 
     def note(self, **metadata: Any) -> None:
-        """Add facts that hold no words: figures, codes, versions."""
-        self.metadata.update(metadata)
+        """Add facts that hold no words: figures, codes, versions; those that are None are none."""
+        self.metadata.update((name, fact) for name, fact in metadata.items() if fact is not None)
 
-    def given(self, words: Any) -> None:
+    def given(self, words: Words) -> None:
         """Note what went in; kept only where words are wanted."""
         if self.trace.words:
             self._input = words
 
-    def said(self, words: Any) -> None:
+    def said(self, words: Words) -> None:
         """Note what came out; kept only where words are wanted."""
         if self.trace.words:
             self._output = words
@@ -71,10 +72,10 @@ class Span:
 
     def failed(self, error: BaseException) -> None:
         """Note the error that ended it, by its type and its place; its message may quote words."""
-        if isinstance(error, asyncio.CancelledError | GeneratorExit):
+        if isinstance(error, asyncio.CancelledError | GeneratorExit | TooLateError):
             self.note(outcome=CANCELLED)
-        else:
-            self.error = _told(error)
+        if isinstance(error, Exception):
+            self.error = stacks.told(error)
 
     def record(self, *, words: bool) -> dict[str, Any]:
         """Write it as Opik takes it, its words masked, or without them."""
@@ -101,9 +102,9 @@ class _Nothing(Span):
 
     def note(self, **metadata: Any) -> None: ...
 
-    def given(self, words: Any) -> None: ...
+    def given(self, words: Words) -> None: ...
 
-    def said(self, words: Any) -> None: ...
+    def said(self, words: Words) -> None: ...
 
     def measured(self, **fields: Any) -> None: ...
 
@@ -227,44 +228,37 @@ def leaf(name: str, type: str = LLM) -> Generator[Span]:
 
 
 def traced(
-    name: str, describe: Callable[[T], Mapping[str, Any]] = lambda _: {}
-) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
-    """Decorate a coroutine function: each call is a span; *describe* tells facts of its result."""
+    name: str, describe: Callable[[Span, Any], object] = lambda _span, _result: None
+) -> Callable[[F], F]:
+    """Decorate a function, or a coroutine's: each call is a span, told the result by *describe*."""
 
-    def decorate(work: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    def decorate(work: F) -> F:
         @wraps(work)
-        async def call(*args: P.args, **kwargs: P.kwargs) -> T:
-            if _current.get() is None:
-                return await work(*args, **kwargs)
+        async def awaited(*args: Any, **kwargs: Any) -> Any:
             with span(name) as opened:
                 result = await work(*args, **kwargs)
-                opened.note(**describe(result))
-                return result
+                describe(opened, result)
+            return result
 
-        return call
+        @wraps(work)
+        def called(*args: Any, **kwargs: Any) -> Any:
+            if _current.get() is None:
+                return work(*args, **kwargs)
+            with span(name) as opened:
+                result = work(*args, **kwargs)
+                describe(opened, result)
+            return result
+
+        return cast("F", awaited if iscoroutinefunction(work) else called)
 
     return decorate
 
 
-def _masked(given: Any, said: Any) -> dict[str, Any]:
-    told = {"input": given, "output": said}
-    return {
-        name: masked_in(words if isinstance(words, dict) else {"text": words})
-        for name, words in told.items()
-        if words is not None
-    }
-
-
-def _told(error: BaseException) -> dict[str, str]:
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [f"{_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
-    told = {"exception_type": type(error).__name__, "traceback": "\n".join(places)}
-    return told | {"message": error.kind} if isinstance(error, ModelError) else told
-
-
-def _place(file: str) -> str:
-    """Name a file as the project does; one of a library by its last two parts."""
-    path = Path(file)
-    if path.is_relative_to(_HOME) and ".venv" not in path.parts:
-        return str(path.relative_to(_HOME))
-    return "/".join(path.parts[-2:])
+def _masked(given: Words, said: Words) -> dict[str, Any]:
+    """Write both down, masked; Opik shows a text as it likes best under the name `text`."""
+    told: dict[str, Any] = {}
+    for name, words in (("input", given), ("output", said)):
+        written = words() if callable(words) else words
+        if written is not None:
+            told[name] = masked_in(written if isinstance(written, dict) else {"text": written})
+    return told

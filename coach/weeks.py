@@ -126,6 +126,7 @@ class Review:
     asks: AskedInReview | None = None
     at_risk: str = ""  # the numbers, in a sentence
     lines: tuple[str, ...] = ()  # the card, a line each
+    mode: str = "rules"  # or "model", where one worded it
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
+from coach import scoring
 from coach.llm.budget import Mode
 from coach.llm.caller import Caller
 from coach.llm.errors import BlockedError, ModelError
@@ -74,7 +75,7 @@ async def resolution(
         request = step.STEP.request(step.data(u, rule.work, weakness), wording.voice)
         said = await step.STEP.ask(wording.service, request, wording.caller, within)
         work = step.applied(said, rule.work)
-        scored = scores.resolution(work, u)
+        scored = scoring.resolution(work, u)
         wrong = step.weakness(said, u, rule.work)
         weak = None if scores.is_enough(scored) else _lowest(scored)
         return _Draft(work, scored, wrong or weak, may_be_shown=wrong is None)
@@ -99,7 +100,7 @@ async def plan(
             return _Draft(rule.work, rule.scores, wrong, may_be_shown=False)
         known = replace(u, ideas=step.ideas(said, u))
         work = step.applied(said, build(known) if known != u else rule.work, known)
-        scored = scores.plan(work, known)
+        scored = scoring.plan(work, known)
         weak = None if scores.plan_is_enough(scored) else _lowest(scored)
         return _Draft(work, scored, weak)
 
@@ -115,7 +116,7 @@ async def review(wording: Wording, rule: Review, proposed: str) -> Review:
     except ModelError:
         return rule
     wrong = step.weakness(said, rule, proposed, wording.voice.language)
-    return rule if wrong else step.applied(said, rule, proposed)
+    return rule if wrong else replace(step.applied(said, rule, proposed), mode=MODEL)
 
 
 async def _best(

@@ -18,8 +18,8 @@ def model_call(request: ModelRequest) -> AbstractContextManager[Span]:
 
 
 def told(span: Span, request: ModelRequest, made: CallMade, text: str) -> None:
-    """Fill a span from the ledger's entry."""
-    span.given({"instructions": request.instructions, "data": request.data})
+    """Fill a span from the ledger's entry; the instructions are known by the prompt's version."""
+    span.given(request.data)
     span.said(text)
     span.measured(
         model=made.model,
