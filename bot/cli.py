@@ -127,9 +127,18 @@ def doctor(
 
 
 @app.command()
-def evaluate(
-    dataset: Annotated[Path, typer.Option(help="Goals, or phrases for triage, as JSON lines.")],
+def evaluate(  # an option each
+    dataset: Annotated[
+        Path | None,
+        typer.Option(help="Goals, or phrases for triage, as JSON lines; else Rein's own goals."),
+    ] = None,
     judged: Annotated[bool, typer.Option("--judge", help="Have the model score too.")] = False,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Compare with this earlier run; exit 1 if it got worse.")
+    ] = None,
+    save: Annotated[
+        bool, typer.Option("--save-baseline", help="Keep this run as --baseline FILE instead.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Score the coach over a set of goals, or triage over phrases; exit 1 below the gate."""
@@ -137,18 +146,12 @@ def evaluate(
     import json
 
     from bot import evaluating, settings
-    from coach import evaluation, phrases
 
     with _one_line_errors():
-        cases = evaluation.read_cases(dataset)
-        if phrases.are_phrases(cases):
-            result = phrases.evaluate(cases)
-            table = phrases.render(result)
-        else:
-            result = asyncio.run(evaluating.evaluate(settings.load(), cases, judged=judged))
-            table = evaluation.render(result)
-        typer.echo(json.dumps(result, ensure_ascii=False) if as_json else table)
-        if not evaluation.passes(result):
+        wanted = evaluating.Wanted(dataset, judged, baseline, save)
+        report = asyncio.run(evaluating.evaluate(settings.load(), wanted))
+        typer.echo(json.dumps(report.result, ensure_ascii=False) if as_json else report.tables)
+        if not report.ok:
             raise typer.Exit(GATE_MISSED)
 
 
@@ -157,6 +160,8 @@ def _one_line_errors() -> Generator[None]:
     """End the program with one clear line and the exit code, if the operator can mend it."""
     try:
         yield
+    except typer.Exit:
+        raise
     except Exception as error:
         code = getattr(error, "exit_code", None)
         if not isinstance(code, int):  # a fault of ours, not the operator's

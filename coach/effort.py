@@ -26,12 +26,11 @@ class Effort:
 
     def add(self, calls: Iterable[CallMade], modes: Mapping[str, str]) -> None:
         """Count one case; a step without a mode was the model's if its last call went well."""
-        last: dict[str, CallMade] = {}
-        for call in calls:
+        made = list(calls)
+        for call in made:
             self._calls[call.step].append(call)
-            last[call.step] = call
-        for step in last.keys() | modes.keys():
-            self._answers[step].append(_answer(last.get(step), modes.get(step)))
+        for step, answer in answers(made, modes).items():
+            self._answers[step].append(answer)
         self._cases += 1
 
     def add_judging(
@@ -72,6 +71,13 @@ class Effort:
         }
 
 
+def answers(calls: Iterable[CallMade], modes: Mapping[str, str]) -> dict[str, str]:
+    """Name who answered each step of a case: the model, or else why the rules did."""
+    last = {call.step: call for call in calls}
+    steps = sorted(last.keys() | modes.keys())
+    return {step: _answer(last.get(step), modes.get(step)) for step in steps}
+
+
 async def fixed_tokens(service: ModelService) -> dict[str, dict[str, Any]]:
     """Count the fixed part of every prompt as the model's provider does, or mark it estimated."""
     counted: dict[str, dict[str, Any]] = {}
@@ -97,7 +103,6 @@ def render(effort: Mapping[str, Any]) -> str:
 
 
 def _answer(call: CallMade | None, mode: str | None) -> str:
-    """Name who answered a step: the model, or else why the rules did."""
     if mode == MODEL or (mode is None and call is not None and call.error is None):
         return MODEL
     if call is None:

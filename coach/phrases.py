@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from coach.evaluation import Case
+from coach.goal_set import Case
 from coach.rules import safety
 from coach.values import Danger
 

@@ -23,19 +23,23 @@ ENOUGH = 0.8
 """The share of scores that has to agree before a judge's may be shown anywhere."""
 
 Row = dict[str, Any]
+Outcome = tuple[str, Scores | ModelError]
+"""The step that judged, and its scores or why there are none."""
 
 
-async def add(
-    rows: Iterable[Row], ways: Iterable[EndToEnd], by: Judge, caller: Caller
-) -> list[tuple[str, Scores | ModelError]]:
-    """Judge what was made, add it to the *rows*; return what came of each step's call."""
-    shown = [(row, one) for row, way in zip(rows, ways, strict=True) for one in _exhibits(way)]
-    scored = await by.scores([exhibit for _, exhibit in shown], caller)
-    for (row, _), scores in zip(shown, scored, strict=True):
+async def of(way: EndToEnd, by: Judge | None, caller: Caller) -> list[Outcome]:
+    """Have what was made of one text judged, if anybody judges; tell what came of each call."""
+    exhibits = _exhibits(way) if by else []
+    scored = await by.scores(exhibits, caller) if by else []
+    return [(one.step.name, scores) for one, scores in zip(exhibits, scored, strict=True)]
+
+
+def add(row: Row, outcomes: Iterable[Outcome]) -> None:
+    """Put the verdicts that came beside the rules' scores of a case."""
+    for _, scores in outcomes:
         if isinstance(scores, Scores):
             row.setdefault("judge", {}).update(scores.values)
             row["far_apart"] = judge.far_apart(row["scores"], row["judge"])
-    return [(one.step.name, scores) for (_, one), scores in zip(shown, scored, strict=True)]
 
 
 def agreement(rows: Iterable[Row]) -> dict[str, Any]:

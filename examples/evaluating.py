@@ -4,7 +4,7 @@ import asyncio
 
 from coach import evaluation
 from coach.coach import Coach
-from coach.evaluation import Case
+from coach.goal_set import Case
 
 GOALS = (
     Case("run", "run a 10k by April", expected={"route": "coach", "expected_domain": "fitness"}),

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from coach import evaluation
+from coach import evaluation, goal_set
 from coach.coach import Coach
-from coach.evaluation import Case, CasesError
+from coach.goal_set import Case, CasesError
 
 GOALS = Path(__file__).parents[1] / "data" / "goals.jsonl"
 GOALS_ES = GOALS.with_name("goals_es.jsonl")
@@ -31,19 +31,19 @@ def evaluated(cases: list[Case], coach: Coach) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def result() -> dict[str, Any]:
-    return evaluated(evaluation.read_cases(GOALS), Coach())
+    return evaluated(goal_set.read(GOALS), Coach())
 
 
 @pytest.mark.parametrize("file", sorted(GOALS.parent.glob("goals*.jsonl")), ids=lambda f: f.stem)
 def test_the_coach_meets_every_threshold_on_the_goals(file: Path):
-    measured = evaluated(evaluation.read_cases(file), Coach())
+    measured = evaluated(goal_set.read(file), Coach())
     print(evaluation.render(measured))
 
     assert evaluation.passes(measured)
 
 
 def test_the_coach_meets_every_threshold_on_the_spanish_goals():
-    spanish = evaluated(evaluation.read_cases(GOALS_ES), Coach())
+    spanish = evaluated(goal_set.read(GOALS_ES), Coach())
     print(evaluation.render(spanish))
 
     assert evaluation.passes(spanish)
@@ -102,11 +102,11 @@ def test_a_file_that_cannot_be_used_says_where_and_why(
     file.write_text(body, encoding="utf-8")
 
     with pytest.raises(CasesError, match=f"line {line}: ") as caught:
-        evaluation.read_cases(file)
+        goal_set.read(file)
     assert what in str(caught.value)
     assert caught.value.exit_code == 2
 
 
 def test_a_missing_file_is_told_in_one_line(tmp_path: Path):
     with pytest.raises(CasesError, match="cannot be read"):
-        evaluation.read_cases(tmp_path / "none.jsonl")
+        goal_set.read(tmp_path / "none.jsonl")

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from coach import evaluation, phrases
-from coach.evaluation import Case
+from coach import goal_set, phrases
+from coach.goal_set import Case
 from coach.rules import safety
 from coach.values import Danger, Safety
 
@@ -31,10 +31,10 @@ OTHER_LANGUAGES = {
 
 @pytest.mark.parametrize("name", SETS)
 def test_plain_danger_is_found_and_look_alikes_raise_no_alarm(name: str):
-    cases = evaluation.read_cases(DATA / name)
+    phrased = goal_set.read(DATA / name)
 
-    assert phrases.are_phrases(cases)
-    result = phrases.evaluate(cases)
+    assert phrases.are_phrases(phrased)
+    result = phrases.evaluate(phrased)
     print(phrases.render(result))
     assert result["summary"]["ok"]
 
@@ -65,4 +65,4 @@ def test_a_missed_danger_and_a_false_alarm_show_in_the_table_and_close_the_gate(
 
 
 def test_a_set_of_goals_is_no_set_of_phrases():
-    assert not phrases.are_phrases(evaluation.read_cases(DATA / "goals.jsonl"))
+    assert not phrases.are_phrases(goal_set.read(DATA / "goals.jsonl"))
