@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 
 from bot import http, maintenance
 from bot.access import Access, Claim
+from bot.alerts import Alerts
 from bot.background import Background
 from bot.budget import Caps, StoredBudget
 from bot.channel import Channel
@@ -176,6 +177,9 @@ async def _at_work(
     elif options.webhook is not None:
         await menu.bring_updates_to(connection.bot, options.webhook.url, options.webhook.secret)
 
+    alerts = Alerts(database, clock, monitor, access.administrators, delivery.wake)
+    background.start("alerts", alerts.run())
+
     def tidy() -> Coroutine[Any, Any, None]:
         return maintenance.tidy(database, options.database_url, clock, options.backups)
 
@@ -214,12 +218,12 @@ def _monitor(
     service: ModelService | None,
     listener: Listener | None,
 ) -> Monitor:
-    began = options.clock.elapsed()
     return Monitor(
         database,
         options.clock,
         options.caps,
-        heard_at=(lambda: listener.heard_at or began) if listener else None,
+        options.clock.elapsed(),
+        heard_at=(lambda: listener.heard_at) if listener else None,
         breaker=(lambda: service.breaker) if service else None,
     )
 

@@ -24,16 +24,18 @@ class Vitals:
     breaker: BreakerState | None  # None without a model
     stored: vitals.Vitals | None  # None while the database is away
     day_share: float | None = None  # of today's budget, from 0 up; None where it is without end
+    heard: bool = True  # Telegram answered since we began; with a webhook that is no question
 
 
 @dataclass(frozen=True, slots=True)
 class Monitor:
-    """Looks. *heard_at* is when Telegram last answered, or when we began to ask; None: webhook."""
+    """Looks. *heard_at* tells when Telegram last answered, if it did; None with a webhook."""
 
     database: Database
     clock: Clock
     caps: Caps
-    heard_at: Callable[[], timedelta] | None
+    began: timedelta  # on the clock that never jumps
+    heard_at: Callable[[], timedelta | None] | None
     breaker: Callable[[], BreakerState] | None
 
     async def look(self) -> Vitals:
@@ -43,11 +45,14 @@ class Monitor:
             stored = await self.database.read(lambda t: vitals.take(t, now, now - LATELY))
         except DatabaseUnavailableError:
             stored = None
+        heard = self.heard_at() if self.heard_at else None
+        silence = self.clock.elapsed() - (heard or self.began)
         day = self.caps.day * 1_000_000
         return Vitals(
             at=now,
-            silence=self.clock.elapsed() - self.heard_at() if self.heard_at else None,
+            silence=silence if self.heard_at else None,
             breaker=self.breaker() if self.breaker else None,
             stored=stored,
             day_share=float(stored.spent / day) if stored and day else None,
+            heard=self.heard_at is None or heard is not None,
         )

@@ -1,6 +1,16 @@
 """The tables, by concern; importing this package declares them all."""
 
-from storage.tables import goals, lived, people, record, safety, spending, tracing, transport
+from storage.tables import (
+    goals,
+    lived,
+    people,
+    record,
+    safety,
+    spending,
+    tracing,
+    transport,
+    watching,
+)
 from storage.tables.row import METADATA
 
 __all__ = [
@@ -13,4 +23,5 @@ __all__ = [
     "spending",
     "tracing",
     "transport",
+    "watching",
 ]

@@ -20,6 +20,7 @@ from tests.storage.conftest import NOW
 WORDLESS = (Boolean, Date, Float, Integer, LargeBinary, Sealed, Time, UtcTime)
 # Columns that hold a code, a name or a key of ours; words belong into sealed columns.
 CODES = {
+    "alert": {"cause"},
     "hold": {"level"},
     "turned_away": {"chat"},
     "change": {"trigger", "turn_id"},

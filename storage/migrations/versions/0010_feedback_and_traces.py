@@ -1,4 +1,4 @@
-"""Turns, ratings by aspect with their pedigree, what goes to Opik, and prompts on trial."""
+"""Turns, ratings by aspect, what goes to Opik, prompts on trial, and what operators are told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,6 +46,7 @@ def upgrade() -> None:
     rebuild_ratings()
     opik()
     trials()
+    watching()
     for table, moment in WINDOWS:
         columns.index(table, moment)
 
@@ -114,10 +115,21 @@ def trials() -> None:
     )
 
 
+def watching() -> None:
+    op.create_table(
+        "alert",
+        columns.code("cause", 80),
+        columns.when("since"),
+        columns.when("told_at", optional=True),
+        columns.when("over_at", optional=True),
+        columns.key("alert", "cause"),
+    )
+
+
 def downgrade() -> None:
     for table, moment in reversed(WINDOWS):
         op.drop_index(f"ix_{table}_{moment}", table)
-    for table in ("variant_stop", "experiment_assignment", "counter", "opik_outbox"):
+    for table in ("alert", "variant_stop", "experiment_assignment", "counter", "opik_outbox"):
         op.drop_table(table)
     restore_ratings()
     for name in ("object_version", "object_id", "object_kind"):
