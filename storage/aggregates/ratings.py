@@ -7,26 +7,29 @@ from collections import Counter, defaultdict
 
 from sqlalchemy import func, select
 
+from storage.aggregates import grouping
+from storage.aggregates.grouping import Group
 from storage.aggregates.scope import Scope
 from storage.tables.record import RATING
 from storage.transaction import Transaction
 
 KIND, ASPECT, MODE = "object_kind", "aspect", "mode"
 PROMPT_VERSION, VARIANT = "prompt_version", "variant"
-"""What ratings can be told apart by."""
+"""What ratings can be told apart by, beside the day."""
 
 
-def tally(transaction: Transaction, scope: Scope, *by: str) -> dict[tuple[str, ...], Counter[int]]:
+def tally(transaction: Transaction, scope: Scope, *by: str) -> dict[Group, Counter[int]]:
     """Count how often each value was given, for each combination of the columns *by*."""
-    groups = [RATING.c[name] for name in by]
+    moment = RATING.c.created_at
+    groups = grouping.columns(RATING, moment, by)
     counted = (
         select(*groups, RATING.c.value, func.count().label("n"))
-        .where(*scope.of(RATING, RATING.c.created_at))
+        .where(*scope.of(RATING, moment))
         .group_by(*groups, RATING.c.value)
     )
-    found: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
+    found: dict[Group, Counter[int]] = defaultdict(Counter)
     for row in transaction.run(counted):
-        found[tuple(row)[: len(by)]][row.value] = row.n
+        found[grouping.group(row, by)][row.value] = row.n
     return dict(found)
 
 

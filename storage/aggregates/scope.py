@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, FromClause
 
 from storage.people import Person
 from storage.windows import Window
@@ -20,7 +20,9 @@ class Scope:
         """Return the scope of the same rows in the window before."""
         return replace(self, window=self.window.before())
 
-    def of(self, table: Table, moment: ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
+    def of(
+        self, table: FromClause, moment: ColumnElement[datetime]
+    ) -> tuple[ColumnElement[bool], ...]:
         """Say in SQL which rows of a table are meant, by the time that counts."""
         held = self.window.holds(moment)
         return (held,) if self.person is None else (held, table.c.person_id == self.person.id)
