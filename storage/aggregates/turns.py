@@ -122,7 +122,7 @@ def _asked() -> ColumnElement[bool]:
 def _ms_between(
     transaction: Transaction, later: ColumnElement[Any], earlier: ColumnElement[Any]
 ) -> ColumnElement[Any]:
-    """Subtract times, which SQLite keeps as text."""
+    """Subtract times, which SQLite keeps as text; it knows them to a few hundredths of one."""
     if transaction.connection.dialect.name == "sqlite":
-        return (func.julianday(later) - func.julianday(earlier)) * 86_400_000.0
-    return cast(func.extract("epoch", later - earlier), Float) * 1_000
+        return func.round((func.julianday(later) - func.julianday(earlier)) * 86_400_000)
+    return func.round(cast(func.extract("epoch", later - earlier), Float) * 1_000)
