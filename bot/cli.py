@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -139,15 +140,23 @@ def evaluate(  # an option each
     save: Annotated[
         bool, typer.Option("--save-baseline", help="Keep this run as --baseline FILE instead.")
     ] = False,
+    collect: Annotated[
+        Path | None,
+        typer.Option(help="Only add low-starred texts of people who agreed, masked, to this file."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Score the coach over a set of goals, or triage over phrases; exit 1 below the gate."""
     import asyncio
     import json
 
-    from bot import evaluating, settings
+    from bot import collecting, evaluating, settings
 
     with _one_line_errors():
+        if collect is not None:
+            collected = collecting.collect(settings.load(), collect)
+            typer.echo(json.dumps(asdict(collected)) if as_json else f"{collected}: {collect}")
+            return
         wanted = evaluating.Wanted(dataset, judged, baseline, save)
         report = asyncio.run(evaluating.evaluate(settings.load(), wanted))
         typer.echo(json.dumps(report.result, ensure_ascii=False) if as_json else report.tables)

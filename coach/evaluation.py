@@ -7,10 +7,11 @@ effort is told as well, and a judge's scores stand beside the rules'.
 import asyncio
 import json
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from coach import cards, checks, dimensions, effort, measures, tracing, verdicts
+from coach import cards, checks, dimensions, effort, measures, verdicts
 from coach.coach import Coach
 from coach.effort import Effort
 from coach.goal_set import Case
@@ -18,14 +19,13 @@ from coach.judge import Judge
 from coach.llm import gate
 from coach.llm.caller import Caller, CallMade
 from coach.llm.service import ModelService
-from coach.road import EndToEnd, walk
+from coach.road import EndToEnd, answer, walk
 from coach.rules import understanding
-from coach.tracing import Trace
 from coach.values import MODEL, RULES, Plan, Resolution, Week
 from coach.verdicts import Outcome
 
-Tracing = Callable[[Case], Trace | None]
-"""Begins the trace of a case, where one is wanted."""
+Watch = Callable[[Case], AbstractContextManager[None]]
+"""Surrounds all that is done for a case, for whoever wants its trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Done:
     judging: list[CallMade]
 
 
-def _untraced(_: Case) -> None:
-    """Begin no trace."""
+def _unwatched(_: Case) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 async def evaluate(
@@ -49,15 +49,15 @@ async def evaluate(
     service: ModelService | None = None,
     *,
     judged: bool = False,
-    trace: Tracing = _untraced,
+    watch: Watch = _unwatched,
 ) -> dict[str, Any]:
     """Run the coach over *cases*, a few at a time; the answer can be written as JSON.
 
     *service* is the model the coach has, if it has one. *judged*: it scores every case too.
-    *trace* is asked for the trace of each case before anything is done for it.
+    *watch* surrounds whatever is done for one case.
     """
     judge = Judge(service) if service is not None and judged else None
-    finished = await _all(cases, coach, judge, trace)
+    finished = await _all(cases, coach, judge, watch)
     rows: list[dict[str, Any]] = []
     measured, taken = measures.Tally(), Effort()
     for done in finished:
@@ -76,7 +76,7 @@ async def evaluate(
 
 
 async def _all(
-    cases: Iterable[Case], coach: Coach, judge: Judge | None, trace: Tracing
+    cases: Iterable[Case], coach: Coach, judge: Judge | None, watch: Watch
 ) -> list[Done]:
     turns = asyncio.Semaphore(gate.OVERALL)  # more would wait for a slot, within their deadline
 
@@ -84,12 +84,18 @@ async def _all(
         calls: list[CallMade] = []
         judging: list[CallMade] = []
         async with turns:
-            with tracing.recording(trace(case)):
-                way = await walk(coach, case.text, case.now, caller=Caller(record=calls.append))
+            with watch(case):
+                way = await _way(coach, case, Caller(record=calls.append))
                 found = await verdicts.of(way, judge, Caller(record=judging.append))
         return Done(case, way, calls, found, judging)
 
     return await asyncio.gather(*map(one, cases))
+
+
+async def _way(coach: Coach, case: Case, caller: Caller) -> EndToEnd:
+    if case.wants_reply:
+        return await answer(coach, case.text, case.now, case.language, caller)
+    return await walk(coach, case.text, case.now, caller=caller)
 
 
 def passes(result: dict[str, Any]) -> bool:
@@ -125,7 +131,7 @@ def _row(done: Done) -> dict[str, Any]:
         "domain": u.domain.value,
         "goal_type": u.goal_type.value if u.goal_type else None,
         "questions": list(understanding.question_codes(way.reading)),
-        "reply": way.reading.reply,
+        "reply": way.answer or way.reading.reply,
         "parts": list(way.reading.parts),
         "options": [option.label for option in way.reading.options],
         "resolution": _resolution(way.resolution, way.language) if way.resolution else None,

@@ -1,14 +1,27 @@
-"""All the way from a text to a plan in one call, as for somebody who says "you choose"."""
+"""All the way from a text to a plan, or to a reply, as for somebody who says "you choose"."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach import cards
+from coach.catalogue import texts
 from coach.llm.caller import NOBODY, Caller
 from coach.llm.errors import BlockedError
-from coach.rules import answers, questions
-from coach.values import GoalUnderstanding, Plan, Reading, Resolution, Route, Scores
+from coach.rules import amounts, answers, questions
+from coach.values import (
+    Drafted,
+    GoalUnderstanding,
+    Plan,
+    Progress,
+    Quantity,
+    Reading,
+    Reply,
+    Resolution,
+    Route,
+    Safety,
+    Scores,
+)
 
 if TYPE_CHECKING:
     from coach.coach import Coach
@@ -16,6 +29,8 @@ if TYPE_CHECKING:
 YOU_CHOOSE = "you_choose"
 _MOST_QUESTIONS = 4  # three, and the summary of a long text
 _GOES_ON = (Route.COACH, Route.CLARIFY)
+_THIRD_WEEK = Progress(done=1, planned=3, weeks=2, done_4_weeks=4, planned_4_weeks=6)
+_MINIMUM = Quantity(5, "min")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,7 @@ class EndToEnd:
     plan: Plan | None = None
     scores: Scores | None = None
     language: str = "en"
+    answer: str = ""  # to a message of somebody who has a plan
     modes: dict[str, str] = field(default_factory=dict[str, str], hash=False)  # by step
 
     def __str__(self) -> str:
@@ -38,7 +54,7 @@ class EndToEnd:
         print(self)
 
     def _parts(self) -> list[str]:
-        parts = [self.reading.reply] if self.reading.reply else []
+        parts = [said for said in (self.reading.reply, self.answer) if said]
         parts += [f"{n}. {part}" for n, part in enumerate(self.reading.parts, 1)]
         parts += [option.label for option in self.reading.options]
         if self.resolution and self.plan and self.scores:
@@ -67,7 +83,32 @@ async def walk(
     overall = round(sum(values.values()) / len(values), 1)
     modes = {"generate_resolution": made.mode, "create_plan": planned.mode}
     scores = Scores(values, overall, reasons)
-    return EndToEnd(reading, u, made.work, planned.work, scores, language, modes)
+    return EndToEnd(reading, u, made.work, planned.work, scores, language, modes=modes)
+
+
+async def answer(
+    coach: "Coach", text: str, now: datetime, language: str = "en", caller: Caller = NOBODY
+) -> EndToEnd:
+    """Reply to a message of somebody in the third week of a plan, of whom little else is known."""
+    minimum = amounts.said(_MINIMUM, texts(language))
+    progress = replace(_THIRD_WEEK, language=language, minimum=minimum)
+    try:
+        made = await coach.coaching_reply(text, progress, now=now, caller=caller)
+    except BlockedError:
+        made = await coach.by_rules.coaching_reply(text, progress, now=now)
+    return _answered(text, language, made)
+
+
+def _answered(text: str, language: str, made: Drafted[Reply]) -> EndToEnd:
+    u = GoalUnderstanding(text, language)
+    return EndToEnd(
+        Reading(Route.COACH, Safety(), u),
+        u,
+        scores=made.scores,
+        language=language,
+        answer=made.work.text,
+        modes={"coaching_reply": made.mode},
+    )
 
 
 def chosen(reading: Reading, now: datetime) -> GoalUnderstanding:

@@ -73,6 +73,8 @@ def render(agreed: Mapping[str, Any]) -> str:
 
 
 def _exhibits(way: EndToEnd) -> list[Exhibit]:
+    if way.answer:
+        return [judge.reply(way.answer, way.understanding.text, way.language)]
     if way.resolution is None or way.plan is None:
         return []
     return [judge.resolution(way.resolution, way.language), judge.plan(way.plan, way.language)]

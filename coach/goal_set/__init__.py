@@ -1,7 +1,8 @@
 """Cases: goals that the coach is run over, read from files of JSON lines.
 
 A case needs an id, its own in the file, and a text; with `now` it is read at that time, with
-expectations it is measured against them. `OWN` holds goals of this project's own.
+expectations it is measured against them; with `"asks_for": "reply"` it is a message of
+somebody who has a plan. `OWN` holds goals of this project's own.
 """
 
 import hashlib
@@ -47,6 +48,11 @@ class Case:
     def kind(self) -> str | None:
         """The goal type it is expected to have, if it says so."""
         return self.expected.get("goal_type")
+
+    @property
+    def wants_reply(self) -> bool:
+        """Whether it is a message of somebody who has a plan already, rather than a goal."""
+        return self.expected.get("asks_for") == "reply"
 
 
 def read(path: Path) -> list[Case]:
