@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,7 +41,8 @@ from bot.telegram.listen import Listener
 from bot.telegram.outbound import Outbound
 from bot.telegram.reception import Reception
 from bot.texts import texts
-from bot.turn import Traces, Turns
+from bot.traces import Traces
+from bot.turn import Turns
 from bot.vitals import Monitor
 from bot.worker import Worker
 from coach.catalogue import FALLBACK_LANGUAGE
@@ -148,7 +150,8 @@ async def _at_work(
         return Drafts(outbound, clock, background, chat_id, draft_id)
 
     tally = Tally()
-    judge = _judge(database, service, clock, background, tally)
+    traces = _traces(options.opik)
+    judge = _judge(database, service, clock, background, tally, traces)
     channel = Channel(
         connection.bot.username,
         outbound,
@@ -160,9 +163,8 @@ async def _at_work(
         stops,
         tally.answered,
     )
-    traces = Traces(options.opik.words) if options.opik else None
     turns = Turns(database, Coach(service), clock, channel, traces)
-    worker = Worker(database, turns.take, apologise, clock, background, tally.failed)
+    worker = Worker(database, turns, apologise, clock, background, tally.failed)
     door = Door(connection.bot, access, guests, background)
     reception = Reception(database, door, clock, worker.wake, stops.stop)
     listener = None if options.webhook else Listener(connection, reception, clock)
@@ -204,11 +206,12 @@ def _judge(
     clock: Clock,
     background: Background,
     tally: Tally,
+    traces: Traces | None,
 ) -> Callable[[Person, str], None]:
     """Make what is told of each turn that a model may see; without a model, nothing is judged."""
     if service is None:
         return lambda _person, _turn: None
-    judging = Judging(database, service, clock, tally.called)
+    judging = Judging(database, service, clock, tally.called, traces)
     return lambda person, turn: background.start("judging", judging.consider(person, turn))
 
 
@@ -226,6 +229,10 @@ def _monitor(
         heard_at=(lambda: listener.heard_at) if listener else None,
         breaker=(lambda: service.breaker) if service else None,
     )
+
+
+def _traces(opik: Opik | None) -> Traces | None:
+    return None if opik is None else Traces(opik.words, version("rein"))
 
 
 def _service(options: Options, database: Database) -> ModelService | None:

@@ -49,13 +49,17 @@ WORDED = (AskReading, AskResolution, AskPlan, AskReply, AskRewrite, AskReview)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a turn begins: where somebody stands, what happened, and what is seen of the turn."""
+    """Where a turn begins: where somebody stands, what happened, and what is seen of the turn.
+
+    *calls* takes what the coach did until now, however the turn ends.
+    """
 
     conversation: Conversation
     event: Event
     standing: Standing | None
     incoming: Incoming
     drafts: Drafts
+    calls: list[Call]
 
 
 def coach_for(coach: Coach, conversation: Conversation) -> Coach:
@@ -110,8 +114,7 @@ class Decider:
     def _coaching(self, scene: Scene) -> Coaching:
         coach = coach_for(self._coach, scene.conversation)
         key = scene.standing.person.public_id if scene.standing else ""
-        calls: list[Call] = []
-        drafts = scene.drafts
+        calls, drafts = scene.calls, scene.drafts
         return Coaching(
             coach,
             Caller(key, lambda made: calls.append(ledger.of_model(made))),

@@ -6,8 +6,8 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from bot import keeping
-from bot.journey.conversation import SAFETY, Conversation, Stage
+from bot import keeping, traces
+from bot.journey.conversation import SAFETY, Conversation, Stage, behind
 from bot.journey.effects import Effect, Erase, Hand, Say, TurnAway
 from bot.journey.events import Event, Rated, Said, Subject
 from bot.journey.unexpected import HARMLESS
@@ -61,6 +61,7 @@ class Ending:
     event: Event | None
     decided: Decided
     origin: Origin
+    before: Conversation
     joined: tuple[int, ...] = ()  # items whose words are part of this one's
     took: timedelta = timedelta()  # since the item arrived
     trace: Trace | None = None
@@ -89,7 +90,7 @@ class Ending:
             heard = Message(key, Direction.IN, self.event.text)
             messages.keep(transaction, person, heard, self.origin)
         self._say(transaction, person, kept)
-        self._enter(transaction, person)
+        self._enter(transaction, person, self.event)
 
     @property
     def erasing(self) -> Erase | None:
@@ -104,23 +105,27 @@ class Ending:
     @property
     def _private(self) -> bool:
         """Whether neither what was said in this turn nor the answer may be stored."""
-        before = self.standing.stage if self.standing else Stage.CONSENT
+        before = behind(self.before)
         told = isinstance(self.event, Said) and self.event.safety.danger not in HARMLESS
-        return told or bool(SAFETY & {before, self.decided.conversation.stage})
+        return told or bool(SAFETY & {before, behind(self.decided.conversation)})
 
     def _may_be_kept(self, said: Said) -> bool:
         """Tell whether words may be stored: after consent, and nothing around danger."""
         agreed = self.decided.conversation.stage is not Stage.CONSENT
         return agreed and bool(said.text) and not self._private
 
-    def _enter(self, transaction: Transaction, person: Person) -> None:
+    def _enter(self, transaction: Transaction, person: Person, event: Event) -> None:
         """Enter the turn in the record, and its trace among what Opik is to have."""
-        tracing = None
-        if self.trace is not None and self.origin.trace_id is not None:
-            with self.trace.timed():
-                payload = self.trace.payload(private=self._private)
-                opik_outbox.put_trace(transaction, person, self.trace.id, payload, self.origin.at)
-            tracing = self.trace.spent
+        tracing, trace = None, self.trace
+        if trace is not None and self.origin.trace_id is not None:
+            private = self._private or not traces.may_be_kept(self.before)
+            with trace.timed():
+                after = self.decided.conversation
+                traces.describe(trace, event, self.before, after, private=private)
+                trace.root.note(outcome=Outcome.ANSWERED)
+                payload = trace.payload(private=private)
+                opik_outbox.put_trace(transaction, person, trace.id, payload, self.origin.at)
+            tracing = trace.spent
         turn = Turn(self.item.source, Outcome.ANSWERED, self.took, tracing=tracing)
         turns.record(transaction, person, turn, self.origin)
 
@@ -172,7 +177,7 @@ class Ending:
         conversation = self.decided.conversation
         prompts = f"prompt:{person.public_id}"
         rendering = Rendering(conversation.language, conversation.prompt, kept, prompts)
-        letters: list[outbox.Letter] = []
+        letters, shown = list[outbox.Letter](), list[str]()
         for place, effect in enumerate(e for e in self.decided.effects if isinstance(e, Shown)):
             outgoing = rendering.render(effect)
             key = f"{self.item.source}:{self.item.key}:{place}"
@@ -183,12 +188,16 @@ class Ending:
                 key = about.id if about.version == 1 else f"{about.id}.{about.version}"
             kind = outbox.Kind.DOCUMENT if isinstance(effect, Hand) else outbox.Kind.REPLY
             letters.append(outbox.Letter(key, person.chat_id, kind, dump(outgoing)))
+            if isinstance(outgoing, SendText):
+                shown.append(outgoing.html)
             if isinstance(outgoing, SendText) and isinstance(effect, Say) and not self._private:
                 said = Message(key, Direction.OUT, outgoing.html, about=about)
                 messages.keep(transaction, person, said, self.origin)
                 reply = about or subjects.Subject(subjects.SubjectKind.REPLY, key)
                 self._score(transaction, person, reply, effect.scores)
         outbox.put(transaction, letters, self.origin.at)
+        if self.trace is not None:
+            traces.shown(self.trace, shown)
 
     def _score(
         self,

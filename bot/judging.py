@@ -6,18 +6,29 @@ depends on it: what goes wrong is logged by its kind, and the text stays without
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
 
 from bot.clock import Clock
-from coach import judge
+from bot.traces import Traces
+from coach import judge, spans, tracing
 from coach.judge import Exhibit, Judge
 from coach.llm.budget import Mode
 from coach.llm.caller import Caller, CallMade
 from coach.llm.errors import ModelError
 from coach.llm.service import ModelService
 from coach.values import Scores
-from storage import evaluations, goals, ledger, messages, people, plans
+from storage import (
+    evaluations,
+    goals,
+    ledger,
+    messages,
+    opik_outbox,
+    pedigree,
+    people,
+    plans,
+)
 from storage.database import Database
 from storage.ledger import Call
 from storage.messages import Direction
@@ -31,7 +42,14 @@ log = logging.getLogger(__name__)
 SHARES = {SubjectKind.RESOLUTION: 0.10, SubjectKind.PLAN: 0.10, SubjectKind.REPLY: 0.04}
 """How much of what is made is judged."""
 
-Shown = list[tuple[Subject, Exhibit]]
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A subject as the judge sees it, and the trace of the turn that made it."""
+
+    subject: Subject
+    exhibit: Exhibit
+    trace_id: str | None
 
 
 def is_sampled(subject: Subject) -> bool:
@@ -50,13 +68,18 @@ class Judging:
         service: ModelService,
         clock: Clock,
         on_calls: Callable[[Sequence[Call]], None],
+        traces: Traces | None = None,
     ) -> None:
-        """Judge with *service*; *on_calls* hears what it was asked, once that is stored."""
+        """Judge with *service*; *on_calls* hears what it was asked, once that is stored.
+
+        What is judged goes to the trace of the turn that made it, as *traces* say.
+        """
         self._on_calls = on_calls
         self._database = database
         self._service = service
         self._judge = Judge(service)
         self._clock = clock
+        self._traces = traces
 
     async def consider(self, person: Person, turn_id: str) -> None:
         """Judge what a turn made for somebody, where the sample takes it; never fail.
@@ -64,17 +87,22 @@ class Judging:
         Not when most of the person's month is spent: the rest of it is for answers.
         """
         try:
-            shown = await self._database.read(lambda t: _sample(t, person, turn_id))
-            if shown and await self._service.mode_for(person.public_id) is Mode.MODEL:
-                await self._judged(person, turn_id, shown)
+            for shown in await self._database.read(lambda t: _sample(t, person, turn_id)):
+                if await self._service.mode_for(person.public_id) is Mode.MODEL:
+                    await self._judged(person, turn_id, shown)
         except Exception as error:  # whatever it was, it is not worth the bot
             log.warning("judging failed", extra={"turn": turn_id, "error": type(error).__name__})
 
     async def _judged(self, person: Person, turn_id: str, shown: Shown) -> None:
         calls: list[CallMade] = []
-        exhibits = [exhibit for _, exhibit in shown]
-        scored = await self._judge.scores(exhibits, Caller(person.public_id, calls.append))
-        origin = Origin(turn_id, self._clock.now())
+        trace = None
+        if self._traces is not None and shown.trace_id is not None:
+            trace = self._traces.more(shown.trace_id, person, self._clock)
+        with tracing.recording(trace), tracing.span(shown.exhibit.step.name) as span:
+            caller = Caller(person.public_id, calls.append)
+            (scores,) = await self._judge.scores([shown.exhibit], caller)
+            spans.judged(span, scores, calls[-1].prompt_version)
+        origin = Origin(turn_id, self._clock.now(), shown.trace_id)
         entries = [ledger.of_model(call) for call in calls]
 
         def keep(transaction: Transaction) -> None:
@@ -82,8 +110,10 @@ class Judging:
                 return  # erased meanwhile
             for call in entries:
                 ledger.record(transaction, person, call, origin)
-            for (subject, _), scores in zip(shown, scored, strict=True):
-                _keep(transaction, person, subject, scores, origin)
+            if trace is not None:
+                payload = trace.payload(with_root=False)
+                opik_outbox.put_trace(transaction, person, trace.id, payload, origin.at)
+            _keep(transaction, person, shown.subject, scores, origin)
 
         await self._database.write(keep)
         self._on_calls(entries)
@@ -108,15 +138,15 @@ def _keep(
         log.info("rules and judge are far apart", extra=about)
 
 
-def _sample(transaction: Transaction, person: Person, turn_id: str) -> Shown:
+def _sample(transaction: Transaction, person: Person, turn_id: str) -> list[Shown]:
     """Show what a turn made, was stored and is sampled."""
-    made = evaluations.of_turn(transaction, person, turn_id)
-    exhibits = [
-        (subject, _exhibit(transaction, person, subject, turn_id))
-        for subject in made
-        if is_sampled(subject)
-    ]
-    return [(subject, exhibit) for subject, exhibit in exhibits if exhibit is not None]
+    found: list[Shown] = []
+    for subject in filter(is_sampled, evaluations.of_turn(transaction, person, turn_id)):
+        exhibit = _exhibit(transaction, person, subject, turn_id)
+        made = pedigree.of(transaction, person.id, subject)
+        if exhibit is not None:
+            found.append(Shown(subject, exhibit, made.trace_id if made else None))
+    return found
 
 
 def _exhibit(

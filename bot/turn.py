@@ -5,10 +5,12 @@ conversation, rows, letters and "item done" are written together. A crash anywhe
 that commit repeats the turn from the same conversation; after it, nothing is repeated.
 """
 
+import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot import hearing, joining, keeping
+from bot import hearing, joining, keeping, traces
+from bot.attempts import Attempt, Attempts
 from bot.channel import Channel
 from bot.clock import Clock
 from bot.deciding import Decider, Scene, coach_for
@@ -33,6 +35,8 @@ from bot.journey.wording import may_ask_model
 from bot.telegram import inbound
 from bot.telegram.inbound import Incoming
 from bot.texts import nearest
+from bot.traces import Traces
+from bot.worker import MOST_ATTEMPTS
 from coach import tracing
 from coach.coach import Coach
 from coach.ids import uuid7
@@ -42,18 +46,12 @@ from storage import goals as stored_goals
 from storage import subjects as stored_subjects
 from storage.conversations import Standing
 from storage.database import Database
+from storage.errors import DatabaseUnavailableError
 from storage.inbox import Item
 from storage.origin import Origin
 
 MOST_HELD = 1_000
 """Goals typed before consent that are held in memory; the oldest goes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """How turns are traced; *words*: with what was said, masked, except around danger."""
-
-    words: bool = False
 
 
 class Turns:
@@ -73,6 +71,7 @@ class Turns:
         self._clock = clock
         self._traces = traces
         self._username = channel.username
+        self._attempts = Attempts(database, clock)
         self._decider = Decider(database, coach, clock, channel)
         self._drafts = channel.drafts
         self._on_letters = channel.on_letters
@@ -83,51 +82,103 @@ class Turns:
         self._held: OrderedDict[int, str] = OrderedDict()
 
     async def take(self, item: Item) -> None:
-        """Take one item to its end; an error leaves the item for another attempt."""
+        """Take one item to its end; an error leaves it for another attempt, and a record of this.
+
+        DatabaseUnavailableError counts for no attempt.
+        """
         origin = Origin(uuid7(item.received_at), item.received_at)
         read = inbound.read(item.body, origin.at, origin.turn_id, self._username)
+        attempt = Attempt(item, origin)
+        try:
+            await self._take(attempt, read)
+        except DatabaseUnavailableError:
+            raise
+        except asyncio.CancelledError:
+            await self._attempts.cut_short(attempt)
+            raise
+        except Exception as error:
+            await self._attempts.failed(attempt, error, last=item.attempts >= MOST_ATTEMPTS)
+            raise
+
+    async def given_up(self, item: Item, reason: str) -> None:
+        """Keep in the record that an item was given up whose attempts could not tell it."""
+        await self._attempts.given_up(item, reason)
+
+    async def _take(self, attempt: Attempt, read: Incoming) -> None:
+        item = attempt.item
         joined = await joining.join(item, read, self._database, self._clock)
-        incoming = joined.incoming
         standing = await self._database.read(lambda t: conversations.load(t, item.chat_id))
-        conversation = await self._conversation(item, standing, incoming)
-        event = await self._event(incoming, conversation, standing)
-        if isinstance(event, Edited):
-            conversation, event = unexpected.reconsidered(conversation, event)
-        decided = Decided(conversation, ())
-        trace = self._trace(origin, standing)
-        if event is not None:
-            drafts = self._drafts(item.chat_id, item.id)
-            try:
-                scene = Scene(conversation, event, standing, incoming, drafts)
-                with tracing.recording(trace):
-                    event, decided = await self._decider.decide(scene)
-            finally:
-                drafts.end()
-        if trace is not None and trace.spans:
+        before = await self._conversation(item, standing, joined.incoming)
+        trace = self._trace(attempt, standing, before)
+        with tracing.recording(trace):
+            event, decided = await self._decided(attempt, joined.incoming, before, standing)
+        origin = attempt.origin
+        if trace is not None and trace.spans and traces.may_be_kept(decided.conversation):
             origin = replace(origin, trace_id=trace.id)
-        took = self._clock.now() - item.received_at
-        ending = Ending(item, incoming, standing, event, decided, origin, joined.items, took, trace)
+        ending = Ending(
+            item,
+            joined.incoming,
+            standing,
+            event,
+            decided,
+            origin,
+            before=before,
+            joined=joined.items,
+            took=self._clock.now() - item.received_at,
+            trace=trace,
+        )
         failpoint("commit.before")
         await self._database.write(ending.write)
         failpoint("commit.after")
-        self._on_ended(ending)
-        if standing is not None and may_ask_model(decided.conversation):
-            self._on_made(standing.person, origin.turn_id)
-        self._carry_out(item.chat_id, decided)
-        if ending.turns_away:
-            await self._office.leave_no_copy(item.chat_id)
-        if ending.erasing is not None:
-            self._hold(item.chat_id, "")
-            message, language = ending.erasing.message, conversation.language
-            await self._office.close_file(item.chat_id, message, language)
-        self._on_letters()
+        await self._ended(ending)
 
-    def _trace(self, origin: Origin, standing: Standing | None) -> Trace | None:
-        """Begin a trace where Opik is on; nothing is told of who has not agreed yet."""
-        if self._traces is None or standing is None or standing.stage is Stage.CONSENT:
+    def _trace(
+        self, attempt: Attempt, standing: Standing | None, before: Conversation
+    ) -> Trace | None:
+        """Begin a trace where Opik is on; a failure is told only of who had agreed before."""
+        if standing is None:
             return None
-        thread, words = standing.person.thread_id, self._traces.words
-        return Trace(origin.turn_id, thread, self._clock.now, words=words)
+        attempt.person = standing.person
+        if self._traces is None:
+            return None
+        trace = self._traces.begin(attempt.origin, standing.person, self._clock)
+        attempt.trace = trace if traces.may_be_kept(before) else None
+        return trace
+
+    async def _decided(
+        self,
+        attempt: Attempt,
+        incoming: Incoming,
+        conversation: Conversation,
+        standing: Standing | None,
+    ) -> tuple[Event | None, Decided]:
+        event = await self._event(incoming, conversation, standing)
+        if isinstance(event, Edited):
+            conversation, event = unexpected.reconsidered(conversation, event)
+        if event is None:
+            return None, Decided(conversation, ())
+        item = attempt.item
+        drafts = self._drafts(item.chat_id, item.id)
+        try:
+            scene = Scene(conversation, event, standing, incoming, drafts, attempt.calls)
+            return await self._decider.decide(scene)
+        finally:
+            drafts.end()
+
+    async def _ended(self, ending: Ending) -> None:
+        """Do what follows the commit."""
+        self._on_ended(ending)
+        standing, decided, chat_id = ending.standing, ending.decided, ending.item.chat_id
+        if standing is not None and may_ask_model(decided.conversation):
+            self._on_made(standing.person, ending.origin.turn_id)
+        self._carry_out(chat_id, decided)
+        if ending.turns_away:
+            await self._office.leave_no_copy(chat_id)
+        if ending.erasing is not None:
+            self._hold(chat_id, "")
+            message, language = ending.erasing.message, ending.before.language
+            await self._office.close_file(chat_id, message, language)
+        self._on_letters()
 
     async def _conversation(
         self, item: Item, standing: Standing | None, incoming: Incoming

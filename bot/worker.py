@@ -11,7 +11,7 @@ import logging
 import traceback
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bot.background import Background
 from bot.backoff import Backoff
@@ -36,26 +36,37 @@ IDLE_LOOK = timedelta(seconds=10)
 _ROUNDING = timedelta(seconds=0.05)  # the two times of a clock never agree exactly
 _PAUSE = Backoff(timedelta(seconds=0.05), timedelta(seconds=2))
 
-Turn = Callable[[Item], Awaitable[None]]
 Apologise = Callable[[Transaction, Item, datetime], None]
 
 
+class Turns(Protocol):
+    """Takes turns, and keeps the record of them."""
+
+    async def take(self, item: Item) -> None:
+        """Take an item to its end, in one transaction of its own; keep what became of it."""
+        ...
+
+    async def given_up(self, item: Item, reason: str) -> None:
+        """Keep that an item was given up without its turn; never fail."""
+        ...
+
+
 class Worker:
-    """Runs *turn* for each item. A turn ends its item itself, in its own transaction."""
+    """Has a turn taken for each item."""
 
     def __init__(
         self,
         database: Database,
-        turn: Turn,
+        turns: Turns,
         apologise: Apologise,
         clock: Clock,
         background: Background,
         on_failed: Callable[[Outcome], None] = lambda _: None,
     ) -> None:
-        """Run *turn*; *on_failed* hears of each attempt that came to nothing."""
+        """Run *turns*; *on_failed* hears of each attempt that came to nothing."""
         self._database = database
         self._on_failed = on_failed
-        self._turn = turn
+        self._turns = turns
         self._apologise = apologise
         self._clock = clock
         self._background = background
@@ -102,6 +113,7 @@ class Worker:
         try:
             if item.attempts > MOST_ATTEMPTS:
                 await self._give_up(item, "crash")
+                await self._turns.given_up(item, "crash")
             else:
                 await self._attempt(item)
         except asyncio.CancelledError:
@@ -114,9 +126,10 @@ class Worker:
 
     async def _attempt(self, item: Item) -> None:
         try:
-            await self._patiently(lambda: self._turn(item))
+            await self._patiently(lambda: self._turns.take(item))
         except UpdateUnreadableError as error:
             await self._give_up(item, error.kind, apologise=False)
+            await self._turns.given_up(item, error.kind)
         except Exception as error:  # whatever it was, this person's next message must get its turn
             _log_fault(error, item)
             if item.attempts < MOST_ATTEMPTS:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from coach import tracing
+from coach.llm.errors import ModelError
 from coach.tracing import Span
 from coach.values import MODEL, RULES, RULES_VERSION, Drafted, Reading, Scores
 from coach.weeks import Review
@@ -51,6 +52,16 @@ def reviewed(span: Span, review: Review, version: str) -> Review:
     _by(span, review.mode, version if review.mode == MODEL else RULES_VERSION)
     span.said("\n".join(review.lines))
     return review
+
+
+def judged(span: Span, verdict: Scores | ModelError, version: str) -> None:
+    """Tell a span of a judge's verdict, or why there is none."""
+    _by(span, MODEL, version)
+    if isinstance(verdict, ModelError):
+        span.failed(verdict)
+    else:
+        span.note(scores=values(verdict))
+        span.said(verdict.reasons)
 
 
 def values(scores: Scores) -> dict[str, float]:

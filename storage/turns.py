@@ -17,6 +17,7 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     FAILED = "failed"  # and was tried again
+    CUT_SHORT = "cut_short"  # by our own stop, and is taken again after it
     GIVEN_UP = "given_up"  # for good; the person was told
 
 

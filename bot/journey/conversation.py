@@ -200,3 +200,11 @@ class Conversation:
     preferences: Preferences = field(default_factory=Preferences)  # loaded with the person
     everyday: Everyday = field(default_factory=Everyday)
     disclosure: Disclosure = field(default_factory=Disclosure)  # of the house, as it is today
+
+
+def behind(conversation: Conversation) -> Stage:
+    """Name the stage somebody stands at; the question whether to erase everything hides it."""
+    erasing = conversation.erasing
+    if conversation.stage is Stage.DATA and erasing is not None:
+        return erasing.back
+    return conversation.stage

@@ -1,7 +1,7 @@
 """Whether a language model may be asked for somebody, and who words answers now."""
 
 from bot.journey.content import Text
-from bot.journey.conversation import SAFETY, Conversation, Stage
+from bot.journey.conversation import SAFETY, Conversation, Stage, behind
 from bot.journey.house import Disclosed
 from bot.journey.stages import consent
 from bot.journey.step import text
@@ -12,10 +12,7 @@ def may_ask_model(conversation: Conversation) -> bool:
 
     Only after consent to a text that names it, with AI wording on, and never in danger.
     """
-    erasing, stage = conversation.erasing, conversation.stage
-    if stage is Stage.DATA and erasing is not None:  # that question hides where they stand
-        stage = erasing.back
-    if stage in {Stage.CONSENT, *SAFETY} or not consent.covers(conversation):
+    if behind(conversation) in {Stage.CONSENT, *SAFETY} or not consent.covers(conversation):
         return False
     return conversation.preferences.ai_wording
 

@@ -38,15 +38,19 @@ class Stage:
         self.begun: asyncio.Queue[str] = asyncio.Queue()
         self.over: list[str] = []
         self.apologies: list[int] = []
-        self.worker = Worker(database, self.turn, self.apologise, clock, self.background)
+        self.told: list[tuple[str, str]] = []
+        self.worker = Worker(database, self, self.apologise, clock, self.background)
 
-    async def turn(self, item: Item) -> None:
+    async def take(self, item: Item) -> None:
         self.begun.put_nowait(item.key)
         await self.play(item)
         self.over.append(item.key)
         await self.database.write(
             lambda transaction: inbox.done(transaction, item.id, self.clock.now())
         )
+
+    async def given_up(self, item: Item, reason: str) -> None:
+        self.told.append((item.key, reason))
 
     def apologise(self, transaction: Transaction, item: Item, now: datetime) -> None:
         self.apologies.append(item.chat_id)
