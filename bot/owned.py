@@ -5,10 +5,11 @@ import json
 from bot.journey.events import LastChange, OwnedGoal
 from bot.keeping import changing
 from coach.rules import scores
-from coach.values import Drafted, GoalUnderstanding, Resolution
-from storage import changes, goals, plans
-from storage.goals import Goal
+from coach.values import Drafted, Resolution
+from storage import changes, goals, pedigree, plans
+from storage.goals import Goal, KeptResolution
 from storage.people import Person
+from storage.subjects import Subject, SubjectKind
 from storage.transaction import Transaction
 
 
@@ -27,12 +28,17 @@ def _owned(transaction: Transaction, person: Person, goal: Goal) -> OwnedGoal:
         resolution.resolution if resolution else None,
         plan.plan if plan else None,
         _last_change(transaction, person, goal.id),
-        _scored(resolution.resolution, goal.understanding) if resolution else None,
+        _agreed(transaction, person, goal, resolution) if resolution else None,
     )
 
 
-def _scored(work: Resolution, u: GoalUnderstanding) -> Drafted[Resolution]:
-    return Drafted(work, scores.resolution(work, u), "rules")
+def _agreed(
+    transaction: Transaction, person: Person, goal: Goal, kept: KeptResolution
+) -> Drafted[Resolution] | None:
+    subject = Subject(SubjectKind.RESOLUTION, str(goal.id), kept.version)
+    made = pedigree.of(transaction, person.id, subject)
+    scored = scores.resolution(kept.resolution, goal.understanding)
+    return made and pedigree.again(made, kept.resolution, scored)
 
 
 def _last_change(transaction: Transaction, person: Person, goal_id: int) -> LastChange | None:
@@ -45,4 +51,4 @@ def _last_change(transaction: Transaction, person: Person, goal_id: int) -> Last
     if plan is None:
         return None
     because: str = json.loads(last.evidence).get("because", "")
-    return LastChange(last.trigger, because, before.understanding, plan.plan)
+    return LastChange(last.trigger, because, before.understanding, plan.plan, plan.version)

@@ -1,11 +1,11 @@
 """Pedigrees: who made a subject, from which prompt, in which turn and trace."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 
-from coach.values import RULES, RULES_VERSION
+from coach.values import RULES, RULES_VERSION, Drafted, Scores
 from storage import subjects
 from storage.subjects import Subject, SubjectKind
 from storage.tables.goals import PLAN, RESOLUTION
@@ -13,6 +13,7 @@ from storage.tables.lived import CHECK_IN_ANSWER
 from storage.tables.record import MODEL_CALL, TURN
 from storage.transaction import Transaction
 
+T = TypeVar("T")
 Made = Select[Any, Any, Any]
 """Who made something: mode, prompt version, variant."""
 
@@ -60,6 +61,12 @@ def of(transaction: Transaction, person_id: int, subject: Subject) -> Pedigree |
     if row is None and subject.kind is SubjectKind.REVIEW:  # what no model worded, the rules did
         return Pedigree(turn_id, trace_id, RULES, RULES_VERSION)
     return Pedigree(turn_id, trace_id, *(row or ()))
+
+
+def again(made: Pedigree, work: T, scores: Scores) -> Drafted[T]:
+    """Draft anew what was made before: it stays what it was, from the trace it came from."""
+    mode, version, variant = made.mode, made.prompt_version, made.variant
+    return Drafted(work, scores, mode, version, variant=variant, trace_id=made.trace_id)
 
 
 def _of_object(transaction: Transaction, subject: Subject) -> Pedigree:

@@ -257,6 +257,7 @@ class LastChange:
     because: str
     understanding: GoalUnderstanding
     plan: Plan
+    version: int = 1  # of that plan
 
 
 @dataclass(frozen=True, slots=True)

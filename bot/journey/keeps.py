@@ -103,13 +103,17 @@ class DropGoal:
 
 @dataclass(frozen=True, slots=True)
 class KeepRestored:
-    """An older or moved plan as the goal's next version: a change like any other."""
+    """An older or moved plan as the goal's next version: a change like any other.
+
+    *again* names the version that an older one was.
+    """
 
     goal: int
     understanding: GoalUnderstanding
     plan: Plan
     trigger: str
     because: str = ""
+    again: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

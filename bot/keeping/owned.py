@@ -6,8 +6,8 @@ from bot.keeping import changing
 from bot.keeping.changing import Made, Side
 from bot.keeping.subjects import stored
 from coach.rules import returning, scores
-from coach.values import Drafted
-from storage import check_ins, goals, plans
+from coach.values import RULES, Drafted, Plan
+from storage import check_ins, goals, pedigree, plans
 from storage.goals import GoalState
 from storage.origin import Origin
 from storage.people import Person
@@ -38,12 +38,26 @@ def restored(transaction: Transaction, person: Person, keep: KeepRestored, origi
     if was is None or before is None:  # deleted meanwhile
         return
     subject = Subject(Rated.PLAN, keep.goal, before.version + 1)
-    again = Drafted(keep.plan, scores.plan(keep.plan, keep.understanding), "rules")
-    plans.keep(transaction, person, stored(subject), again, origin)
+    plans.keep(
+        transaction, person, stored(subject), _made(transaction, person, keep, origin), origin
+    )
     goals.understand(transaction, person, keep.goal, keep.understanding, origin.at)
     sides = Side(before.version, was), Side(subject.version, keep.understanding)
     made = Made(keep.goal, keep.trigger, keep.because)
     changing.record(transaction, person, made, sides, origin)
+
+
+def _made(
+    transaction: Transaction, person: Person, keep: KeepRestored, origin: Origin
+) -> Drafted[Plan]:
+    """Tell who made a plan that is there again; one that was moved was made just now."""
+    scored = scores.plan(keep.plan, keep.understanding)
+    if keep.again is not None:
+        older = stored(Subject(Rated.PLAN, keep.goal, keep.again))
+        made = pedigree.of(transaction, person.id, older)
+        if made is not None:
+            return pedigree.again(made, keep.plan, scored)
+    return Drafted(keep.plan, scored, RULES, trace_id=origin.trace_id)
 
 
 def returned(transaction: Transaction, person: Person, keep: KeepReturn, origin: Origin) -> None:

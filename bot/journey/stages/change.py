@@ -96,7 +96,8 @@ def changed(conversation: Conversation, found: PlanChanged) -> Step:
 def kept(found: PlanChanged, made: Drafted[Reworked]) -> KeepChange:
     """Keep a changed plan with what set it off."""
     work = made.work
-    plan = Drafted(work.plan, made.scores, made.mode, made.prompt_version)
+    version, variant, trace_id = made.prompt_version, made.variant, made.trace_id
+    plan = Drafted(work.plan, made.scores, made.mode, version, variant=variant, trace_id=trace_id)
     return KeepChange(
         found.known.number,
         work.understanding,

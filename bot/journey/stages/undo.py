@@ -34,7 +34,7 @@ def _undo(conversation: Conversation, main: OwnedGoal) -> Step:
         return Step(conversation, (say("undo.nothing"),))
     if change.trigger == "pause":
         return Step(conversation, (say("undo.after_pause"),))
-    kept = KeepRestored(main.number, change.understanding, change.plan, UNDO)
+    kept = KeepRestored(main.number, change.understanding, change.plan, UNDO, again=change.version)
     told = say(text("undo.done", title=main.title), PlanCard(change.plan), "undo.again")
     return Step(conversation, (kept, told))
 
