@@ -30,7 +30,7 @@ from bot.guest_book import StoredGuests
 from bot.journey.house import Disclosure
 from bot.judging import Judging
 from bot.office import About, Office, no_model
-from bot.opik import Opik
+from bot.opik import Opik, sender
 from bot.outgoing import SendText, dump
 from bot.stops import Stops
 from bot.tally import Tally
@@ -171,6 +171,7 @@ async def _at_work(
     monitor = _monitor(options, database, service, listener)
     if isinstance(options.model, LazyProvider):
         background.start("model client", options.model.warm())
+    sender.start(options.opik, database, clock, background)
     background.start("delivery", delivery.run())
     background.start("worker", worker.run())
     background.start("command menu", menu.publish(connection.bot, access.administrators()))

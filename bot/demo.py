@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot import logs, service, settings, signals
+from bot import logs, opik, service, settings, signals
 from bot.app import Options, running
 from bot.background import Background, until
 from bot.clock import SystemClock
@@ -59,6 +59,7 @@ async def _run(
         clock=DemoClock(clock),
         public=True,
         limits=LIMITS,
+        opik=opik.of(chosen),
     )
     options = service.with_model(made, chosen)
     world, bot = Background(), Background()

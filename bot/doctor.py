@@ -11,8 +11,9 @@ from zoneinfo import available_timezones
 
 from telegram.error import TelegramError
 
-from bot import models
+from bot import models, opik
 from bot.clock import SystemClock
+from bot.opik import checkup as opik_checkup
 from bot.settings import Settings, SettingsError
 from bot.telegram import connect
 from coach import catalogue
@@ -20,8 +21,9 @@ from coach.llm.errors import ModelError, TooLateError
 from coach.llm.port import ModelRequest
 from coach.llm.providers import LazyProvider, MissingLibraryError
 from coach.rules import helplines
-from storage import integrity, keys, location, migrate
+from storage import integrity, keys, location, migrate, opening, opik_outbox
 from storage.errors import DatabaseUnavailableError, StartError
+from storage.opik_outbox import Backlog
 
 ROOM = 200 * 2**20
 """Bytes that should be free for the database, its log and a backup."""
@@ -128,9 +130,26 @@ async def _one_word(model: LazyProvider) -> timedelta:
 
 
 def _opik(chosen: Settings) -> Check:
-    if not (chosen.opik_api_key or chosen.opik_url_override):
+    where = opik.of(chosen)
+    if where is None:
         return Check("opik", True, "off; nothing is sent", vital=False)
-    return Check("opik", True, "configured, but this version sends no traces", vital=False)
+    told, fix = asyncio.run(opik_checkup.examine(where))
+    behind = _opik_backlog(chosen)
+    detail = f"{told}; {opik_checkup.told(behind)}" if behind else told
+    return Check("opik", not fix, detail, fix, vital=False)
+
+
+def _opik_backlog(chosen: Settings) -> Backlog | None:
+    """Count what waits for Opik, where there is a database yet."""
+    url = chosen.database_url.get_secret_value()
+    try:
+        database = opening.open_beside(url, chosen.key_file, SystemClock().now())
+    except (StartError, DatabaseUnavailableError):
+        return None  # other checks tell why
+    try:
+        return database.read_now(opik_outbox.backlog)
+    finally:
+        database.close()
 
 
 def _database(chosen: Settings) -> Check:

@@ -21,7 +21,7 @@ from bot import redaction
 
 QUIET = (
     "aiohttp.access", "alembic", "apscheduler", "google", "google_genai", "httpcore", "httpx",
-    "telegram", "urllib3",
+    "opik", "sentry_sdk", "telegram", "urllib3",
 )  # fmt: skip
 """Libraries that log addresses with the token in them, or people's words, below WARNING."""
 _FIRST = ("timestamp", "level", "logger", "event")

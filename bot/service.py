@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from bot import logs, models, settings, signals
+from bot import logs, models, opik, settings, signals
 from bot.app import Options, WebhookAddress, running
 from bot.background import Background, until
 from bot.budget import Caps
@@ -50,6 +50,7 @@ def options(chosen: Settings) -> Options:
         backups=backups,
         http=(chosen.http_host, chosen.http_port),
         webhook=webhook,
+        opik=opik.of(chosen),
         on_claim_code=_tell_claim_code,
     )
     return with_model(made, chosen)
@@ -79,13 +80,13 @@ def disclosure(chosen: Settings) -> Disclosure:
         "openai-compatible": urlsplit(chosen.openai_base_url or "").hostname or "",
         "rules": "",
     }
-    traced = chosen.opik_api_key is not None or chosen.opik_url_override is not None
+    traced = opik.of(chosen)
     where = urlsplit(chosen.opik_url_override or "").hostname or "Opik (comet.com)"
     return Disclosure(
         provider=providers[chosen.provider],
         free_tier=chosen.llm_tier == "free",
         tracing=where if traced else "",
-        traces_words=traced and chosen.trace_text == "redacted",
+        traces_words=traced is not None and traced.words,
         contact=chosen.operator_contact or "",
         backup_days=chosen.backup_keep_days if chosen.backup_dir is not None else 0,
     )

@@ -20,7 +20,6 @@ from bot.setting_sources import SECRETS, Given, SettingsError
 
 __all__ = ["Settings", "SettingsError", "for_demo", "for_run", "load"]
 
-_LATER = "Checked now, used from a later version on."
 _REAL_BOT = (
     "TELEGRAM_BOT_TOKEN",
     "TELEGRAM_API_BASE_URL",
@@ -99,16 +98,18 @@ class Settings(BaseSettings):
     daily_budget_usd: form.Dollars = Field(
         default=Decimal("1.00"), description="Most a day may cost, all people together."
     )
-    opik_api_key: form.ApiKey | None = Field(default=None, description=f"Opik's key. {_LATER}")
+    opik_api_key: form.ApiKey | None = Field(
+        default=None, description="Opik's key; with it, or OPIK_URL_OVERRIDE, turns are traced."
+    )
     opik_url_override: form.WebAddress | None = Field(
-        default=None, description=f"Root of an Opik server of your own. {_LATER}"
+        default=None, description="Root of an Opik server of your own, with /api or without."
     )
     opik_workspace: form.Name | None = Field(
-        default=None, description=f"Workspace in Opik. {_LATER}"
+        default=None, description="Workspace in Opik; comet.com asks for one."
     )
-    opik_project_name: form.Name = Field(default="rein", description=f"Project in Opik. {_LATER}")
+    opik_project_name: form.Name = Field(default="rein", description="Project in Opik.")
     trace_text: form.TraceText = Field(
-        default="off", description=f"Whether words, redacted, may go into traces. {_LATER}"
+        default="off", description="redacted puts words, masked, into traces; off never does."
     )
     allowed_users: form.Ids = Field(
         default=frozenset(), description="Telegram ids of the people who may use the bot."

@@ -6,14 +6,16 @@ Ids are ours and scores are upserts at Opik: sending something again changes not
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, or_, select, update
 
 from coach.ids import uuid7
+from storage.errors import WordsUnreadableError
 from storage.opik_erasure import ERASURE, WAITING
 from storage.people import Person
 from storage.tables.people import PERSON
@@ -23,6 +25,12 @@ from storage.transaction import Transaction
 REFUSED = "refused"
 DROPPED = "opik_dropped"
 """Counter of rows that were given up for want of room."""
+
+MOST_TRACES = 50_000
+TRACES_KEPT = timedelta(days=14)
+SCORES_KEPT = timedelta(days=90)
+"""A score waits as long as the messages it is about are kept here. What people rated stays
+in its own table for good; it is only Opik that is not told."""
 
 
 class Kind(StrEnum):
@@ -35,7 +43,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to send: for a trace `{"trace", "spans"}`, for scores a list of them."""
+    """Something to send: for a trace `{"trace", "spans"}`, for scores a list of them.
+
+    *content* is None for an erasure, and where it cannot be read.
+    """
 
     id: int
     kind: Kind
@@ -46,7 +57,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How much waits and since when, what Opik refused, and what was dropped for want of room."""
+    """How much waits and since when; what Opik refused in 90 days; what was ever given up."""
 
     waiting: int
     oldest: datetime | None
@@ -101,6 +112,21 @@ def refused(transaction: Transaction, entry_id: int, reason: str) -> None:
     transaction.run(one.values(state=REFUSED, reason=reason[:64], payload=None))
 
 
+def make_room(transaction: Transaction, now: datetime, most: int = MOST_TRACES) -> None:
+    """Give up and count what waited too long: the oldest traces first, erasures never."""
+    c = OPIK_OUTBOX.c
+    traces = and_(c.state == WAITING, c.kind == Kind.TRACE)
+    newest = select(c.id).where(traces).order_by(c.id.desc())
+    beyond = transaction.run(newest.offset(most).limit(1)).scalar() or 0
+    old_scores = and_(c.state == WAITING, c.kind == Kind.SCORES, c.created_at < now - SCORES_KEPT)
+    old_traces = and_(traces, or_(c.id <= beyond, c.created_at < now - TRACES_KEPT))
+    given_up = transaction.run(delete(OPIK_OUTBOX).where(or_(old_traces, old_scores))).rowcount
+    if given_up:
+        _count(transaction, given_up)
+    forgotten = and_(c.state == REFUSED, c.created_at < now - SCORES_KEPT)
+    transaction.run(delete(OPIK_OUTBOX).where(forgotten))
+
+
 def backlog(transaction: Transaction) -> Backlog:
     """Tell how far Opik is behind."""
     c = OPIK_OUTBOX.c
@@ -135,6 +161,13 @@ def _put(
 def _entry(transaction: Transaction, row: Any) -> Entry:
     content = None
     if row.payload is not None:
-        key = transaction.keys.key_of(row.public_id, row.wrapped_key)
-        content = json.loads(row.payload.open(key, row.key))
+        with suppress(WordsUnreadableError):  # one damaged row must not hold up the others
+            key = transaction.keys.key_of(row.public_id, row.wrapped_key)
+            content = json.loads(row.payload.open(key, row.key))
     return Entry(row.id, Kind(row.kind), row.trace_id, content, row.created_at)
+
+
+def _count(transaction: Transaction, given_up: int) -> None:
+    transaction.add_new(COUNTER, [{"name": DROPPED, "value": 0}])
+    one = update(COUNTER).where(COUNTER.c.name == DROPPED)
+    transaction.run(one.values(value=COUNTER.c.value + given_up))

@@ -5,7 +5,7 @@ Telegram repeats an update for 24 hours at most; keys in the inbox outlive that 
 
 from datetime import datetime, timedelta
 
-from storage import access, alerts, inbox, messages, outbox, spend, turned_away
+from storage import access, alerts, inbox, messages, opik_outbox, outbox, spend, turned_away
 from storage.transaction import Transaction
 
 TRANSPORT = timedelta(hours=72)
@@ -20,4 +20,5 @@ def purge(transaction: Transaction, now: datetime) -> None:
     spend.purge(transaction, now - MESSAGES)
     alerts.purge(transaction, now - MESSAGES)
     access.purge(transaction, now)
+    opik_outbox.make_room(transaction, now)
     turned_away.purge(transaction, now)

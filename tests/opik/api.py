@@ -42,6 +42,7 @@ class Api:
             patch(f"{P}/{kind}/{{id}}", self._change),
             put(f"{P}/{kind}/feedback-scores", self._scores),
             post(f"{P}/traces/delete", self._delete),
+            get(f"{P}/projects", self._projects),
             post(f"{P}/projects/retrieve", self._project),
             post(f"{P}/prompts/versions", self._prompt_version),
             post(f"{P}/prompts/versions/retrieve", self._prompt_by_name),
@@ -73,6 +74,8 @@ class Api:
     async def _batch(self, request: web.Request) -> web.Response:
         kind, rows = request.match_info["kind"], await _json(request)
         self.shelf.put(kind, rows[kind], self._checked(KINDS[kind]))
+        for row in rows[kind]:
+            self.shelf.named("projects", {"name": row.get("project_name", "Default Project")})
         return _nothing()
 
     async def _one(self, request: web.Request) -> web.Response:
@@ -92,6 +95,9 @@ class Api:
     async def _delete(self, request: web.Request) -> web.Response:
         self.shelf.delete_traces((await _json(request))["ids"])
         return _nothing()
+
+    async def _projects(self, request: web.Request) -> web.Response:
+        return _page(self.shelf.projects.values(), request)
 
     async def _project(self, request: web.Request) -> web.Response:
         return web.json_response(self.shelf.named("projects", await _json(request)))

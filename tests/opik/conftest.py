@@ -1,9 +1,15 @@
-"""What tests of tracing share: a recorder, as new for each of them."""
+"""What tests of tracing share: a recorder, as new for each of them, and a database."""
 
+import importlib
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
+from bot.opik import quiet
+from storage import opening
+from storage.database import Database
+from tests.bot.fakes import NOON
 from tests.opik.recording import Recording, recording
 
 
@@ -13,7 +19,21 @@ def recorder_process() -> Generator[Recording]:
         yield opik
 
 
+@pytest.fixture(scope="session")
+def opik_package() -> None:
+    """Load the package before anything has to wait for it."""
+    with quiet.importing():
+        importlib.import_module("opik.rest_api.client")
+
+
 @pytest.fixture
 def recorder(recorder_process: Recording) -> Recording:
     recorder_process.forget()
     return recorder_process
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Generator[Database]:
+    opened = opening.open_for_bot(f"sqlite:///{tmp_path}/rein.db", tmp_path / "master.key", NOON)
+    yield opened
+    opened.close()

@@ -23,8 +23,8 @@ LOOPBACK = "127.0.0.1"
 class Recorder:
     """One Opik: its API, which can go down and come up again, and what it holds.
 
-    `does` is what it does with what it is sent: "answers", "hangs", an HTTP status, or
-    "500 after taking": its answer gets lost.
+    `does` is what it does with what it is sent: "answers", "hangs", an HTTP status, "a web
+    page" as a proxy shows it, or "500 after taking": its answer gets lost.
     """
 
     def __init__(self) -> None:
@@ -85,6 +85,8 @@ class Recorder:
         )
         if self.does == "hangs":
             await asyncio.sleep(3600)
+        if self.does == "a web page":
+            return web.Response(text="<p>Sign in", content_type="text/html")
         if self.does.isdigit():
             return told(int(self.does), "told to")
         try:
