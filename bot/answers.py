@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import everyday, hearing, known
+from bot import drawing, everyday, hearing, known
 from bot.clock import Clock
 from bot.coaching import Coaching
 from bot.everyday import EverydayAsk, Here
@@ -52,6 +52,14 @@ from bot.journey.events import (
     Subject,
 )
 from bot.journey.house import AskAgain, AskHouse
+from bot.journey.pictures import (
+    AskPicture,
+    AskPictured,
+    AskStats,
+    PictureDrawn,
+    StarsGiven,
+    StatsFound,
+)
 from bot.journey.stages.safety import was_cleared
 from bot.texts import texts
 from coach.rules.rewriting import Criticism
@@ -76,6 +84,7 @@ class Store:
     goals: Callable[[], Awaitable[tuple[KnownGoal, ...]]]
     lately: Callable[[datetime], Awaitable[known.Lately]]
     owned: Callable[[], Awaitable[tuple[OwnedGoal, ...]]]
+    stars: Callable[[datetime], Awaitable[StarsGiven]]
     exchange: Callable[[Subject], Awaitable[tuple[str, str] | None]]  # their words, our reply
 
 
@@ -99,6 +108,7 @@ class Answers:
         self._find_goals = store.goals
         self._look_back = store.lately
         self._find_owned = store.owned
+        self._find_stars = store.stars
         self._find_exchange = store.exchange
         self._ask_house = ask_house
 
@@ -140,6 +150,8 @@ class Answers:
             case (
                 AskOwned()
                 | AskMemory()
+                | AskStats()
+                | AskPicture()
                 | AskGoals()
                 | AskDays()
                 | AskWish()
@@ -155,7 +167,7 @@ class Answers:
 
     async def _about_goals(
         self,
-        ask: AskOwned | AskMemory | AskGoals | EverydayAsk,
+        ask: AskOwned | AskMemory | AskPictured | AskGoals | EverydayAsk,
         conversation: Conversation,
         event: Event,
         now: datetime,
@@ -165,6 +177,8 @@ class Answers:
         if isinstance(ask, AskMemory):
             facts = (await self._look_back(now)).memory
             return MemoryFound(event.at, event.turn, facts, ask.wanted)
+        if isinstance(ask, AskPictured):
+            return await self._pictured(ask, conversation, event, now)
         goals = await self._find_goals()
         if isinstance(ask, AskGoals):
             return GoalsFound(event.at, event.turn, goals, ask.wanted)
@@ -172,6 +186,15 @@ class Answers:
             now, conversation.language, self._coaching.caller, conversation.preferences.style
         )
         return await everyday.answer(self._coach, ask, event, goals, here)
+
+    async def _pictured(
+        self, ask: AskPictured, conversation: Conversation, event: Event, now: datetime
+    ) -> Event:
+        if isinstance(ask, AskPicture):
+            png = await drawing.draw(ask.chart, conversation.language)
+            return PictureDrawn(event.at, event.turn, ask.chart, png)
+        goals, stars = await self._find_goals(), await self._find_stars(now)
+        return StatsFound(event.at, event.turn, goals, stars)
 
     def _fill(
         self,

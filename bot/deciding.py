@@ -30,6 +30,7 @@ from bot.journey.asks import (
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Effect, Toast
 from bot.journey.events import Event, KnownGoal, OwnedGoal, Said, Subject
+from bot.journey.pictures import StarsGiven
 from bot.journey.wording import may_ask_model
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering
@@ -134,6 +135,7 @@ class Decider:
                 lambda: self._known_goals(standing),
                 lambda now: self._lately(standing, now),
                 lambda: self._owned_goals(standing),
+                lambda now: self._stars(standing, now),
                 lambda subject: self._exchange(standing, subject),
             ),
             lambda ask, event: self._office.answer(ask, person, incoming.user_id, event),
@@ -171,6 +173,11 @@ class Decider:
             return None
         subject = keeping.stored(reply)
         return await self._database.read(lambda t: known.exchange(t, standing.person, subject))
+
+    async def _stars(self, standing: Standing | None, now: datetime) -> StarsGiven:
+        if standing is None:
+            return StarsGiven(known.STARS_DAYS, {}, {})
+        return await self._database.read(lambda t: known.stars(t, standing.person, now))
 
     async def _owned_goals(self, standing: Standing | None) -> tuple[OwnedGoal, ...]:
         if standing is None:

@@ -2,26 +2,34 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
 from bot.journey.events import GoalState, KnownGoal
+from bot.journey.pictures import StarsGiven
 from coach import lived, memory
 from coach.lived import Lived, Told
 from coach.memory import Fact
 from coach.values import Heard, Line, Plan, Progress
 from coach.weeks import Change
-from storage import answers, changes, facts, goals, holds, messages, plans, subjects
+from storage import answers, changes, facts, goals, holds, messages, plans, subjects, windows
+from storage.aggregates import ratings
+from storage.aggregates.scope import Scope
 from storage.goals import Goal
 from storage.messages import Direction, Message
 from storage.people import Person
+from storage.ratings import STARS
 from storage.subjects import Subject, SubjectKind
 from storage.transaction import Transaction
 
 REVIEW = "review"
 """What sets off a change that a review agreed on."""
+
+STARS_DAYS = 30
+"""How far back stars are counted."""
 
 _WEEK, _DAY, _HOUR = timedelta(days=7), timedelta(days=1), timedelta(hours=1)
 _MOST_SAID = 400
@@ -110,6 +118,16 @@ def memory_of(transaction: Transaction, person: Person, now: datetime) -> tuple[
         said = replace(known.facts, language=person.language)
         found += memory.of_goal(known.life, said, goal.id, told, now.date())
     return tuple(sorted(found, key=lambda one: one.on, reverse=True)[: memory.MOST])
+
+
+def stars(transaction: Transaction, person: Person, now: datetime) -> StarsGiven:
+    """Add up the stars somebody gave lately, and in as many days before."""
+    scope = Scope(windows.last(STARS_DAYS, now), person)
+    lately, before = (
+        ratings.tally(transaction, one, ratings.ASPECT).get((STARS,), Counter[int]())
+        for one in (scope, scope.before())
+    )
+    return StarsGiven(STARS_DAYS, lately, before)
 
 
 def _known(transaction: Transaction, person: Person, goal: Goal) -> KnownGoal:

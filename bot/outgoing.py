@@ -45,7 +45,15 @@ class SendDocument:
     content: str
 
 
-Outgoing = SendText | EditText | EditKeyboard | SendDocument
+@dataclass(frozen=True, slots=True)
+class SendPhoto:
+    """A picture with a caption; *content* is a PNG in base64."""
+
+    content: str
+    html: str
+
+
+Outgoing = SendText | EditText | EditKeyboard | SendDocument | SendPhoto
 
 _CODEC: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
 

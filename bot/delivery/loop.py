@@ -20,7 +20,7 @@ from bot.delivery.outcome import Channel, Outcome
 from bot.delivery.pacing import Limits, Pacing
 from bot.delivery.verdict import Again
 from bot.failpoints import failpoint
-from bot.outgoing import SendDocument, SendText
+from bot.outgoing import SendDocument, SendPhoto, SendText
 from storage import outbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -105,7 +105,9 @@ class Delivery:
             chat = parcel.letter.chat_id
             self._flights.start(chat, parcel.letter.kind, elapsed)
             self._pacing.count(
-                chat, elapsed, new_message=isinstance(parcel.outgoing, SendText | SendDocument)
+                chat,
+                elapsed,
+                new_message=isinstance(parcel.outgoing, SendText | SendDocument | SendPhoto),
             )
         if harvest.dropped:
             self.wake()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from coach.values import Plan, Resolution
+from coach.weeks import Day
 
 Value = str | int | float | date
 
@@ -38,4 +39,11 @@ class PlanCard:
     plan: Plan
 
 
-Content = Text | Words | ResolutionCard | PlanCard
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """A week's sessions, a mark each, and what the marks mean."""
+
+    days: tuple[Day, ...]
+
+
+Content = Text | Words | ResolutionCard | PlanCard | WeekView

@@ -105,6 +105,14 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPicture:
+    """Show a picture; its caption says what is in it."""
+
+    png: bytes
+    caption: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Erase everything of this person's; nothing else of this turn is kept, or said in writing.
 
@@ -120,5 +128,17 @@ class TurnAway:
 
 
 Effect = (
-    Say | Redraw | Close | Strip | ShowStars | Toast | Hold | Hand | Erase | TurnAway | Keep | Ask
+    Say
+    | Redraw
+    | Close
+    | Strip
+    | ShowStars
+    | Toast
+    | Hold
+    | Hand
+    | ShowPicture
+    | Erase
+    | TurnAway
+    | Keep
+    | Ask
 )

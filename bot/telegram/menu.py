@@ -14,7 +14,7 @@ from coach.catalogue import FALLBACK_LANGUAGE
 log = logging.getLogger(__name__)
 
 COMMANDS = (
-    "today", "done", "plan", "goal", "goals", "review", "pause", "resume", "why", "undo",
+    "today", "done", "stats", "plan", "goal", "goals", "review", "pause", "resume", "why", "undo",
     "memory", "settings", "language", "timezone", "feedback", "sos", "privacy", "export", "delete",
     "back", "cancel", "help", "start",
 )  # fmt: skip

@@ -37,13 +37,25 @@ from bot.delivery.outcome import (
     TooFast,
     Unreachable,
 )
-from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendDocument, SendText
+from bot.outgoing import (
+    EditKeyboard,
+    EditText,
+    Keyboard,
+    Outgoing,
+    SendDocument,
+    SendPhoto,
+    SendText,
+)
 from bot.telegram.connect import TokenRefusedError
 from bot.telegram.request import NeverWrittenError
 
 log = logging.getLogger(__name__)
 
 LONGEST = 4096  # UTF-16 units of visible text, Telegram's limit
+LONGEST_CAPTION = 1024
+Worded = SendText | EditText | SendPhoto
+"""What has text of ours, whose HTML may be refused."""
+
 _SHORT = 3.0  # seconds that what is worth nothing later may take
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAG = re.compile(r"<[^<>]*>")
@@ -63,7 +75,7 @@ class Outbound:
         try:
             return await self._call(chat_id, _fitting(outgoing))
         except TelegramError as error:
-            if not isinstance(outgoing, SendText | EditText):
+            if not isinstance(outgoing, Worded):
                 return outcome_of(error)
             if not _says(error, "can't parse entities"):
                 return outcome_of(error)
@@ -121,6 +133,11 @@ class Outbound:
             case SendDocument(name, content):
                 file = InputFile(b64decode(content), filename=name)
                 made = await self._bot.send_document(chat_id, file)
+            case SendPhoto(content, caption):
+                picture = InputFile(b64decode(content), filename="picture.png")
+                made = await self._bot.send_photo(
+                    chat_id, picture, caption=caption, parse_mode=parse_mode
+                )
             case EditKeyboard(keyboard, message):
                 made = await self._bot.edit_message_reply_markup(
                     chat_id, message, reply_markup=_markup(keyboard)
@@ -174,16 +191,20 @@ def _cause(error: TelegramError) -> str:
 
 def _fitting(outgoing: Outgoing) -> Outgoing:
     """Cut what Telegram would refuse as too long, at the price of its formatting."""
-    if not isinstance(outgoing, SendText | EditText) or _units(_plain(outgoing.html)) <= LONGEST:
+    if not isinstance(outgoing, Worded) or _units(_plain(outgoing.html)) <= _room(outgoing):
         return outgoing
     return replace(outgoing, html=html.escape(_bare(outgoing).html))
 
 
-def _bare(outgoing: SendText | EditText) -> SendText | EditText:
+def _room(outgoing: Worded) -> int:
+    return LONGEST_CAPTION if isinstance(outgoing, SendPhoto) else LONGEST
+
+
+def _bare(outgoing: Worded) -> Worded:
     """Leave the bare text, cut to what fits."""
-    text = _plain(outgoing.html)
-    if _units(text) > LONGEST:
-        text = text.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
+    text, room = _plain(outgoing.html), _room(outgoing)
+    if _units(text) > room:
+        text = text.encode("utf-16-le")[: 2 * (room - 1)].decode("utf-16-le", "ignore") + "…"
     return replace(outgoing, html=text)
 
 

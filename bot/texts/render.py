@@ -11,14 +11,32 @@ from html import escape
 
 from bot import callback_data
 from bot.callback_data import About, Choice, Reason, Stars, Tap
-from bot.journey.content import Content, PlanCard, ResolutionCard, Text, Words
-from bot.journey.effects import Button, Close, Hand, Redraw, Rows, Say, ShowStars, Strip
+from bot.journey.content import Content, PlanCard, ResolutionCard, Text, WeekView, Words
+from bot.journey.effects import (
+    Button,
+    Close,
+    Hand,
+    Redraw,
+    Rows,
+    Say,
+    ShowPicture,
+    ShowStars,
+    Strip,
+)
 from bot.journey.events import Rated, Subject
 from bot.journey.rows import NO_PROMPT
-from bot.outgoing import EditKeyboard, EditText, Keyboard, Outgoing, SendDocument, SendText
-from bot.texts import texts
+from bot.outgoing import (
+    EditKeyboard,
+    EditText,
+    Keyboard,
+    Outgoing,
+    SendDocument,
+    SendPhoto,
+    SendText,
+)
+from bot.texts import texts, weeks
 from coach import cards
-from coach.formats import day
+from coach.formats import day, number
 
 BEST = 5
 """Stars in a row."""
@@ -29,7 +47,7 @@ REASONS = ("ge", "lo", "to", "wr", "ir", "sk")
 DAY = "date.sentence"
 """The text that says how a date is written in a sentence (CLDR): Sunday 18 April."""
 
-Shown = Say | Redraw | Close | Strip | ShowStars | Hand
+Shown = Say | Redraw | Close | Strip | ShowStars | Hand | ShowPicture
 """The effects that become messages or edits."""
 
 
@@ -58,6 +76,8 @@ class Rendering:
                 return EditKeyboard((), sent_as=prompt_key(self._sent_as, prompt))
             case Hand(document):
                 return SendDocument(document.name, b64encode(document.content).decode())
+            case ShowPicture(png, caption):
+                return SendPhoto(b64encode(png).decode(), self.html(caption))
             case ShowStars(message, subject, stars):
                 return EditKeyboard(star_row(subject, stars), message=message)
 
@@ -77,6 +97,8 @@ class Rendering:
                 return marked_up(cards.resolution(resolution, self._language))
             case PlanCard(plan):
                 return marked_up(cards.plan(plan, self._language))
+            case WeekView(days):
+                return escape(weeks.view(days, self._language))
 
     def _words(self, part: Text | Words) -> str:
         if isinstance(part, Words):
@@ -84,7 +106,9 @@ class Rendering:
         return self._texts(part.key, **{name: self._value(v) for name, v in part.slots.items()})
 
     def _value(self, value: object) -> object:
-        return day(value, self._texts(DAY), self._language) if isinstance(value, date) else value
+        if isinstance(value, date):
+            return day(value, self._texts(DAY), self._language)
+        return number(value, self._language) if isinstance(value, float) else value
 
     def _keyboard_of(self, say: Say) -> Keyboard:
         if say.stars is not None:

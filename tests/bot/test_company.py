@@ -3,8 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
 from coach.weeks import DayState
 from storage import answers, changes, facts, goals, plans
+from storage.tables.transport import OUTBOX
 from storage.transaction import Transaction
 from tests.bot import house
 from tests.bot.house import Guest, House
@@ -157,6 +160,35 @@ async def test_the_end_of_a_goal_is_told_in_facts(tmp_path: Path):
 
         assert rein.bot is not None
         assert await rein.bot.database.read(kept) == (goals.GoalState.DONE, "running with Sam")
+
+
+async def test_stats_come_in_words_and_as_a_picture_that_is_kept_nowhere(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await begin(guest)
+        assert "begins on" in await guest.say("/stats")
+        await on_a_day_with_a_session(rein, guest)
+        await guest.say("/done")
+        await guest.press("Done ✅")
+
+        await guest.say("/stats")
+        await guest.until(lambda: "photo" in guest.last())
+
+        words, picture = guest.heard()[-2:]
+        assert "1 of" in words["text"]
+        assert "✅ done" in words["text"]
+        assert "You gave no stars" in words["text"]
+        assert picture["caption"].startswith("Picture:")
+        assert picture["photo"][-1]["width"] == 1080
+
+        def kept(transaction: Transaction):
+            c = OUTBOX.c
+            asked = select(c.payload, c.kind).where(c.message_id == picture["message_id"])
+            return transaction.run(asked).one()
+
+        assert rein.bot is not None
+        await guest.say("/today")  # by then it is written down that the picture arrived
+        assert await rein.bot.database.read(kept) == (None, "document")
 
 
 async def test_nobody_answers_for_somebody_else(tmp_path: Path):

@@ -2,8 +2,9 @@
 
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import GoalsFound, Replied, Said, SentOther, WishHeard
+from bot.journey.pictures import PictureDrawn, StatsFound
 from bot.journey.rows import CONSENTED, S, command, found, move, tap
-from bot.journey.stages import change, check_in, coach, home, report, safety, wishes
+from bot.journey.stages import change, check_in, coach, home, report, safety, stats, wishes
 
 ELSEWHERE = tuple(stage for stage in CONSENTED if stage not in EVERYDAY)
 
@@ -34,5 +35,11 @@ ROWS = (
       for stage in CONSENTED for name in ("plan", "today")),
     *(move(stage,      GoalsFound,        home.show,                  stage)
       for stage in ELSEWHERE),
+    *(command(stage,   "/stats",          stats.look_up,              stage)
+      for stage in CONSENTED),
+    *(move(stage,      StatsFound,        stats.tell,                 stage)
+      for stage in CONSENTED),
+    *(move(stage,      PictureDrawn,      stats.show,                 stage)
+      for stage in CONSENTED),
 )
 # fmt: on

@@ -77,6 +77,7 @@ from bot.journey.house import (
     TokenDrawn,
 )
 from bot.journey.keeps import KeepConsent, KeepPlan, KeepResolution
+from bot.journey.pictures import AskPicture, AskStats
 from bot.journey.rows import NO_PROMPT
 from coach.memory import Fact, Kind
 from coach.values import (
@@ -169,6 +170,8 @@ def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Even
             yield from looked_up(ask)
         case (
             AskReply()
+            | AskStats()
+            | AskPicture()
             | AskGoals()
             | AskDays()
             | AskWish()
@@ -219,7 +222,7 @@ def fillings(
 COMMANDS = (
     "start", "help", "cancel", "back", "plan", "today", "goals", "done", "review", "nonsense",
     "privacy", "export", "delete", "invite", "goal", "pause", "resume", "undo", "why", "settings",
-    "sos", "language", "timezone", "feedback", "memory",
+    "sos", "language", "timezone", "feedback", "memory", "stats",
 )  # fmt: skip
 TAKEN = {(row.at, row.when.partition(":")[0]) for row in machine.MOVES if isinstance(row.when, str)}
 """Taps that a stage takes at all; what else is on its screen decides nothing."""

@@ -1,3 +1,4 @@
+from base64 import b64decode, b64encode
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,7 @@ from bot.delivery.outcome import (
     TooFast,
     Unreachable,
 )
-from bot.outgoing import EditKeyboard, EditText, SendText
+from bot.outgoing import EditKeyboard, EditText, SendPhoto, SendText
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from bot.sandbox.shapes import Json
@@ -36,6 +37,9 @@ from tests.bot.telegram import scripted
 from tests.bot.telegram.scripted import ScriptedApi
 
 YOU = 1001
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 KEYBOARD = ((("Yes", "1:rv:1:ok"), ("No", "1:rv:1:no")), (("Why?", "1:rv:1:why"),))
 
 
@@ -53,6 +57,22 @@ async def sent(sender: Outbound, text: SendText) -> int:
     assert isinstance(outcome, Sent)
     assert outcome.message is not None
     return outcome.message
+
+
+async def test_a_picture_arrives_with_its_caption_even_where_its_html_is_refused(
+    sender: Outbound, sandbox: Sandbox
+) -> None:
+    picture = b64encode(PNG).decode()
+
+    for caption in ("<b>Run</b>: 3 of 4", "Run: <3 of 4", "x" * 2_000):
+        assert isinstance(await sender.send(YOU, SendPhoto(picture, caption)), Sent)
+
+    first, second, third = sandbox.chats[YOU].since(0)
+    assert (first["photo"][0]["width"], first["photo"][0]["height"]) == (1, 1)
+    assert first["caption"] == "Run: 3 of 4"
+    assert first["caption_entities"][0]["type"] == "bold"
+    assert second["caption"] == "Run: <3 of 4"
+    assert third["caption"] == "x" * 1_023 + "…"
 
 
 async def test_a_message_arrives_with_its_formatting_and_buttons(
