@@ -160,6 +160,8 @@ def evaluate(  # an option each
         wanted = evaluating.Wanted(dataset, judged, baseline, save)
         report = asyncio.run(evaluating.evaluate(settings.load(), wanted))
         typer.echo(json.dumps(report.result, ensure_ascii=False) if as_json else report.tables)
+        if report.aside:
+            typer.echo(report.aside, err=True)
         if not report.ok:
             raise typer.Exit(GATE_MISSED)
 

@@ -39,17 +39,13 @@ class Done:
     judging: list[CallMade]
 
 
-def _unwatched(_: Case) -> AbstractContextManager[None]:
-    return nullcontext()
-
-
 async def evaluate(
     cases: Iterable[Case],
     coach: Coach,
     service: ModelService | None = None,
     *,
     judged: bool = False,
-    watch: Watch = _unwatched,
+    watch: Watch | None = None,
 ) -> dict[str, Any]:
     """Run the coach over *cases*, a few at a time; the answer can be written as JSON.
 
@@ -76,7 +72,7 @@ async def evaluate(
 
 
 async def _all(
-    cases: Iterable[Case], coach: Coach, judge: Judge | None, watch: Watch
+    cases: Iterable[Case], coach: Coach, judge: Judge | None, watch: Watch | None
 ) -> list[Done]:
     turns = asyncio.Semaphore(gate.OVERALL)  # more would wait for a slot, within their deadline
 
@@ -84,7 +80,7 @@ async def _all(
         calls: list[CallMade] = []
         judging: list[CallMade] = []
         async with turns:
-            with watch(case):
+            with watch(case) if watch else nullcontext():
                 way = await _way(coach, case, Caller(record=calls.append))
                 found = await verdicts.of(way, judge, Caller(record=judging.append))
         return Done(case, way, calls, found, judging)
