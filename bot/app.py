@@ -256,9 +256,15 @@ def _pages(options: Options, parts: Running) -> Starlette:
 
 
 def _disclosed(options: Options) -> Disclosure:
-    """Name a model only where there is one; one that nobody described goes by its own name."""
-    named = options.disclosure.provider or (options.model.name if options.model else "")
-    return replace(options.disclosure, provider=named if options.model else "")
+    """Name a model and a place for traces only where there is one, by its own name if need be."""
+    told, model, opik = options.disclosure, options.model, options.opik
+    where = (told.tracing or urlsplit(opik.url).hostname or "") if opik else ""
+    return replace(
+        told,
+        provider=(told.provider or model.name) if model else "",
+        tracing=where,
+        traces_words=opik is not None and opik.words,
+    )
 
 
 async def _access(options: Options, guests: StoredGuests) -> Access:

@@ -118,7 +118,7 @@ class Ending:
         """Enter the turn in the record, and its trace among what Opik is to have."""
         tracing, trace = None, self.trace
         if trace is not None and self.origin.trace_id is not None:
-            private = self._private or not traces.may_be_kept(self.before)
+            private = self._private or not traces.may_hold_words(self.before)
             with trace.timed():
                 after = self.decided.conversation
                 traces.describe(trace, event, self.before, after, private=private)

@@ -11,6 +11,7 @@ from html import unescape
 from bot.clock import Clock
 from bot.journey.conversation import Conversation, Stage, behind
 from bot.journey.events import Command, Event, Pressed, Said
+from bot.journey.stages import consent
 from coach.steps import safety_triage
 from coach.tracing import Trace
 from coach.values import MODEL, RULES
@@ -47,6 +48,11 @@ class Traces:
 def may_be_kept(conversation: Conversation) -> bool:
     """Tell whether something may be told of somebody who stands here: once they have agreed."""
     return behind(conversation) is not Stage.CONSENT
+
+
+def may_hold_words(before: Conversation) -> bool:
+    """Tell whether words may be told of a turn that began here: they had agreed to just that."""
+    return may_be_kept(before) and consent.covers(before)
 
 
 def describe(

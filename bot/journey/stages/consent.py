@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.journey.asks import AskReading
-from bot.journey.content import Text, Words
+from bot.journey.content import Content, Text, Words
 from bot.journey.conversation import SAFETY, Conversation, Stage
 from bot.journey.effects import Hold, Rows, Say
 from bot.journey.events import Command, Event, Pressed, Said
@@ -13,13 +13,24 @@ from bot.journey.stages import goal
 from bot.journey.step import Step, button, fresh, say, text
 
 FIRST = "1"
-"""Version of the consent text, and what people agreed to before the conversation noted which.
-
-Raise the versions whenever what is stored, or who sees it, changes.
-"""
+"""Version of the consent text, and what people agreed to before the conversation noted which."""
 
 WITH_MODEL = "2"
 """Version of the text that also names whose language model may be asked."""
+
+WITH_WORDS = "3"
+"""Version of the text that also names where masked words go with traces, but no model."""
+
+WITH_BOTH = "4"
+"""Version of the text that names both."""
+
+TOLD = {
+    FIRST: frozenset[str](),
+    WITH_MODEL: frozenset({"model"}),
+    WITH_WORDS: frozenset({"words"}),
+    WITH_BOTH: frozenset({"model", "words"}),
+}
+"""Which recipients of words each version names. Whenever what is stored changes, raise them all."""
 
 ALWAYS = frozenset({"privacy", "export", "delete", "help", "sos"})
 """Commands that need no consent to a newer text."""
@@ -42,15 +53,16 @@ def ask(conversation: Conversation) -> Step:
     return ask_after(conversation, "consent.hello")
 
 
-def ask_after(conversation: Conversation, first: str) -> Step:
-    """Say *first*, whose model may be asked, and ask for consent."""
-    asked = (first, *_of_the_model(conversation), "consent.question")
+def ask_after(conversation: Conversation, *first: Content | str) -> Step:
+    """Say *first*, who else gets to see words, and ask for consent."""
+    asked = (*first, *_of_others(conversation), "consent.question")
     return Step(conversation, (say(*asked, buttons=_buttons(conversation)),))
 
 
 def explain(conversation: Conversation, _: Pressed) -> Step:
     """Tell what is stored, and ask again."""
-    return ask_after(conversation, "consent.stored")
+    asked = ("consent.stored", *_of_figures(conversation))
+    return ask_after(conversation, *asked)
 
 
 def agree(conversation: Conversation, pressed: Pressed) -> Step:
@@ -81,12 +93,16 @@ def hold(conversation: Conversation, said: Said) -> Step:
 
 def needed(conversation: Conversation) -> str:
     """Name the version of the text that is true of this house."""
-    return WITH_MODEL if conversation.disclosure.provider else FIRST
+    house = conversation.disclosure
+    told = {"model": house.provider, "words": house.traces_words}
+    true = frozenset(who for who, named in told.items() if named)
+    return next(version for version, named in TOLD.items() if named == true)
 
 
 def covers(conversation: Conversation) -> bool:
-    """Tell whether what they agreed to holds for this house; a later version holds for less."""
-    return int(conversation.consent or FIRST) >= int(needed(conversation))
+    """Tell whether what they agreed to holds for this house: it named everybody who is there."""
+    told = TOLD.get(conversation.consent or FIRST)
+    return told is not None and told >= TOLD[needed(conversation)]
 
 
 def is_due(conversation: Conversation, event: Event) -> bool:
@@ -117,19 +133,28 @@ def agree_again(conversation: Conversation, pressed: Pressed) -> Step:
 
 
 def _renewal(conversation: Conversation) -> Say:
-    of_the_model = _of_the_model(conversation)
-    return say("consent.renew", *of_the_model, "consent.renew.question", buttons=RENEW)
+    others = _of_others(conversation)
+    return say("consent.renew", *others, "consent.renew.question", buttons=RENEW)
 
 
-def _of_the_model(conversation: Conversation) -> tuple[Text, ...]:
-    """Name whose model may be asked, and say so where that is free of charge."""
+def _of_others(conversation: Conversation) -> tuple[Text, ...]:
+    """Name whose model may be asked, whether that is free of charge, and who gets words as well."""
+    house, told = conversation.disclosure, list[Text]()
+    if house.provider:
+        told.append(text("consent.model", provider=house.provider))
+    if house.provider and house.free_tier:
+        told.append(text("consent.free_tier", provider=house.provider))
+    if house.traces_words:
+        told.append(text("consent.traces_words", where=house.tracing))
+    return tuple(told)
+
+
+def _of_figures(conversation: Conversation) -> tuple[Text, ...]:
+    """Say where figures go, if they go anywhere without words."""
     house = conversation.disclosure
-    if not house.provider:
+    if not house.tracing or house.traces_words:
         return ()
-    told = text("consent.model", provider=house.provider)
-    return (
-        (told, text("consent.free_tier", provider=house.provider)) if house.free_tier else (told,)
-    )
+    return (text("consent.traces", where=house.tracing),)
 
 
 def _buttons(conversation: Conversation) -> Rows:

@@ -84,3 +84,39 @@ def test_a_newcomer_hears_of_the_model_before_agreeing():
     step = machine.advance(Conversation(disclosure=MODELLED), Command(NOON, TURN, "start"))
 
     assert "consent.model" in str(step.effects)
+
+
+TRACED = Disclosure(tracing="opik.example.org", traces_words=True)
+
+
+@pytest.mark.parametrize("agreed", ["", consent.FIRST, consent.WITH_MODEL])
+def test_traces_with_words_need_a_consent_that_names_where_they_go(agreed: str):
+    here = replace(DECIDING, consent=agreed, disclosure=TRACED)
+
+    asked = machine.advance(here, Said(NOON, TURN, "Mondays"))
+    agrees = machine.advance(asked.conversation, yes(asked.conversation, "Mondays"))
+
+    assert "consent.traces_words" in str(asked.effects)
+    assert agrees.conversation.consent == consent.WITH_WORDS
+
+
+@pytest.mark.parametrize("house", [Disclosure(), TRACED, MODELLED])
+def test_who_agreed_to_both_is_not_asked_for_either(house: Disclosure):
+    assert consent.covers(replace(DECIDING, consent=consent.WITH_BOTH, disclosure=house))
+
+
+def test_traces_without_words_are_told_of_and_need_no_newer_consent():
+    house = Disclosure(tracing="opik.example.org")
+
+    step = machine.advance(Conversation(disclosure=house, open=True), more())
+
+    assert "consent.traces" in str(step.effects)
+    assert consent.covers(replace(DECIDING, consent=consent.FIRST, disclosure=house))
+
+
+def test_without_opik_nothing_is_said_of_traces():
+    assert "traces" not in str(machine.advance(Conversation(open=True), more()).effects)
+
+
+def more() -> Pressed:
+    return Pressed(NOON, TURN, "cs", "more", 0, 9, "What is stored?", "shown")
