@@ -132,6 +132,11 @@ def of_counts(counts: Mapping[int, int]) -> Sample:
     )
 
 
+def scaled(sample: Sample, factor: float) -> Sample:
+    """Return the sample in another unit."""
+    return Sample(sample.n, sample.total * factor, sample.squares * factor * factor)
+
+
 def at_least(counts: Mapping[int, int], value: int) -> Share:
     """Tell how many values of a histogram reach *value*."""
     yes = sum(n for found, n in counts.items() if found >= value)

@@ -19,7 +19,7 @@ from storage.transaction import Transaction
 KIND, DIMENSION, SOURCE = "object_kind", "dimension", "source"
 """What scores can be told apart by, beside the day."""
 
-Pairs = dict[Group, list[tuple[float, float]]]
+Pairs = dict[tuple[str, str], list[tuple[float, float]]]
 
 
 def tally(transaction: Transaction, scope: Scope, *by: str) -> dict[Group, Sample]:

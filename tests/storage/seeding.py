@@ -192,7 +192,7 @@ def settle(
     town = Town(transaction, seed)
     found: list[Person] = []
     for number in range(inhabitants):
-        lived = max(2, days - number * days // (2 * inhabitants))
+        lived = max(2, days - number * days // inhabitants)
         begun = NOW - timedelta(days=lived - 1)
         person = people.create(transaction, 1_000 * seed + number, "en", begun)
         town.live(person, lived)

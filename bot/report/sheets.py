@@ -1,0 +1,223 @@
+"""Sheets: the tables of a report, in words, for the terminal and the page alike."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.report import agreeing, scales, steps, wording
+from bot.report.metrics import Unit
+from bot.report.prompts import Prompted, by_variant
+from bot.report.summary import Summary
+from coach import samples
+from storage import evaluations
+from storage.turns import Outcome
+
+Row = tuple[str, ...]
+NOTHING = "Nothing in this window."
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table; its first *names* columns are names, the others figures."""
+
+    title: str
+    head: Row
+    rows: list[Row]
+    note: str = ""
+    names: int = 1
+
+
+def metrics(summary: Summary) -> Sheet:
+    """Show the seven metrics."""
+    rows = [
+        (
+            one.target.label,
+            wording.measured(one),
+            wording.target(one),
+            wording.MET[one.ok],
+            f"{one.n:,} {one.target.counted}",
+            wording.trend(one.trend, one.target.unit),
+            one.note,
+        )
+        for one in summary.metrics
+    ]
+    head = ("metric", "value (95 %)", "target", "", "n", "against the window before", "note")
+    return Sheet("Key metrics", head, rows)
+
+
+def ratings(summary: Summary) -> Sheet:
+    """Show what people said of each aspect of each kind of subject."""
+    rows: list[Row] = []
+    for group in sorted(summary.now.ratings):
+        kind, aspect = group
+        now, before = (
+            one.ratings.get(group, Counter[int]()) for one in (summary.now, summary.before)
+        )
+        if scales.of(kind, aspect).is_yes_no:
+            yes, then = samples.at_least(now, 1), samples.at_least(before, 1)
+            told = wording.rate(yes)
+            trend = wording.trend(samples.rate_difference(yes, then), Unit.SHARE)
+        else:
+            whole, then = samples.of_counts(now), samples.of_counts(before)
+            told = wording.mean(whole, Unit.STARS)
+            trend = wording.trend(samples.difference(whole, then), Unit.STARS)
+        rows.append((kind, aspect, told, trend))
+    head = ("of", "aspect", "mean or share of yes", "against the window before")
+    return Sheet("Ratings", head, rows, "Source: table rating. Stars and answers from 1 to 5.", 2)
+
+
+def reasons(summary: Summary) -> Sheet:
+    """Show what was off where people gave few stars."""
+    rows = [
+        (kind, wording.reason(code), f"{n:,}")
+        for kind, counts in sorted(summary.now.reasons.items())
+        for code, n in counts.most_common()
+    ]
+    return Sheet("What was off", ("of", "reason", "taps"), rows, "Source: rating.reason.", 2)
+
+
+def coach_steps(summary: Summary) -> Sheet:
+    """Show who answered each step, and what the model's part cost and took."""
+    told = steps.told(summary.now, summary.took)
+    rows = [
+        (
+            one.name,
+            NOT_STOOD_IN if one.is_judging else wording.rate(one.by_rules),
+            f"{one.model.n:,}",
+            f"{one.model.failed:,}",
+            wording.usd(one.model.micro_usd),
+            _times(one.took.p50, one.took.p95),
+        )
+        for one in told
+    ]
+    whole = wording.rate(steps.by_rules(told))
+    spent = sum(one.model.micro_usd for one in told)
+    note = f"Together: by rules {whole}; {wording.usd(spent)} spent. Source: table model_call."
+    head = ("step", "answered by rules", "model calls", "failed", "cost", "model p50 / p95")
+    return Sheet("Steps of the coach", head, rows, note)
+
+
+NOT_STOOD_IN = "the judge's"
+
+
+def errors(summary: Summary) -> Sheet:
+    """Show what went wrong: with the model, where rules stood in, and with whole turns."""
+    rows = [
+        ("model", step, error, f"{n:,}")
+        for step, counts in sorted(summary.now.errors.items())
+        for error, n in counts.most_common()
+    ]
+    rows += [("turn", "", error, f"{n:,}") for error, n in summary.now.failures.most_common()]
+    outcomes = summary.now.outcomes
+    note = (
+        f"Turns: {outcomes[Outcome.ANSWERED]:,} answered, {outcomes[Outcome.FAILED]:,} failed and "
+        f"tried again, {outcomes[Outcome.GIVEN_UP]:,} given up. Where a model failed, the rules "
+        "answered. Sources: model_call.error, turn.error."
+    )
+    return Sheet("Errors", ("of", "step", "kind", "times"), rows, note, 3)
+
+
+def waits(summary: Summary) -> Sheet:
+    """Show how long people waited for an answer."""
+    named = {"model": "a model was asked", "rules": "no model was asked"}
+    spreads = [("all", summary.now.waited)]
+    spreads += [(named[mode], spread) for (mode,), spread in sorted(summary.now.waits.items())]
+    rows = [
+        (
+            name,
+            wording.mean(samples.scaled(spread.sample, 1 / 1_000), Unit.SECONDS),
+            _times(spread.p50, spread.p95),
+        )
+        for name, spread in spreads
+        if spread.sample.n
+    ]
+    note = (
+        "From a message's arrival here to the first message of its answer that Telegram took; "
+        "messages are kept for 90 days. Answers around danger are not kept, so not in it."
+    )
+    return Sheet("Response time", ("answers", "mean", "p50 / p95"), rows, note)
+
+
+def prompts(summary: Summary) -> Sheet:
+    """Show versions of prompts side by side."""
+    head = (
+        "step",
+        "version",
+        "variant",
+        "calls",
+        "failed",
+        "cost a call",
+        "stars",
+        "score (rules)",
+    )
+    rows = [(one.step, one.version, one.variant, *_worth(one)) for one in summary.prompts]
+    return Sheet("Prompt versions", head, rows, "Stars and scores of what each one made.", 3)
+
+
+def variants(summary: Summary) -> Sheet:
+    """Show the variants of prompts on trial."""
+    found = by_variant(summary.prompts).values()
+    head = ("variant", "calls", "failed", "cost a call", "stars", "score (rules)")
+    return Sheet("Variants on trial", head, [(one.variant, *_worth(one)) for one in found])
+
+
+def scores(summary: Summary) -> Sheet:
+    """Show the rules' scores beside the judge's, and how far they agree."""
+    near = {(one.kind, one.dimension): one.agreement for one in summary.judged}
+    found = summary.now.scores
+    rows: list[Row] = []
+    for kind, dimension in sorted({(kind, dimension) for kind, dimension, _ in found}):
+        rules, judge = (
+            found.get((kind, dimension, source), samples.Sample())
+            for source in (evaluations.RULES, evaluations.JUDGE)
+        )
+        both = near.get((kind, dimension))
+        rows.append((
+            kind,
+            wording.said(dimension),
+            wording.mean(rules, Unit.POINTS),
+            wording.mean(judge, Unit.POINTS),
+            wording.rate(both.close) if both else wording.NONE,
+            wording.correlation(both.correlation) if both else wording.NONE,
+        ))  # fmt: skip
+    head = ("of", "dimension", "rules", "judge", f"within {agreeing.WITHIN}", "correlation")
+    return Sheet("Scores, and whether rules and judge agree", head, rows, agreeing.CAVEAT, 2)
+
+
+def starred(summary: Summary) -> Sheet:
+    """Show whether scores and stars go together."""
+    rows = [
+        (one.kind, one.source, f"{one.n:,}", wording.correlation(one.correlation))
+        for one in summary.starred
+    ]
+    note = "Spearman's rank correlation of whole scores with stars; from ten pairs on."
+    return Sheet("Do scores agree with stars?", ("of", "scored by", "pairs", "rank correlation"),
+                 rows, note, 2)  # fmt: skip
+
+
+def every(summary: Summary) -> Iterator[Sheet]:
+    """Give all sheets in the order of reading, those of variants only where there are some."""
+    yield metrics(summary)
+    for draw in (ratings, reasons, waits, coach_steps, errors, prompts):
+        yield draw(summary)
+    if (trials := variants(summary)).rows:
+        yield trials
+    yield scores(summary)
+    yield starred(summary)
+
+
+def _worth(one: Prompted) -> Row:
+    a_call = one.calls.micro_usd // one.calls.n if one.calls.n >= samples.ENOUGH else None
+    return (
+        f"{one.calls.n:,}",
+        wording.rate(one.calls.failures),
+        wording.few(one.calls.n) if a_call is None else wording.usd(a_call),
+        wording.mean(samples.of_counts(one.stars), Unit.STARS),
+        wording.mean(one.scored, Unit.POINTS),
+    )
+
+
+def _times(p50: int | None, p95: int | None) -> str:
+    if p50 is None:
+        return wording.NONE
+    return f"{p50 / 1_000:.2f} s / " + ("too few" if p95 is None else f"{p95 / 1_000:.2f} s")

@@ -1,0 +1,51 @@
+"""The summary of a window: everything that a report shows, read at one moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.report import agreeing, cost, course, figures, metrics, prompts
+from bot.report.agreeing import Judged, Starred
+from bot.report.course import Day
+from bot.report.figures import Figures
+from bot.report.metrics import Metric
+from bot.report.prompts import Prompted
+from storage.aggregates import calls
+from storage.aggregates.grouping import Group, Spread
+from storage.aggregates.scope import Scope
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One window of everybody, or of one person."""
+
+    metrics: Sequence[Metric]
+    now: Figures
+    before: Figures
+    took: Mapping[Group, Spread]  # calls that went well, by step and mode
+    prompts: Sequence[Prompted]
+    judged: Sequence[Judged]
+    starred: Sequence[Starred]
+    days: Sequence[Day]
+    weeks: Sequence[Figures]
+
+    @property
+    def scope(self) -> Scope:
+        """Say what it is about."""
+        return self.now.scope
+
+
+def take(transaction: Transaction, scope: Scope) -> Summary:
+    """Read everything."""
+    now, before = (figures.gather(transaction, one) for one in (scope, scope.before()))
+    return Summary(
+        metrics=metrics.seven(now, before, cost.of(transaction, scope)),
+        now=now,
+        before=before,
+        took=calls.latencies(transaction, scope, calls.STEP, calls.MODE),
+        prompts=prompts.compared(transaction, scope),
+        judged=agreeing.judged(transaction, scope),
+        starred=agreeing.starred(transaction, scope),
+        days=course.days(transaction, scope),
+        weeks=course.weeks(transaction, scope),
+    )
