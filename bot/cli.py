@@ -128,6 +128,21 @@ def doctor(
 
 
 @app.command()
+def report(
+    days: Annotated[int, typer.Option(help="The last days, today's too.", min=1, max=3650)] = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write one page to look at or print.")] = None,
+    person: Annotated[str | None, typer.Option(help="Only theirs, by their id here.")] = None,
+) -> None:
+    """Sum up ratings, scores, errors, times and cost; it works beside a running bot."""
+    from bot import settings
+    from bot.report import command
+
+    with _one_line_errors():
+        command.run(settings.load(), command.Wanted(days, person, as_json, html))
+
+
+@app.command()
 def evaluate(  # an option each
     dataset: Annotated[
         Path | None,

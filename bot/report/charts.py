@@ -8,6 +8,9 @@ from bot.report.markup import e
 from coach.samples import Estimate
 
 WIDTH, HEIGHT = 320.0, 130.0
+FIGURES = 8
+"""The most points that have their figures written beside them."""
+
 _FLOOR, _CEILING = HEIGHT - 18, 24.0
 
 
@@ -60,31 +63,33 @@ def bars(title: str, told: Sequence[Bar], top: str = "", every: int = 1) -> Elem
 
 
 def course(title: str, told: Sequence[Point], axis: Axis) -> Element:
-    """Draw estimates with their intervals, and the target as a line."""
-    aim = axis.height(axis.target)
-    drawn = [
-        e("line", x1=0, x2=WIDTH, y1=f"{aim:.1f}", y2=f"{aim:.1f}", class_="target"),
-        _text(WIDTH, aim - 4, f"target {axis.said(axis.target)}", "end"),
-    ]
-    step = WIDTH / max(1, len(told))
+    """Draw estimates with their intervals, and the target as a line; figures where they fit."""
+    aim = f"{axis.height(axis.target):.1f}"
+    drawn = [e("line", x1=0, x2=WIDTH, y1=aim, y2=aim, class_="target")]
+    step, every = WIDTH / max(1, len(told)), -(-len(told) // FIGURES)
     for place, point in enumerate(told):
         middle = (place + 0.5) * step
-        drawn.append(_text(middle, HEIGHT - 4, point.name))
-        if point.found is None:
-            drawn.append(_text(middle, _FLOOR - 4, f"n {point.n}"))
-        else:
+        if place % every == 0:
+            drawn.append(_text(middle, HEIGHT - 4, point.name))
+        if every == 1:
+            drawn.append(_text(middle, HEIGHT + 10, f"n {point.n:,}"))
+        if point.found is not None:
             drawn += _estimate(middle, point.found, axis)
+            if every == 1:
+                at = axis.height(point.found.value) + 4
+                drawn.append(_text(middle + 6, at, axis.said(point.found.value), "start"))
     return _chart(title, drawn)
 
 
 def _estimate(middle: float, found: Estimate, axis: Axis) -> list[Element]:
-    at, x, drawn = axis.height(found.value), f"{middle:.1f}", list[Element]()
+    x, drawn = f"{middle:.1f}", list[Element]()
     if found.interval is not None:
         ends = (axis.height(found.interval.low), axis.height(found.interval.high))
         y1, y2 = (f"{end:.1f}" for end in ends)
         drawn.append(e("line", x1=x, x2=x, y1=y1, y2=y2, class_="reach"))
-    dot = e("circle", cx=x, cy=f"{at:.1f}", r=3.5, class_="dot")
-    return [*drawn, dot, _text(middle + 6, at + 4, axis.said(found.value), "start")]
+    hint = e("title", f"{axis.said(found.value)}, n {found.n:,}")
+    at = f"{axis.height(found.value):.1f}"
+    return [*drawn, e("circle", hint, cx=x, cy=at, r=3.5, class_="dot")]
 
 
 def _box(left: float, top: float, width: float, tall: float) -> Element:
@@ -97,5 +102,7 @@ def _text(x: float, y: float, said: str, anchor: str = "middle") -> Element:
 
 
 def _chart(title: str, drawn: Sequence[Element]) -> Element:
-    picture = e("svg", e("title", title), *drawn, viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}", role="img")
+    picture = e(
+        "svg", e("title", title), *drawn, viewBox=f"0 0 {WIDTH:g} {HEIGHT + 14:g}", role="img"
+    )
     return e("figure", e("figcaption", title), picture)

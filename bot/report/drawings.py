@@ -122,7 +122,9 @@ def _course(course: Course, told: Sequence[Figures], found: Sequence[Found]) -> 
         for week, each in zip(told, found, strict=True)
     ]
     axis = Axis(*course.ends, target.limit, lambda figure: wording.value(figure, target.unit))
-    return charts.course(f"{target.label} by week", points, axis)
+    sign = ">" if target.above else "<"
+    title = f"{target.label} by week; target {sign} {axis.said(target.limit)}"
+    return charts.course(title, points, axis)
 
 
 def _lines(title: str, told: Sequence[tuple[str, float, str]], most: float = 0) -> list[Element]:

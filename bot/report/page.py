@@ -11,6 +11,7 @@ from bot.report.metrics import Metric
 from bot.report.sheets import NOTHING, Sheet
 from bot.report.summary import Summary
 
+METRICS = ("metric and its source", "value (95 %)", "target", "", "n", "trend")
 STYLE = Path(__file__).with_name("page.css")
 FEW = (
     "A value stands with the interval in which the true one lies (95 %) and with n, the number "
@@ -38,24 +39,31 @@ def written(summary: Summary, now: datetime) -> str:
 
 
 def _sections(summary: Summary) -> Iterator[Element]:
-    yield e("section", e("h2", "Key metrics"), _metrics(summary.metrics))
-    yield _section("Trends by week", drawings.weeks(summary))
-    yield _section("Days", drawings.days(summary))
-    yield _sheet(sheets.ratings(summary), drawings.histograms(summary))
-    yield _sheet(sheets.reasons(summary))
-    yield _sheet(sheets.waits(summary))
-    yield _sheet(sheets.coach_steps(summary), drawings.steps(summary))
-    yield _sheet(sheets.errors(summary), drawings.errors(summary))
-    yield _sheet(sheets.prompts(summary))
-    if (trials := sheets.variants(summary)).rows:
-        yield _sheet(trials)
-    yield _sheet(sheets.scores(summary))
-    yield _sheet(sheets.starred(summary))
+    """Give the sections that have something, and name those that have nothing."""
+    metrics = _table(METRICS, map(_metric, summary.metrics), names=1)
+    yield e("section", e("h2", "Key metrics"), metrics, class_="metrics")
+    empty: list[str] = []
+    for sheet, drawn in _parts(summary):
+        if sheet.rows or drawn:
+            yield _section(sheet, drawn)
+        else:
+            empty.append(sheet.title)
+    if empty:
+        yield e("section", e("h2", NOTHING), e("p", ", ".join(empty), class_="note"))
 
 
-def _metrics(metrics: Sequence[Metric]) -> Element:
-    head = ("metric and its source", "value (95 %)", "target", "", "n", "trend")
-    return _table(head, (_metric(one) for one in metrics), names=1)
+def _parts(summary: Summary) -> Iterator[tuple[Sheet, Sequence[Element]]]:
+    yield Sheet("Trends by week", (), [], sheets.WEEKS), drawings.weeks(summary)
+    yield Sheet("Days", (), [], sheets.DAYS), drawings.days(summary)
+    yield sheets.ratings(summary), drawings.histograms(summary)
+    yield sheets.reasons(summary), ()
+    yield sheets.waits(summary), ()
+    yield sheets.coach_steps(summary), drawings.steps(summary)
+    yield sheets.errors(summary), drawings.errors(summary)
+    yield sheets.prompts(summary), ()
+    yield sheets.variants(summary), ()
+    yield sheets.scores(summary), ()
+    yield sheets.starred(summary), ()
 
 
 def _metric(one: Metric) -> tuple[Element | str, ...]:
@@ -70,20 +78,11 @@ def _metric(one: Metric) -> tuple[Element | str, ...]:
     )
 
 
-def _sheet(sheet: Sheet, drawn: Sequence[Element] = ()) -> Element:
-    if not sheet.rows:
-        return _section(sheet.title, ())
-    table = _table(sheet.head, sheet.rows, sheet.names)
+def _section(sheet: Sheet, drawn: Sequence[Element]) -> Element:
+    charts = e("div", *drawn, class_="charts") if drawn else None
+    table = _table(sheet.head, sheet.rows, sheet.names) if sheet.rows else None
     note = e("p", sheet.note, class_="note") if sheet.note else None
-    return e("section", e("h2", sheet.title), _grid(drawn), table, note)
-
-
-def _section(title: str, drawn: Sequence[Element]) -> Element:
-    return e("section", e("h2", title), _grid(drawn) or e("p", NOTHING, class_="note"))
-
-
-def _grid(drawn: Sequence[Element]) -> Element | None:
-    return e("div", *drawn, class_="charts") if drawn else None
+    return e("section", e("h2", sheet.title), charts, table, note)
 
 
 def _table(

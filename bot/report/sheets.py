@@ -13,7 +13,12 @@ from storage import evaluations
 from storage.turns import Outcome
 
 Row = tuple[str, ...]
-NOTHING = "Nothing in this window."
+NOTHING = "Nothing in this window"
+WEEKS = (
+    "Seven days each, counted back from the end; the first may be shorter. Dots are means or "
+    "rates, lines the intervals in which the true ones lie. Sources as in the first table."
+)
+DAYS = "Days in UTC. Sources: table turn; model_call.micro_usd for the cost."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def metrics(summary: Summary) -> Sheet:
         )
         for one in summary.metrics
     ]
-    head = ("metric", "value (95 %)", "target", "", "n", "against the window before", "note")
+    head = ("metric", "value (95 %)", "target", "", "n", "trend", "note")
     return Sheet("Key metrics", head, rows)
 
 
@@ -62,7 +67,7 @@ def ratings(summary: Summary) -> Sheet:
             told = wording.mean(whole, Unit.STARS)
             trend = wording.trend(samples.difference(whole, then), Unit.STARS)
         rows.append((kind, aspect, told, trend))
-    head = ("of", "aspect", "mean or share of yes", "against the window before")
+    head = ("of", "aspect", "mean or share of yes", "trend")
     return Sheet("Ratings", head, rows, "Source: table rating. Stars and answers from 1 to 5.", 2)
 
 

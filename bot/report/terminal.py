@@ -11,8 +11,9 @@ from bot.report.summary import Summary
 COLOURS = {"met": "green", "missed": "bold red", "not known": "dim"}
 
 
-def show(summary: Summary, console: Console) -> None:
+def show(summary: Summary) -> None:
     """Print every sheet, and where the metrics come from."""
+    console = Console(highlight=False)
     window, person = summary.scope.window, summary.scope.person
     whose = f"person {person.public_id}, " if person else ""
     told = f"{whose}{window.days} days in UTC: {window.start:%Y-%m-%d} to {window.end:%Y-%m-%d}"
@@ -28,7 +29,7 @@ def show(summary: Summary, console: Console) -> None:
 def _show(sheet: Sheet, console: Console) -> None:
     if not sheet.rows:
         console.print(Text(sheet.title, style="bold"))
-        console.print(Text(NOTHING, style="dim"))
+        console.print(Text(f"{NOTHING}.", style="dim"))
         return
     table = Table(title=Text(sheet.title, style="bold"), title_justify="left", box=None)
     for place, name in enumerate(sheet.head):
