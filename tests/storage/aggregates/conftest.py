@@ -45,7 +45,7 @@ class Town:
 
 
 def settle(transaction: Transaction) -> list[Person]:
-    return seeding.settle(transaction, inhabitants=4, days=21)
+    return seeding.settle(transaction, inhabitants=6, days=28)
 
 
 @pytest.fixture(scope="session")
