@@ -10,14 +10,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.journey import aspects
 from bot.journey.events import Occasion, Rated, Subject
 
 LONGEST = 32
 _VERSION = "1"
 _STARS, _REASON = "rt", "rr"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_SHAPE = re.compile(r"1:([a-z]{2}):([a-z0-9.]{1,18}):([!-9;-~]{0,24})")
-_SUBJECT = re.compile(r"([rpcwf])(0|[1-9a-z][0-9a-z]{0,12})\.([1-9a-z][0-9a-z]?)")
+_SHAPE = re.compile(r"1:([a-z]{2}):([a-z0-9.]{1,23}):([!-9;-~]{0,24})")
+_SUBJECT = re.compile(r"([rpcwfs])(0|[1-9a-z][0-9a-z]{0,12})\.([1-9a-z][0-9a-z]?)")
+_PROGRESS = re.compile(_SUBJECT.pattern.replace("rpcwfs", "g") + r"\.([1-9a-z][0-9a-z]{3})([0-9])")
 _OCCASION = re.compile(r"(0|[1-9a-z][0-9a-z]{0,12})\.([1-9a-z][0-9a-z]{0,3})")
 _REASON_CODE = re.compile(r"[a-z]{2}")
 
@@ -56,10 +58,22 @@ class About:
     argument: str = ""
 
 
-Choice = Tap | Stars | Reason | About
+@dataclass(frozen=True, slots=True)
+class OfSubject:
+    """A choice about a subject: `rm` say more, `ra` an aspect's answer, `rc` comment."""
+
+    action: str
+    subject: Subject
+    argument: str = ""
+
+
+Choice = Tap | Stars | Reason | About | OfSubject
 
 OCCASIONS = frozenset({"ci", "rs", "ro", "wr", "lp", "fn", "sp"})
 """Buttons about an occasion: check-in, reason, option, review, lapse, finish, few stars."""
+
+MORE, ANSWER, COMMENT = "rm", "ra", "rc"
+_SUBJECTS = frozenset({_STARS, _REASON, MORE, ANSWER, COMMENT})
 
 
 class CallbackDataError(ValueError):
@@ -79,6 +93,8 @@ def encode(choice: Choice) -> str:
             parts = (_STARS, _named(choice.subject), str(choice.stars))
         case Reason():
             parts = (_REASON, _named(choice.subject), choice.code)
+        case OfSubject():
+            parts = (choice.action, _named(choice.subject), choice.argument)
         case About(action, Occasion(goal, on), argument):
             parts = (action, f"{_base36(goal)}.{_base36(on.toordinal())}", argument)
     written = ":".join((_VERSION, *parts))
@@ -93,7 +109,7 @@ def decode(written: str) -> Choice | None:
     if shape is None or len(written) > LONGEST:
         return None
     action, number, argument = shape.groups()
-    if action in (_STARS, _REASON):
+    if action in _SUBJECTS:
         return _about_a_subject(action, number, argument)
     if action in OCCASIONS:
         return _about_an_occasion(action, number, argument)
@@ -101,15 +117,37 @@ def decode(written: str) -> Choice | None:
 
 
 def _about_a_subject(action: str, named: str, argument: str) -> Choice | None:
-    found = _SUBJECT.fullmatch(named)
-    if found is None:
+    subject = _subject(named)
+    if subject is None:
         return None
-    letter, goal, version = found.groups()
-    subject = Subject(Rated(letter), int(goal, 36), int(version, 36))
+    if action in {MORE, ANSWER, COMMENT}:
+        offered = _is_offered(action, subject.rated, argument)
+        return OfSubject(action, subject, argument) if offered else None
+    if subject.rated is Rated.PROGRESS:  # it has questions, and no stars
+        return None
     if action == _STARS and argument in {"1", "2", "3", "4", "5"}:
         return Stars(subject, int(argument))
     if action == _REASON and _REASON_CODE.fullmatch(argument):
         return Reason(subject, argument)
+    return None
+
+
+def _is_offered(action: str, rated: Rated, argument: str) -> bool:
+    match action:
+        case "ra":
+            return aspects.read(rated, argument) is not None
+        case "rm" if argument:
+            return aspects.find(rated, argument) is not None
+        case _:
+            return not argument
+
+
+def _subject(named: str) -> Subject | None:
+    if found := _SUBJECT.fullmatch(named):
+        return Subject(Rated(found[1]), int(found[2], 36), int(found[3], 36))
+    if found := _PROGRESS.fullmatch(named):
+        on = date.fromordinal(int(found[4], 36))
+        return Subject(Rated(found[1]), int(found[2], 36), int(found[3], 36), on, int(found[5]))
     return None
 
 
@@ -122,7 +160,10 @@ def _about_an_occasion(action: str, named: str, argument: str) -> Choice | None:
 
 
 def _named(subject: Subject) -> str:
-    return f"{subject.rated}{_base36(subject.number)}.{_base36(subject.version)}"
+    name = f"{subject.rated}{_base36(subject.number)}.{_base36(subject.version)}"
+    if subject.on is None:
+        return name
+    return f"{name}.{_base36(subject.on.toordinal())}{subject.place}"
 
 
 def _base36(number: int) -> str:

@@ -216,10 +216,9 @@ class Ending:
 
 
 def _about(effect: Shown, kept: dict[Rated, Subject]) -> subjects.Subject | None:
-    """Name what an effect has stars for."""
-    if not isinstance(effect, Say) or effect.stars is None:
+    """Name what an effect has stars for, or may have later."""
+    if not isinstance(effect, Say) or (rated := effect.stars or effect.shows) is None:
         return None
-    rated = effect.stars
     return keeping.stored(rated if isinstance(rated, Subject) else kept[rated])
 
 

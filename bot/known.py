@@ -31,7 +31,10 @@ REVIEW = "review"
 STARS_DAYS = 30
 """How far back stars are counted."""
 
-_WEEK, _DAY, _HOUR = timedelta(days=7), timedelta(days=1), timedelta(hours=1)
+DAY = timedelta(days=1)
+"""How long after a hold nothing is to be rated."""
+
+_WEEK, _HOUR = timedelta(days=7), timedelta(hours=1)
 _MOST_SAID = 400
 _TALK = 6
 _TAG = re.compile(r"<[^<>]*>")  # what we said is kept as HTML
@@ -69,15 +72,11 @@ def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
     said = messages.since(transaction, person, now - _WEEK, _MOST_SAID)
     replies = [message.text for _, message in said if message.direction is Direction.OUT]
     turns = [at for at, message in said if message.direction is Direction.IN]
-    hour, day = (sum(at >= now - span for at in turns) for span in (_HOUR, _DAY))
+    hour, day = (sum(at >= now - span for at in turns) for span in (_HOUR, DAY))
     # The day is the person's own: *now* carries their zone.
-    rated = any(
-        message.about is not None
-        and message.about.kind is SubjectKind.REPLY
-        and at.astimezone(now.tzinfo).date() == now.date()
-        for at, message in said
-    )
-    held = any(hold.at >= now - _DAY for hold in holds.of(transaction, person))
+    asked_at = messages.last_about(transaction, person, SubjectKind.REPLY)
+    rated = asked_at is not None and asked_at.astimezone(now.tzinfo).date() == now.date()
+    held = any(hold.at >= now - DAY for hold in holds.of(transaction, person))
     recent = tuple(unescape(part) for text in replies for part in text.split("\n\n"))
     remembered = memory_of(transaction, person, now)
     talk = tuple(_line(message) for _, message in said[-_TALK:])

@@ -9,7 +9,7 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import replace
 
-from bot import hearing, joining, keeping, traces
+from bot import hearing, joining, taps, traces
 from bot.attempts import Attempt, Attempts
 from bot.channel import Channel
 from bot.clock import Clock
@@ -28,6 +28,7 @@ from bot.journey.events import (
     Pressed,
     Said,
     Starred,
+    SubjectTapped,
     Unknown,
 )
 from bot.journey.keeps import KeepLanguage
@@ -42,8 +43,6 @@ from coach.coach import Coach
 from coach.ids import uuid7
 from coach.tracing import Trace
 from storage import conversations, turned_away
-from storage import goals as stored_goals
-from storage import subjects as stored_subjects
 from storage.conversations import Standing
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -216,23 +215,13 @@ class Turns:
                 return replace(event, said=hearing.hear(coach, said, conversation.language))
             case Pressed() if conversation.stage is Stage.CONSENT:
                 return replace(event, held=self._held.get(incoming.chat_id, ""))
-            case Starred() | Criticised() | OccasionTapped():
-                theirs = standing and await self._is_theirs(event, standing)
-                return event if theirs else Unknown(event.at, event.turn)
+            case Starred() | Criticised() | OccasionTapped() | SubjectTapped():
+                theirs = standing and await self._database.read(
+                    lambda t: taps.complete(t, standing.person, event)
+                )
+                return theirs or Unknown(event.at, event.turn)
             case _:
                 return event
-
-    async def _is_theirs(
-        self, event: Starred | Criticised | OccasionTapped, standing: Standing
-    ) -> bool:
-        """Tell whether what a button is about belongs to the person; anybody can forge one."""
-        person = standing.person
-        if isinstance(event, OccasionTapped):
-            goal = event.occasion.goal
-            return await self._database.read(lambda t: stored_goals.is_of(t, person, goal))
-        subject = keeping.stored(event.subject)
-        maker = await self._database.read(lambda t: stored_subjects.maker(t, person.id, subject))
-        return maker is not None
 
     def _carry_out(self, chat_id: int, decided: Decided) -> None:
         """Do what is neither said nor stored."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from storage.origin import Origin
 from storage.people import Person
@@ -74,6 +74,25 @@ def since(
     theirs = select(MESSAGE).where(MESSAGE.c.person_id == person.id, MESSAGE.c.at >= moment)
     rows = transaction.run(theirs.order_by(MESSAGE.c.at.desc(), MESSAGE.c.key.desc()).limit(most))
     return [(row.at, _read(person, row)) for row in reversed(rows.all())]
+
+
+def shown_in(transaction: Transaction, person: Person, telegram_id: int) -> Subject | None:
+    """Name what a message of ours shows, by Telegram's number of it; None for nothing."""
+    theirs = select(MESSAGE.c.object_kind, MESSAGE.c.object_id, MESSAGE.c.object_version).where(
+        MESSAGE.c.person_id == person.id,
+        MESSAGE.c.telegram_id == telegram_id,
+        MESSAGE.c.object_kind.is_not(None),
+    )
+    row = transaction.run(theirs).first()
+    return Subject(SubjectKind(row.object_kind), row.object_id, row.object_version) if row else None
+
+
+def last_about(transaction: Transaction, person: Person, kind: SubjectKind) -> datetime | None:
+    """Tell when something of a kind was shown last, to be rated."""
+    shown = select(func.max(MESSAGE.c.at)).where(
+        MESSAGE.c.person_id == person.id, MESSAGE.c.object_kind == kind
+    )
+    return transaction.run(shown).scalar()
 
 
 def of_turn(transaction: Transaction, person: Person, turn_id: str) -> list[Message]:

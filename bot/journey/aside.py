@@ -13,7 +13,7 @@ RESUME: Rows = ((button("resume.go_on", "re", "go"), button("resume.start_over",
 def step_aside(conversation: Conversation, stage: Stage) -> Conversation:
     """Go to a stage outside the set-up; a draft stays, and so does the place where it stood."""
     left = conversation.stage if conversation.stage in SETUP else conversation.resume
-    return replace(conversation, stage=stage, resume=left, about="")
+    return replace(conversation, stage=stage, resume=left, about="", commenting=None)
 
 
 def base(conversation: Conversation) -> Stage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.journey.events import Occasion
+from bot.journey.events import Occasion, Subject
 from bot.journey.house import Disclosure
 from coach.lived import Told
 from coach.preferences import Preferences
@@ -195,8 +195,10 @@ class Conversation:
     exported_at: datetime | None = None
     before: Before | None = None  # what an edit of the last answer goes back to
     care: Care = field(default_factory=Care)
+    danger_at: datetime | None = None  # when it was last met, or stood in
     foreign_told: bool = False  # whether another language was spoken of already
     about: str = ""  # what an open list shows: a goal's id, or a setting's code
+    commenting: Subject | None = None  # what a comment is asked about; none: the bot
     preferences: Preferences = field(default_factory=Preferences)  # loaded with the person
     everyday: Everyday = field(default_factory=Everyday)
     disclosure: Disclosure = field(default_factory=Disclosure)  # of the house, as it is today

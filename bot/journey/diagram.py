@@ -10,12 +10,12 @@ from pathlib import Path
 from bot.journey.conversation import EVERYDAY, SAFETY, Stage
 from bot.journey.moves import MOVES, own
 from bot.journey.rows import Move
-from bot.journey.stages import anywhere, consent, data, heavy, home, safety
+from bot.journey.stages import anywhere, consent, data, feedback, heavy, home, opinions, safety
 
-_EVERYWHERE = {module.__name__ for module in (anywhere, data, heavy, safety)}
-_LOOKS = {home.look_up, consent.agree_again}
-"""Looking at a plan or goals leads nowhere, and what `_EVERYWHERE` does may happen in every
-stage; so may danger, and everyday stages lead to each other. Drawn, they would hide the road."""
+_EVERYWHERE = {module.__name__ for module in (anywhere, data, heavy, opinions, safety)}
+_LOOKS = {home.look_up, consent.agree_again, feedback.comment}
+"""Looking at a plan or goals leads nowhere, and a comment, danger and what `_EVERYWHERE` does may
+happen in every stage; everyday stages lead to each other. Drawn, they would hide the road."""
 
 
 def _is_drawn(move: Move) -> bool:

@@ -14,15 +14,17 @@ from coach.values import Scores
 class Button:
     """A button under a prompt; its callback data gets the prompt's number when it is sent.
 
-    A button *about* an occasion belongs to that instead, and stays until it is used.
+    A button *about* an occasion belongs to that instead, and stays until it is used; one about
+    a subject always stays. *chosen* marks the answer that was given before.
     With a *url* it opens that page, and nothing comes back to us.
     """
 
     label: Text | Words
     action: str
     argument: str = ""
-    about: Occasion | None = None
+    about: Occasion | Subject | Rated | None = None  # a kind: what this very turn keeps of it
     url: str = ""
+    chosen: bool = False
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -32,6 +34,7 @@ Rows = tuple[tuple[Button, ...], ...]
 class Say:
     """Say *content*, its parts as paragraphs, with buttons or a row of stars under it.
 
+    What *shows* a subject may get its stars later, once it is agreed to.
     *standing* buttons ask nothing: they work at any time, whatever question is open.
     """
 
@@ -41,6 +44,7 @@ class Say:
     stars: Rated | Subject | None = None  # for what this very turn keeps, or says
     chips: Subject | None = None  # "what was off?" about it
     scores: Scores | None = None  # of a reply of the coach's, kept with it
+    shows: Subject | None = None
 
     @property
     def is_prompt(self) -> bool:
@@ -59,12 +63,13 @@ class Redraw:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Write the choice under a message and take its keyboard away (or put stars there)."""
+    """Write the choice under a message, and take its keyboard away or put another there."""
 
     message: int
     shown: str  # the message's text as HTML
     choice: Text | Words
-    stars: Rated | None = None
+    stars: Rated | Subject | None = None
+    buttons: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,12 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class ShowStars:
-    """Show the stars given in the row that was tapped."""
+    """Show the stars given in the row that was tapped, with buttons under them."""
 
     message: int
     subject: Subject
     stars: int
+    buttons: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What can happen to a conversation. Every event brings its time and the id of its turn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -99,7 +100,8 @@ class Occasion:
 class OccasionTapped(Event):
     """The person tapped a button about an occasion, which must still be found to be theirs.
 
-    Such buttons belong to their occasion and to no prompt: they act at every stage.
+    Such buttons belong to their occasion and to no prompt: they act at every stage. *shows* is
+    the subject that the message is, if it is one.
     """
 
     action: str
@@ -108,6 +110,7 @@ class OccasionTapped(Event):
     message: int
     label: str = ""
     shown: str = ""
+    shows: "Subject | None" = None
 
 
 class Rated(StrEnum):
@@ -118,18 +121,23 @@ class Rated(StrEnum):
     REPLY = "c"
     REVIEW = "w"
     FINISH = "f"
+    PROGRESS = "g"
+    SESSION = "s"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What stars are given to: one version of a resolution or plan, or something we said.
+    """What is rated: one version of a resolution, plan or session told of, or what we said.
 
-    *number* is the goal's id, or one made of the turn that said it.
+    *number* is the goal's id, or one made of the turn that said it. Progress is about the
+    *place*-th session of the day *on*.
     """
 
     rated: Rated
     number: int
     version: int = 1
+    on: date | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,21 @@ class Criticised(Event):
     reason: str
     message: int
     shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectTapped(Event):
+    """The person tapped a button about a subject, which must still be found to be theirs.
+
+    Like stars, such buttons act at every stage. *given* holds what they answered about it
+    until now, by aspect.
+    """
+
+    action: str
+    subject: Subject
+    argument: str
+    message: int
+    given: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)

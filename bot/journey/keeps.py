@@ -74,9 +74,10 @@ class KeepPreferences:
 
 @dataclass(frozen=True, slots=True)
 class KeepFeedback:
-    """What the person thinks of the bot, in their own words."""
+    """What the person thinks of the bot, or of one subject, in their own words."""
 
     told: str
+    about: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,11 @@ class KeepPlan:
 
 @dataclass(frozen=True, slots=True)
 class KeepRating:
-    """Stars for a subject of this person; replaces earlier ones."""
+    """An answer about one aspect of a subject of this person; replaces an earlier one."""
 
     subject: Subject
-    stars: int
+    value: int
+    aspect: str = "stars"  # the whole
 
 
 @dataclass(frozen=True, slots=True)

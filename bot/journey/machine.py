@@ -8,7 +8,7 @@ answered by asking the pending question again.
 
 from dataclasses import replace
 
-from bot.journey import unexpected
+from bot.journey import asking, unexpected
 from bot.journey.content import Words
 from bot.journey.conversation import SAFETY, Conversation, Stage
 from bot.journey.effects import Close, Effect, Redraw, Say, Strip
@@ -20,6 +20,7 @@ from bot.journey.events import (
     Pressed,
     Said,
     SentOther,
+    SubjectTapped,
 )
 from bot.journey.moves import MOVES
 from bot.journey.rows import ALARM, STANDING, Move
@@ -112,7 +113,7 @@ def find(conversation: Conversation, event: Event) -> Move | None:
     keys: tuple[type[Event] | str, ...] = (type(event),)
     if isinstance(event, Said) and safety.alarms(conversation, event):
         keys = (ALARM,)
-    if isinstance(event, Pressed | OccasionTapped):
+    if isinstance(event, Pressed | OccasionTapped | SubjectTapped):
         keys = (f"{event.action}:{event.argument}", event.action)
     elif isinstance(event, DaysFound):
         keys = (f"days:{event.wanted}",)
@@ -127,7 +128,11 @@ def knows_command(name: str) -> bool:
 
 
 def _settle(before: Conversation, event: Event, step: Step) -> Step:
-    """Number the new prompt, and take the old keyboard away once it is answered."""
+    """Number the new prompt, take the old keyboard away once it is answered, and stay calm."""
+    if safety.is_near(before, event) or step.conversation.stage in SAFETY:
+        step = Step(replace(step.conversation, danger_at=event.at), step.effects)
+    if not asking.is_calm(step.conversation, event.at):
+        step = Step(step.conversation, asking.withheld(step.effects))
     asks = any(isinstance(effect, Say) and effect.is_prompt for effect in step.effects)
     redrawn = any(isinstance(effect, Redraw) for effect in step.effects)
     closed = any(isinstance(effect, Close) for effect in step.effects)

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.journey.conversation import SAFETY, Conversation, Stage
-from bot.journey.events import Command, DaysFound, Event, OccasionTapped, Pressed, Said
+from bot.journey.events import (
+    Command,
+    DaysFound,
+    Event,
+    OccasionTapped,
+    Pressed,
+    Said,
+    SubjectTapped,
+)
 from bot.journey.step import Step
 
 E = TypeVar("E", bound=Event)
@@ -47,6 +55,13 @@ def about(
 ) -> Move:
     """Build a row for a button about an occasion: `action:argument`, or `action`."""
     return Move(at, code, do, frozenset(to))
+
+
+def of_subject(
+    at: Stage, action: str, do: Callable[[Conversation, SubjectTapped], Step], *to: Stage
+) -> Move:
+    """Build a row for a button about a subject."""
+    return Move(at, action, do, frozenset(to))
 
 
 def found(

@@ -12,13 +12,14 @@ from storage.people import Person
 from storage.transaction import Transaction
 
 
-def answer(transaction: Transaction, person: Person, keep: KeepAnswer, origin: Origin) -> None:
+def answer(transaction: Transaction, person: Person, keep: KeepAnswer, origin: Origin) -> Subject:
     """Keep how a session went."""
     told = keep.told
     row = Answer(
         keep.goal, told.on, told.place, told.state, told.reason, keep.note or None, told.amount
     )
-    answers.keep(transaction, person, row, origin)
+    version = answers.keep(transaction, person, row, origin)
+    return Subject(Rated.PROGRESS, keep.goal, version, told.on, told.place)
 
 
 def withdraw(

@@ -37,8 +37,9 @@ def preferences(transaction: Transaction, person: Person, keep: KeepPreferences,
 
 
 def feedback(transaction: Transaction, person: Person, keep: KeepFeedback, origin: Origin) -> None:
-    """Keep what somebody thinks of the bot."""
-    storage_feedback.keep(transaction, person, keep.told, origin)
+    """Keep what somebody thinks of the bot, or of something it made."""
+    about = stored(keep.about) if keep.about else None
+    storage_feedback.keep(transaction, person, keep.told, origin, about)
 
 
 def language(transaction: Transaction, person: Person, keep: KeepLanguage, _: Origin) -> None:
@@ -47,8 +48,9 @@ def language(transaction: Transaction, person: Person, keep: KeepLanguage, _: Or
 
 
 def rating(transaction: Transaction, person: Person, keep: KeepRating, origin: Origin) -> None:
-    """Keep stars."""
-    ratings.rate(transaction, person, stored(keep.subject), keep.stars, origin.at)
+    """Keep stars, or an answer about another aspect."""
+    subject = stored(keep.subject)
+    ratings.rate(transaction, person, subject, keep.value, origin.at, keep.aspect)
 
 
 def reason(transaction: Transaction, person: Person, keep: KeepReason, origin: Origin) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from telegram import CallbackQuery, ChatMember, Message, MessageEntity, Update
 
 from bot import callback_data, cleaning
-from bot.callback_data import About, Reason, Stars, Tap
+from bot.callback_data import About, OfSubject, Reason, Stars, Tap
 from bot.journey.events import (
     Command,
     Criticised,
@@ -22,6 +22,7 @@ from bot.journey.events import (
     Said,
     SentOther,
     Starred,
+    SubjectTapped,
     Unknown,
 )
 
@@ -139,6 +140,8 @@ def _tap(query: CallbackQuery, at: datetime, turn: str) -> Event:
             return Starred(at, turn, subject, stars, number)
         case Reason(subject, code):
             return Criticised(at, turn, subject, code, number, shown)
+        case OfSubject(action, subject, argument):
+            return SubjectTapped(at, turn, action, subject, argument, number)
         case About(action, occasion, argument):
             label = _label(message, query.data)
             return OccasionTapped(at, turn, action, occasion, argument, number, label, shown)

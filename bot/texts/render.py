@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 
 from bot import callback_data
-from bot.callback_data import About, Choice, Reason, Stars, Tap
+from bot.callback_data import About, Choice, OfSubject, Reason, Stars, Tap
 from bot.journey.content import Content, PlanCard, ResolutionCard, Text, WeekView, Words
 from bot.journey.effects import (
     Button,
@@ -23,7 +23,7 @@ from bot.journey.effects import (
     ShowStars,
     Strip,
 )
-from bot.journey.events import Rated, Subject
+from bot.journey.events import Occasion, Rated, Subject
 from bot.journey.rows import NO_PROMPT
 from bot.outgoing import (
     EditKeyboard,
@@ -43,6 +43,15 @@ BEST = 5
 
 REASONS = ("ge", "lo", "to", "wr", "ir", "sk")
 """What may be off: too generic, too long, tone, wrong fact, not relevant, skip."""
+
+RATE = {
+    Rated.RESOLUTION: "resolution.rate",
+    Rated.PLAN: "plan.rate",
+    Rated.REVIEW: "review.rate",
+    Rated.FINISH: "finish.rate",
+    Rated.SESSION: "session.rate",
+}
+"""What is said over a row of stars; a reply has them without a word."""
 
 DAY = "date.sentence"
 """The text that says how a date is written in a sentence (CLDR): Sunday 18 April."""
@@ -67,7 +76,8 @@ class Rendering:
         """Turn one effect into what is sent."""
         match shown:
             case Say():
-                return SendText(self.html(shown.content), self._keyboard_of(shown))
+                asked = self._rate_line(shown.stars)
+                return SendText(self.html((*shown.content, *asked)), self._keyboard_of(shown))
             case Redraw(message, content, buttons):
                 return EditText(message, self.html(content), self._keyboard(buttons, self._prompt))
             case Close():
@@ -78,8 +88,9 @@ class Rendering:
                 return SendDocument(document.name, b64encode(document.content).decode())
             case ShowPicture(png, caption):
                 return SendPhoto(b64encode(png).decode(), self.html(caption))
-            case ShowStars(message, subject, stars):
-                return EditKeyboard(star_row(subject, stars), message=message)
+            case ShowStars(message, subject, stars, buttons):
+                under = self._keyboard(buttons, NO_PROMPT)
+                return EditKeyboard((*star_row(subject, stars), *under), message=message)
 
     def html(self, content: Iterable[Content]) -> str:
         """Render paragraphs."""
@@ -112,8 +123,7 @@ class Rendering:
 
     def _keyboard_of(self, say: Say) -> Keyboard:
         if say.stars is not None:
-            rated = say.stars
-            return star_row(rated if isinstance(rated, Subject) else self._kept[rated], 0)
+            return star_row(self._subject(say.stars), 0)
         if say.chips is not None:
             return self._chips(say.chips)
         if say.standing:
@@ -126,10 +136,25 @@ class Rendering:
     def _button(self, button: Button, prompt: int) -> tuple[str, str]:
         if button.url:
             return self._words(button.label), button.url
-        choice: Choice = Tap(button.action, prompt, button.argument)
-        if button.about is not None:
-            choice = About(button.action, button.about, button.argument)
-        return self._words(button.label), callback_data.encode(choice)
+        label = self._words(button.label)
+        written = callback_data.encode(self._choice(button, prompt))
+        return f"✓ {label}" if button.chosen else label, written
+
+    def _choice(self, button: Button, prompt: int) -> Choice:
+        match button.about:
+            case None:
+                return Tap(button.action, prompt, button.argument)
+            case Occasion() as occasion:
+                return About(button.action, occasion, button.argument)
+            case rated:
+                return OfSubject(button.action, self._subject(rated), button.argument)
+
+    def _subject(self, rated: Rated | Subject) -> Subject:
+        return rated if isinstance(rated, Subject) else self._kept[rated]
+
+    def _rate_line(self, stars: Rated | Subject | None) -> tuple[Text, ...]:
+        rated = stars.rated if isinstance(stars, Subject) else stars
+        return (Text(RATE[rated]),) if rated is not None and rated in RATE else ()
 
     def _chips(self, subject: Subject) -> Keyboard:
         chips = [
@@ -139,13 +164,14 @@ class Rendering:
         return tuple(tuple(chips[start : start + 2]) for start in range(0, len(chips), 2))
 
     def _closed(self, close: Close) -> Outgoing:
-        stars = star_row(self._kept[close.stars], 0) if close.stars is not None else ()
-        if not close.shown:
-            return EditKeyboard(stars, message=close.message)
-        lines = [close.shown, f"✓ {escape(self._words(close.choice))}"]
+        keyboard = self._keyboard(close.buttons, NO_PROMPT)
         if close.stars is not None:
-            lines.append(f"<i>{escape(self._texts('resolution.rate'))}</i>")
-        return EditText(close.message, "\n\n".join(lines), stars)
+            keyboard = star_row(self._subject(close.stars), 0)
+        if not close.shown:
+            return EditKeyboard(keyboard, message=close.message)
+        lines = [close.shown, f"✓ {escape(self._words(close.choice))}"]
+        lines += [f"<i>{escape(self._words(line))}</i>" for line in self._rate_line(close.stars)]
+        return EditText(close.message, "\n\n".join(lines), keyboard)
 
 
 def star_row(subject: Subject, given: int) -> Keyboard:

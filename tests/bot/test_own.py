@@ -100,6 +100,7 @@ async def test_feedback_is_kept_and_thanked(tmp_path: Path):
         guest = rein.guest()
         await be_at_home(guest)
         await guest.say("/feedback")
+        await guest.until(lambda: "whoever runs this Rein" in guest.last()["text"])
 
         assert "Thank you" in await guest.say("Shorter messages, please")
 

@@ -41,7 +41,7 @@ WALKS: dict[Stage, tuple[str, ...]] = {
     Stage.CONFIDENCE: (*PLANNED, "tap:Start"),
     Stage.CHECK_IN_TIME: (*PLANNED, "tap:Start", "tap:9–10"),
     Stage.SETTINGS: (*AT_HOME, "/settings"),
-    Stage.FEEDBACK: (*AT_HOME, "/feedback"),
+    Stage.FEEDBACK: (*AT_HOME, "/feedback", "hear:whoever runs this Rein"),
     Stage.MEMORY: ("/memory",),
 }
 """How to get to each stage, after consent: words, `tap:label`, or `until:label` by "You choose"."""

@@ -2,8 +2,8 @@
 
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import Command, Criticised, Rewritten, SentOther, Starred, Unknown
-from bot.journey.rows import CONSENTED, OPEN, S, command, move, tap
-from bot.journey.stages import anywhere, helping, stars
+from bot.journey.rows import CONSENTED, OPEN, S, command, move, of_subject, tap
+from bot.journey.stages import anywhere, feedback, helping, opinions, stars
 
 LEFT_FOR = (S.GOAL, S.HOME, S.PAUSED, S.GOALS, S.RETURN)
 TOO_EARLY = (
@@ -18,6 +18,9 @@ ASKED_AGAIN = {
     for stage in S
 }
 """Where few stars lead: to the facts, or to a change of what was just agreed."""
+
+TALKING = tuple(stage for stage in CONSENTED if stage is not S.DATA)
+"""Where a comment may be asked for: that question is left first, and before consent none is."""
 
 # fmt: off
 ROWS = (
@@ -44,6 +47,13 @@ ROWS = (
     *(move(stage,      Criticised,        stars.take_reason,          stage, *ASKED_AGAIN[stage])
       for stage in OPEN),
     *(move(stage,      Rewritten,         stars.rewritten,            stage) for stage in OPEN),
+    *(of_subject(stage, "rm",             opinions.more,              stage, S.FEEDBACK)
+      for stage in TALKING),
+    *(of_subject(stage, "rc",             feedback.comment,           S.FEEDBACK)
+      for stage in TALKING),
+    *(of_subject(stage, code,             anywhere.already_answered,  stage)
+      for stage in (S.CONSENT, S.DATA) for code in ("rm", "rc")),
+    *(of_subject(stage, "ra",             opinions.answer,            stage) for stage in OPEN),
     *(tap(stage,       "sy:firm",         stars.keep_plain,           stage)
       for stage in CONSENTED),
     *(move(stage,      Unknown,           anywhere.unknown_tap,       stage) for stage in OPEN),

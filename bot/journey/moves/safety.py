@@ -3,7 +3,7 @@
 from bot.journey.conversation import SAFETY
 from bot.journey.events import Command, Criticised, GoalRead, Said, SentOther, Starred, Unknown
 from bot.journey.moves.setup import READ
-from bot.journey.rows import KNOWN, OPEN, S, alarm, command, move, tap
+from bot.journey.rows import KNOWN, OPEN, S, alarm, command, move, of_subject, tap
 from bot.journey.stages import anywhere, check, goal, heavy, hold, minors, referred, safety
 
 ALARMED = tuple(stage for stage in OPEN if stage is not S.DATA)  # that question is left first
@@ -21,6 +21,8 @@ ROWS = (
     *(tap(stage,         "hv:small",        heavy.take_one_small,       *OPEN) for stage in CALM),
     *(move(stage,        Starred,           anywhere.already_answered,  stage) for stage in SAFETY),
     *(move(stage,        Criticised,        anywhere.already_answered,  stage) for stage in SAFETY),
+    *(of_subject(stage,  code,              anywhere.already_answered,  stage)
+      for stage in SAFETY for code in ("rm", "ra", "rc")),
     *(move(stage,        Unknown,           anywhere.unknown_tap,       stage) for stage in SAFETY),
 
     alarm(S.SAFETY_CHECK,                   safety.meet_in_check,                *OPEN, *SAFETY),

@@ -20,7 +20,7 @@ from bot.journey.events import (
     WishHeard,
 )
 from bot.journey.keeps import KeepAnswer, KeepWhatWorks, WithdrawAnswer
-from bot.journey.stages import occasions, reason, reflection
+from bot.journey.stages import occasions, opinions, reason, reflection
 from bot.journey.step import Step, button, say, text
 from coach.lived import Told
 from coach.values import Session
@@ -232,7 +232,8 @@ def _answered(
     kept = reflection.kept_in_all(life)
     asks = before is None and kept % _EVERY_THIRD == 0 and occasions.is_everyday(conversation)
     if not asks:
-        return Step(occasions.turn_to(conversation, Stage.HOME), (say(line),))
+        offered = opinions.offer_progress(partly=told.state is DayState.PARTLY)
+        return Step(occasions.turn_to(conversation, Stage.HOME), (say(line, buttons=offered),))
     turned = occasions.turn_to(
         conversation, Stage.CHECK_IN, occasion=occasion, place=told.place, what_worked=True
     )

@@ -1,9 +1,8 @@
 """COACH: a short, personal reply, with at most two things it offers to do."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
-from bot.journey import aside, local
+from bot.journey import aside, asking, local
 from bot.journey.asks import AskDays
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Rows, Say
@@ -23,7 +22,6 @@ OFFERED = {
 """What a reply may offer and we can do, with the argument of its button."""
 
 MOST_OFFERED = 2
-_DAY = timedelta(days=1)
 
 
 def ask(conversation: Conversation) -> Step:
@@ -40,17 +38,10 @@ def reply(conversation: Conversation, replied: Replied) -> Step:
     if offers:
         buttons = tuple((button(f"coach.{code}", "co", code),) for code in offers[:MOST_OFFERED])
         return Step(turned, (replace(answer, buttons=buttons),))
-    if replied.may_rate and living and is_calm(conversation, replied.at):
+    if replied.may_rate and living and asking.may_ask_unasked(conversation, replied.at):
         subject = Subject(Rated.REPLY, goal.new_id(replied.turn))
         return Step(turned, (replace(answer, stars=subject),))
     return Step(turned, (answer,))
-
-
-def is_calm(conversation: Conversation, at: datetime) -> bool:
-    """Tell whether nothing of danger was noticed for a day: else nothing is to be rated."""
-    care = conversation.care
-    noticed = (care.since, care.answered, care.cleared)
-    return all(moment is None or at - moment > _DAY for moment in noticed)
 
 
 def tap(conversation: Conversation, pressed: Pressed) -> Step:

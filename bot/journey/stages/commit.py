@@ -132,7 +132,7 @@ def finish(conversation: Conversation, when: str) -> Step:
     keep = KeepPlan(
         draft.goal, draft.understanding, draft.plan, draft.confidence, CheckInChoice(when)
     )
-    shown = Say((PlanCard(plan), Text("plan.rate")), stars=Rated.PLAN)
+    shown = Say((PlanCard(plan),), stars=Rated.PLAN)
     return Step(home, (keep, shown, say(_all_set(plan, when))))
 
 

@@ -1,9 +1,13 @@
-"""FEEDBACK: one free comment about the bot."""
+"""FEEDBACK: stars for Rein as a whole, and one free comment, about it or about one subject."""
+
+from dataclasses import replace
 
 from bot.journey import aside
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.events import Command, Said
+from bot.journey.effects import Say
+from bot.journey.events import Command, Rated, Said, Subject, SubjectTapped
 from bot.journey.keeps import KeepFeedback
+from bot.journey.stages import goal
 from bot.journey.step import Step, say
 
 LONGEST = 2_000
@@ -11,15 +15,27 @@ LONGEST = 2_000
 
 
 def start(conversation: Conversation, command: Command) -> Step:
-    """Take the comment that came with the command, or ask for it."""
+    """Take the comment that came with the command, or ask for stars and for a comment."""
     if command.argument.strip():
         return _keep(conversation, command.argument)
-    return ask(aside.step_aside(conversation, Stage.FEEDBACK))
+    whole = Subject(Rated.SESSION, goal.new_id(command.turn))
+    return ask(_about(conversation, whole)).after(Say((), stars=whole))
+
+
+def comment(conversation: Conversation, tapped: SubjectTapped) -> Step:
+    """Ask for a comment about what a button belongs to."""
+    return ask(_about(conversation, tapped.subject))
+
+
+def _about(conversation: Conversation, subject: Subject) -> Conversation:
+    return replace(aside.step_aside(conversation, Stage.FEEDBACK), commenting=subject)
 
 
 def ask(conversation: Conversation) -> Step:
     """Ask for a comment."""
-    return Step(conversation, (say("feedback.ask"),))
+    about = conversation.commenting
+    of_rein = about is None or about.rated is Rated.SESSION
+    return Step(conversation, (say("feedback.ask" if of_rein else "opinions.ask_comment"),))
 
 
 def listen(conversation: Conversation, said: Said) -> Step:
@@ -33,7 +49,7 @@ def close(conversation: Conversation) -> Step:
 
 
 def _keep(conversation: Conversation, told: str) -> Step:
-    kept = KeepFeedback(told.strip()[:LONGEST])
+    kept = KeepFeedback(told.strip()[:LONGEST], conversation.commenting)
     if conversation.stage is not Stage.FEEDBACK:
         return Step(conversation, (kept, say("feedback.thanks")))
     return aside.leave(conversation, "feedback.thanks").after(kept)

@@ -36,22 +36,22 @@ MORE_WEEKS = {"more": 2, "keep": 4}
 def open_(conversation: Conversation, found: WishHeard) -> Step:
     """Take "I finished" about the main goal."""
     known = occasions.living(found.goals)[0]
-    return reached(conversation, known, local.today(conversation, found.at))
+    return reached(conversation, known, found)
 
 
-def ask(conversation: Conversation, known: KnownGoal, today: date) -> Step:
+def ask(conversation: Conversation, known: KnownGoal, event: Event) -> Step:
     """Say what the planned weeks came to; only the person knows whether a target was reached."""
     towards = known.life is not None and known.life.understanding.goal_type in {
         GoalType.OUTCOME, GoalType.PROJECT,
     }  # fmt: skip
     if not towards:
-        return reached(conversation, known, today)
-    return _asked(conversation, known, today, "finish.over", OPEN_END)
+        return reached(conversation, known, event)
+    return _asked(conversation, known, event, "finish.over", OPEN_END)
 
 
-def reached(conversation: Conversation, known: KnownGoal, today: date) -> Step:
+def reached(conversation: Conversation, known: KnownGoal, event: Event) -> Step:
     """Say what was done, and ask what helped."""
-    return _asked(conversation, known, today, "finish.reached", REACHED)
+    return _asked(conversation, known, event, "finish.reached", REACHED)
 
 
 def ask_again(conversation: Conversation) -> Step:
@@ -62,14 +62,17 @@ def ask_again(conversation: Conversation) -> Step:
 
 
 def _asked(
-    conversation: Conversation, known: KnownGoal, today: date, key: str, ways: tuple[str, ...]
+    conversation: Conversation, known: KnownGoal, event: Event, key: str, ways: tuple[str, ...]
 ) -> Step:
     if known.life is None:
         return Step(conversation, (say("plan.none"),))
+    today = local.today(conversation, event.at)
     occasion = Occasion(known.number, today)
     turned = occasions.turn_to(conversation, Stage.FINISH, occasion=occasion)
-    content = (text(key, title=known.title), _facts(known.life, today), "finish.what_helped")
-    return Step(turned, (say(*content, buttons=_buttons(occasion, ways)),))
+    facts = _facts(known.life, today)
+    content = (text(key, title=known.title), facts, text("finish.what_helped"))
+    shows = Subject(Rated.FINISH, goal.new_id(event.turn))
+    return Step(turned, (Say(content, _buttons(occasion, ways), shows=shows),))
 
 
 def _buttons(occasion: Occasion, ways: tuple[str, ...]) -> Rows:
@@ -89,11 +92,12 @@ def _facts(life: Lived, today: date) -> Text:
 
 
 def tapped(conversation: Conversation, found: DaysFound) -> Step:
-    """Take the way on that was chosen."""
+    """Take the way on that was chosen, and put stars under the end, where it is one."""
     cause = found.cause
     if not isinstance(cause, OccasionTapped):
         return Step(conversation, (say("check_in.gone"),))
-    closed = Close(cause.message, cause.shown, words(cause.label))
+    stars = cause.shows if cause.argument not in {"done", "more"} else None
+    closed = Close(cause.message, cause.shown, words(cause.label), stars=stars)
     known = occasions.goal_of(found, cause.occasion.goal)
     if known is None:
         return Step(conversation, (closed, say("check_in.gone")))
@@ -102,20 +106,14 @@ def tapped(conversation: Conversation, found: DaysFound) -> Step:
         asked = AskChange(known, wish, FINISH, cause.argument)
         return Step(conversation, (closed, asked))
     if cause.argument == "done":
-        return reached(conversation, known, local.today(conversation, found.at)).after(closed)
+        return reached(conversation, known, found).after(closed)
     done = KeepStanding(known.number, "done")
     if cause.argument in {"grow", "new"} and occasions.is_everyday(conversation):
         begun = fresh(conversation, Stage.GOAL)
         key = "finish.further" if cause.argument == "grow" else "goal.ask"
         return Step(begun, (done, closed, say(key, buttons=goal.EXAMPLES)))
     turned = occasions.turn_to(conversation, Stage.HOME)
-    return Step(turned, (done, closed, thanked("finish.closed", Rated.FINISH, found)))
-
-
-def thanked(key: str, rated: Rated, event: Event) -> Say:
-    """Say the last word about something, with stars for it."""
-    subject = Subject(rated, goal.new_id(event.turn))
-    return Say((text(key), text(f"{rated.name.lower()}.rate")), stars=subject)
+    return Step(turned, (done, closed, say("finish.closed")))
 
 
 def helped(conversation: Conversation, number: int, told: str) -> Step:

@@ -103,7 +103,8 @@ def released(conversation: Conversation, at: datetime) -> Conversation:
     if at - care.since < SHORTEST:
         return conversation
     calm = Care(adult=care.adult, refused=care.refused, taps_until=care.taps_until)
-    left = replace(conversation, stage=care.back or Stage.CONSENT, care=calm, open=False)
+    back = care.back or Stage.CONSENT
+    left = replace(conversation, stage=back, care=calm, open=False, danger_at=at)
     if left.stage is Stage.CONSENT:
         return left
     return aside.step_aside(left, aside.base(left))

@@ -10,6 +10,7 @@ from bot.journey.effects import Rows
 from bot.journey.events import (
     Command,
     DaysFound,
+    Event,
     GoalsFound,
     KnownGoal,
     Pressed,
@@ -84,19 +85,19 @@ def show(conversation: Conversation, found: GoalsFound) -> Step:
     living = occasions.living(found.goals)
     if not living:
         return Step(conversation, (say("plan.none"),))
-    today = local.today(conversation, found.at)
     if found.wanted == "plan":
-        card = PlanCard(_life(living[0]).ahead(today))
+        card = PlanCard(_life(living[0]).ahead(local.today(conversation, found.at)))
         return Step(conversation, (say(card, buttons=_home(conversation)),))
-    return summary(conversation, living, today)
+    return summary(conversation, living, found)
 
 
-def summary(conversation: Conversation, living: tuple[KnownGoal, ...], today: date) -> Step:
+def summary(conversation: Conversation, living: tuple[KnownGoal, ...], event: Event) -> Step:
     """Say where things stand; first meet somebody whose plan is over, or who drifted away."""
+    today = local.today(conversation, event.at)
     if occasions.is_everyday(conversation):
         ended = next((one for one in living if lived.over(_life(one), today)), None)
         if ended is not None:
-            return finish.ask(conversation, ended, today)
+            return finish.ask(conversation, ended, event)
         drifted = lapse.drifted(conversation, living, today)
         if drifted is not None:
             return lapse.ask(conversation, drifted, today)

@@ -6,16 +6,18 @@ from bot.journey import aside, local
 from bot.journey.asks import AskChange, AskDays, AskReview
 from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Button, Close, Rows
+from bot.journey.effects import Button, Close, Rows, Say
 from bot.journey.events import (
     Command,
     DaysFound,
     KnownGoal,
     Occasion,
     OccasionTapped,
+    Rated,
     Reviewed,
+    Subject,
 )
-from bot.journey.stages import occasions, pause
+from bot.journey.stages import goal, occasions, pause
 from bot.journey.stages.change import REVIEW
 from bot.journey.step import Step, say, text, words
 from coach.lived import Lived, Proposed, Scaled
@@ -66,7 +68,8 @@ def shown(conversation: Conversation, found: Reviewed) -> Step:
     occasion = Occasion(found.known.number, life.plan.weeks[found.week - 1].start)
     turned = occasions.turn_to(conversation, Stage.REVIEW, occasion=occasion)
     asks = f"review.ask.{found.review.asks}" if found.review.asks else "review.ask"
-    return Step(turned, (say(card, asks, buttons=_buttons(occasion)),))
+    shows = Subject(Rated.REVIEW, goal.new_id(found.turn))
+    return Step(turned, (Say((card, text(asks)), _buttons(occasion), shows=shows),))
 
 
 def reviewed(conversation: Conversation, found: Reviewed) -> Step:
@@ -87,11 +90,15 @@ def is_agreed(life: Lived, week: int) -> bool:
 
 
 def tapped(conversation: Conversation, found: DaysFound) -> Step:
-    """Take what next week shall be; a second tap changes nothing."""
+    """Take what next week shall be, and put stars under the review; a second tap changes nothing.
+
+    Somebody who pauses has not agreed to anything that could be rated.
+    """
     cause = found.cause
     if not isinstance(cause, OccasionTapped):
         return Step(conversation, (say("check_in.gone"),))
-    closed = Close(cause.message, cause.shown, words(cause.label))
+    stars = cause.shows if cause.argument != "ps" else None
+    closed = Close(cause.message, cause.shown, words(cause.label), stars=stars)
     known = occasions.goal_of(found, cause.occasion.goal)
     if known is None or known.life is None:
         return Step(conversation, (closed, say("check_in.gone")))

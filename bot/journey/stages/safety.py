@@ -31,6 +31,12 @@ def alarms(conversation: Conversation, said: Said) -> bool:
     return found.danger not in HARMLESS
 
 
+def is_near(conversation: Conversation, event: Event) -> bool:
+    """Tell whether danger is stood in, or told of just now."""
+    met = isinstance(event, Said) and alarms(conversation, event)
+    return met or conversation.stage in SAFETY
+
+
 def was_cleared(care: Care, at: datetime) -> bool:
     """Tell whether hints were said to be figures of speech lately."""
     return care.cleared is not None and at - care.cleared < DAY

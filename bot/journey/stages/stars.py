@@ -23,7 +23,7 @@ from bot.journey.events import (
 )
 from bot.journey.keeps import KeepRating, KeepReason
 from bot.journey.setting_items import prefer
-from bot.journey.stages import anywhere, change, occasions, resolution, undo
+from bot.journey.stages import anywhere, change, occasions, opinions, resolution, undo
 from bot.journey.step import Step, button, fresh, put, rows, say, text, words
 from coach.lived import Reshaped, Scaled
 from coach.values import Style
@@ -57,6 +57,7 @@ def take_stars(conversation: Conversation, starred: Starred) -> Step:
     keep = KeepRating(starred.subject, starred.stars)
     shown = ShowStars(starred.message, starred.subject, starred.stars)
     if starred.stars >= GOOD:
+        shown = replace(shown, buttons=opinions.offer(starred.subject))
         return Step(conversation, (keep, shown, Toast(Text("stars.thanks"))))
     chips = Say((Text("stars.what_was_off"),), chips=starred.subject)
     return Step(conversation, (keep, shown, chips))
@@ -68,6 +69,7 @@ def take_reason(conversation: Conversation, told: Criticised) -> Step:
     closed = Close(told.message, told.shown, text(key))
     if told.reason == SKIPPED:
         return Step(conversation, (closed,))
+    closed = replace(closed, buttons=opinions.offer(told.subject))
     kept: tuple[Effect, ...] = (KeepReason(told.subject, told.reason), closed)
     match told.subject.rated:
         case Rated.RESOLUTION:

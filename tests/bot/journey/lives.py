@@ -15,9 +15,12 @@ from bot.journey.events import (
     Occasion,
     OccasionTapped,
     PlanChanged,
+    Rated,
     ReasonAnswered,
     Replied,
     Reviewed,
+    Subject,
+    SubjectTapped,
     WishHeard,
 )
 from bot.journey.pictures import AskPicture, AskPictured, PictureDrawn, StarsGiven, StatsFound
@@ -179,6 +182,26 @@ def pictured(ask: AskPictured, is_new: bool) -> Iterator[Event]:
     for life in _some(is_new):
         yield StatsFound(NOON, TURN, goals(life), StarsGiven(30, {4: 2, 5: 6}, {1: 9}))
     yield StatsFound(NOON, TURN, (), StarsGiven(30, {}, {}))
+
+
+def taps_on_subjects() -> Iterator[SubjectTapped]:
+    """Every button about a subject, of a kind with questions and of one without."""
+    reply, whole = Subject(Rated.REPLY, 1), Subject(Rated.SESSION, 1)
+    told = Subject(Rated.PROGRESS, 1, 1, TODAY)
+    taps = (
+        (reply, "rm", ""), (reply, "ra", "h1"), (reply, "ra", "a"), (reply, "ra", "forged"),
+        (reply, "rc", ""), (whole, "rm", ""), (whole, "rc", ""),
+        (told, "rm", "p"), (told, "ra", "d5"), (told, "ra", "m5"),
+    )  # fmt: skip
+    for subject, action, argument in taps:
+        yield SubjectTapped(NOON, TURN, action, subject, argument, 9, {"helpfulness": 1})
+
+
+def taps(*, on_occasions: bool) -> Iterator[Event]:
+    """Every button about a subject, and about an occasion."""
+    yield from taps_on_subjects()
+    if on_occasions:
+        yield from taps_on_occasions()
 
 
 def about_goals(

@@ -1,9 +1,4 @@
-from dataclasses import replace
-from datetime import timedelta
-
-import pytest
-
-from bot.journey.conversation import Care, Conversation, Stage
+from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Say
 from bot.journey.events import Replied
 from bot.journey.stages import coach
@@ -11,7 +6,6 @@ from coach.values import Action, Drafted, Reply, Scores
 from tests.bot.journey.lives import ACTIVE, NOON, TURN, goals
 
 HOME = Conversation(Stage.HOME, has_goal=True)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def said(conversation: Conversation = HOME, *actions: Action, may_rate: bool = True) -> Say:
@@ -31,15 +25,3 @@ def test_a_reply_offers_two_things_at_most():
 def test_a_reply_that_offers_nothing_may_be_rated():
     assert said().stars is not None
     assert said(may_rate=False).stars is None
-
-
-@pytest.mark.parametrize(
-    ("care", "rated"),
-    [
-        (Care(since=NOON - HOUR), False),
-        (Care(cleared=NOON - HOUR), False),
-        (Care(since=NOON - 2 * DAY), True),
-    ],
-)
-def test_nothing_is_rated_for_a_day_after_danger(care: Care, rated: bool):
-    assert (said(replace(HOME, care=care)).stars is not None) is rated

@@ -215,10 +215,8 @@ def test_a_minor_is_told_once_a_day_and_met_in_danger_at_any_time():
     assert "call" in words(danger)
     for name in ("cancel", "back"):
         step = machine.advance(away, Command(NOON + timedelta(hours=1), TURN, name))
-        assert (step.conversation, step.effects) == (
-            replace(away, touched=step.conversation.touched),
-            (),
-        )
+        now = step.conversation.touched
+        assert (step.conversation, step.effects) == (replace(away, touched=now, danger_at=now), ())
 
 
 def test_an_unclear_age_is_asked_for_and_eighteen_goes_on():

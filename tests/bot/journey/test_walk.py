@@ -326,8 +326,8 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
     yield Pressed(NOON, TURN, "rv", "ok", prompt - 1, 9)
     yield SentOther(NOON, TURN, "voice")
     yield SentOther(NOON, TURN, "sticker")
-    if is_new and seen.conversation.stage is not Stage.CONSENT:
-        yield from lives.taps_on_occasions()
+    if is_new:
+        yield from lives.taps(on_occasions=seen.conversation.stage is not Stage.CONSENT)
     yield Starred(NOON, TURN, Subject(Rated.PLAN, 1, 1), 2, 9)
     yield Criticised(NOON, TURN, Subject(Rated.PLAN, 1, 1), "ge", 9)
     reply = Subject(Rated.REPLY, 1, 1)
