@@ -70,13 +70,17 @@ class Sender:
         try:
             await self._run()
         finally:
-            self._wire.close()
+            self.close()
+
+    def close(self) -> None:
+        """Let go of Opik; whatever is under way is left behind."""
+        self._wire.close()
 
     async def _run(self) -> None:
         failures = 0
         while True:
             try:
-                more = await self._send_page()
+                more = await self.send_page()
             except (OutageError, DatabaseUnavailableError) as error:
                 self._note(str(error) if isinstance(error, OutageError) else "database")
                 wait = BACKOFF.after(failures)
@@ -87,7 +91,7 @@ class Sender:
                 failures = 0
             await self._clock.wait(wait)
 
-    async def _send_page(self) -> bool:
+    async def send_page(self) -> bool:
         """Send what waits longest; tell whether more may be waiting."""
         entries = await self._database.read(lambda t: opik_outbox.waiting(t, PAGE))
         page = _Page()

@@ -5,17 +5,23 @@ with recording() as opik:
     print(tree(opik.held(), trace_id))
 """
 
+import asyncio
 import json
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 
+from bot.clock import SystemClock
+
 Row = dict[str, Any]
+PATIENCE_S = 90
+BREATH = timedelta(milliseconds=20)
 ROOT = Path(__file__).parents[2]
 
 
@@ -82,6 +88,13 @@ class Recording:
         request = urllib.request.Request(f"{self._door}/{act}", body, method="POST")
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.load(answer)
+
+
+async def until(seen: Callable[[], bool]) -> None:
+    """Look again and again, in no hurry, until *seen* says yes."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not await asyncio.to_thread(seen):
+            await SystemClock().wait(BREATH)
 
 
 @contextmanager

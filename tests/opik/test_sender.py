@@ -1,6 +1,6 @@
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -20,10 +20,9 @@ from storage.tables.tracing import OPIK_OUTBOX
 from storage.turns import Outcome, Turn
 from tests.bot.fakes import NOON, LeapingClock
 from tests.opik.outbox import behind, put, put_turns, rate, traced
-from tests.opik.recording import Recording, tree
+from tests.opik.recording import Recording, tree, until
 
 KEY = "key-of-the-operator"
-PATIENCE = 60
 
 pytestmark = pytest.mark.usefixtures("opik_package")
 
@@ -46,12 +45,6 @@ async def sending(
     finally:
         task.cancel()
         await asyncio.wait({task})
-
-
-async def until(seen: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not await asyncio.to_thread(seen):
-            pass
 
 
 async def test_a_turn_arrives_as_the_tree_it_was(
