@@ -5,16 +5,13 @@
 says `up` when it works and, asked to end, leaves as `rein run` does.
 """
 
-import asyncio
 import json
-import signal
 import sys
 from pathlib import Path
 from typing import Any
 
-from bot import background
-from bot.app import Options, running
-from bot.background import Background
+from bot import service
+from bot.app import Options
 from bot.clock import SystemClock
 from bot.demo import LIMITS, TOKEN
 from bot.opik import Opik
@@ -24,27 +21,19 @@ connected: set[str] = set()
 
 def main(root: str, folder: str, url: str) -> None:
     sys.addaudithook(_note)
-    asyncio.run(_run(root, Path(folder), url))
-    loaded = [name for name in ("opik", "litellm") if name in sys.modules]
-    print(json.dumps({"connected": sorted(connected), "loaded": loaded}), flush=True)
-
-
-async def _run(root: str, folder: Path, url: str) -> None:
     options = Options(
         token=TOKEN,
         telegram_root=root,
-        database_url=f"sqlite:///{folder / 'rein.db'}",
-        key_file=folder / "master.key",
+        database_url=f"sqlite:///{Path(folder) / 'rein.db'}",
+        key_file=Path(folder) / "master.key",
         clock=SystemClock(),
-        public=True,
         limits=LIMITS,
         opik=Opik(url),
+        on_claim_code=lambda _: print("up", flush=True),
     )
-    stop, tasks = asyncio.Event(), Background()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with running(options, tasks):
-        print("up", flush=True)
-        await background.until(stop, tasks)
+    service.serve(options)
+    loaded = [name for name in ("opik", "litellm") if name in sys.modules]
+    print(json.dumps({"connected": sorted(connected), "loaded": loaded}), flush=True)
 
 
 def _note(event: str, args: tuple[Any, ...]) -> None:
