@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
 
 Message = dict[str, Any]
 PATIENCE = 20
+REAL_TIME = SystemClock().now
 
 
 @dataclass
@@ -115,9 +116,11 @@ class House:
 
 
 @asynccontextmanager
-async def sandbox_only(folder: Path) -> AsyncGenerator[House]:
-    """Serve the sandbox; the bot is opened by the test."""
-    clock = SandboxClock(SystemClock().now)
+async def sandbox_only(
+    folder: Path, now: Callable[[], datetime] = REAL_TIME
+) -> AsyncGenerator[House]:
+    """Serve the sandbox, where it is *now*; the bot is opened by the test."""
+    clock = SandboxClock(now)
     sandbox = Sandbox(clock)
     listener = listen()
     address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
