@@ -20,7 +20,7 @@ from storage.tables.record import MODEL_CALL, TURN
 from tests.bot import house
 from tests.bot.handfed import verdict
 from tests.bot.house import House
-from tests.bot.test_conversation import agree_to_a_plan
+from tests.bot.test_own import be_at_home
 
 NOWHERE = Opik(url="http://127.0.0.1:9/api", words=True)
 CANARY = "my neighbour Quillfeather"
@@ -57,7 +57,7 @@ async def test_a_turn_that_fails_leaves_its_rows_its_calls_and_a_wordless_trace(
     rein: House, monkeypatch: pytest.MonkeyPatch
 ):
     guest = rein.guest()
-    await agree_to_a_plan(guest)
+    await be_at_home(guest)
     before = len(await traces(rein))
     calls = len(await rows(rein, MODEL_CALL))
     reply = Coach.coaching_reply
@@ -85,7 +85,7 @@ async def test_a_turn_that_fails_leaves_its_rows_its_calls_and_a_wordless_trace(
 
 async def test_danger_that_the_model_sees_leaves_no_word_of_what_was_thrown_away(rein: House):
     guest = rein.guest()
-    await agree_to_a_plan(guest)
+    await be_at_home(guest)
     before = len(await traces(rein))
 
     answer = await guest.say(f"an unseen thing about {CANARY}")
@@ -123,7 +123,7 @@ async def test_somebody_who_declines_is_in_no_trace(rein: House):
 
 async def test_an_agreed_object_carries_the_trace_in_which_it_was_made(rein: House):
     guest = rein.guest()
-    await agree_to_a_plan(guest)
+    await be_at_home(guest)
     made: dict[str, str] = {}
     for told in await traces(rein):
         made |= {span["name"]: told["trace"]["id"] for span in told["spans"]}
