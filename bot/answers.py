@@ -6,6 +6,7 @@ Called outside any transaction; the answer goes back into the journey as an even
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import drawing, everyday, hearing, known
@@ -47,6 +48,7 @@ from bot.journey.events import (
     PlanDrafted,
     Replied,
     ResolutionDrafted,
+    Reviewed,
     Rewritten,
     Said,
     Subject,
@@ -70,8 +72,10 @@ from coach.values import (
     GoalUnderstanding,
     Plan,
     Progress,
+    Reading,
     Resolution,
 )
+from coach.weeks import Review
 from storage.ledger import Call
 
 AskTheHouse = Callable[[AskHouse, Event], Awaitable[Event]]
@@ -131,7 +135,7 @@ class Answers:
                     cleared=_cleared(conversation, at),
                     caller=self._coaching.caller,
                 )
-                self._note("preprocess_goal", began, reading.mode)
+                self._note("preprocess_goal", began, reading)
                 return GoalRead(at, turn, reading)
             case AskResolution():
                 began = self._clock.elapsed()
@@ -141,7 +145,7 @@ class Answers:
                     caller=self._coaching.caller,
                     style=conversation.preferences.style,
                 )
-                self._note("generate_resolution", began, drafted.mode)
+                self._note("generate_resolution", began, drafted)
                 return ResolutionDrafted(at, turn, drafted)
             case AskPlan(how):
                 return await self._plan(conversation, event, how, now)
@@ -185,7 +189,11 @@ class Answers:
         here = Here(
             now, conversation.language, self._coaching.caller, conversation.preferences.style
         )
-        return await everyday.answer(self._coach, ask, event, goals, here)
+        began = self._clock.elapsed()
+        found = await everyday.answer(self._coach, ask, event, goals, here)
+        if isinstance(found, Reviewed) and not found.agreed:
+            self._note("adapt_week", began, found.review)
+        return found
 
     async def _pictured(
         self, ask: AskPictured, conversation: Conversation, event: Event, now: datetime
@@ -233,7 +241,7 @@ class Answers:
             style=conversation.preferences.style,
         )
         known = replace(known, ideas=plan.work.ideas)
-        self._note("create_plan", began, plan.mode)
+        self._note("create_plan", began, plan)
         return PlanDrafted(event.at, event.turn, _on_review_day(plan, conversation), known)
 
     async def _speak(
@@ -253,7 +261,7 @@ class Answers:
             heard=lately.heard,
             caller=self._coaching.caller,
         )
-        self._note("rewrite_reply", began, again.mode)
+        self._note("rewrite_reply", began, again)
         return Rewritten(event.at, event.turn, ask.subject, ask.reason, again)
 
     async def _reply(
@@ -270,15 +278,19 @@ class Answers:
             caller=self._coaching.caller,
             watch=self._coaching.watch,
         )
-        self._note("coaching_reply", began, reply.mode)
+        self._note("coaching_reply", began, reply)
         failpoint("llm.after")
         return Replied(event.at, event.turn, reply, goals, lately.may_rate)
 
-    def _note(self, step: str, began: timedelta, mode: str) -> None:
-        """Note what the rules answered; a model's calls note themselves."""
-        if mode == RULES:
+    def _note(self, step: str, began: timedelta, made: Reading | Review | Drafted[Any]) -> None:
+        """Note what the rules answered; a model's calls note themselves.
+
+        Where a model was asked by a prompt on trial, the rules' answer counts as that one's.
+        """
+        if made.mode == RULES:
             took = self._clock.elapsed() - began
-            self._coaching.calls.append(Call(step, mode, RULES_VERSION, took))
+            call = Call(step, made.mode, RULES_VERSION, took, variant=made.variant)
+            self._coaching.calls.append(call)
 
 
 def local(conversation: Conversation, at: datetime) -> datetime:

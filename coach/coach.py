@@ -102,7 +102,7 @@ class Coach(Decisions):
             rule = understanding.read(text, now, language or self._language, cleared)
             wording = self._wording(rule.understanding.language, Style.BALANCED, caller)
             found = await worded.reading(wording, rule, now) if wording else rule
-            return spans.read(span, found, preprocess_goal.STEP.version)
+            return spans.read(span, found, caller.prompt(preprocess_goal.STEP.name).version)
 
     async def generate_resolution(
         self,
@@ -229,10 +229,10 @@ class Coach(Decisions):
         with tracing.span(adapt_week.STEP.name) as span:
             made = review.look_back(course, progress, warn)
             wording = self._wording(progress.language, style, caller)
-            if wording is not None and await wording.is_free():
+            if wording is not None:
                 proposed = review.proposed(made, progress.language)
                 made = await worded.review(wording, made, proposed)
-            return spans.reviewed(span, made, adapt_week.STEP.version)
+            return spans.reviewed(span, made, caller.prompt(adapt_week.STEP.name).version)
 
     def end_to_end(self, text: str, now: datetime | None = None) -> EndToEnd:
         """Go all the way with one text, answering every question with "you choose".

@@ -46,7 +46,7 @@ class Judge:
         """Score each exhibit by a call of its own; where no verdict came, its place says why."""
         shown = list(exhibits)
         model = self._service.judge
-        requests = [one.step.request(one.data, Voice(one.language), model) for one in shown]
+        requests = [one.step.request(one.data, Voice(one.language), model=model) for one in shown]
         answers = await self._service.generate_content_batch(requests, caller)
         return [_read(*pair) for pair in zip(shown, answers, strict=True)]
 

@@ -31,6 +31,7 @@ def looked(span: Span, _: object) -> None:
 def read(span: Span, reading: Reading, version: str) -> Reading:
     """Tell a span of a reading; *version* is of the prompt, if a model had a part in it."""
     _by(span, reading.mode, version if reading.mode == MODEL else RULES_VERSION)
+    span.note(variant=reading.variant or None)
     span.said(reading.reply or None)
     return reading
 
@@ -50,6 +51,7 @@ def drafted(span: Span, made: Drafted[T], words: Callable[[T], str]) -> Drafted[
 def reviewed(span: Span, review: Review, version: str) -> Review:
     """Tell a span of a review; *version* is of the prompt, if a model worded it."""
     _by(span, review.mode, version if review.mode == MODEL else RULES_VERSION)
+    span.note(variant=review.variant or None)
     span.said("\n".join(review.lines))
     return review
 

@@ -234,6 +234,7 @@ class Reading:
     reply: str = ""  # what to say when the route is not coach, clarify or split
     unsure: bool = False  # somebody who does not know yet what to work on
     mode: str = "rules"  # or "model", where one filled what the rules left open
+    variant: str = ""  # "experiment/variant" of the prompt, if a model was asked by one on trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,5 +426,5 @@ class Drafted(Generic[T]):
     mode: str  # "rules" or "model"
     prompt_version: str = RULES_VERSION
     first: Scores | None = None  # of the draft that this one came after, if it was not the first
-    variant: str = ""  # "experiment/variant" of the prompt, if it was on trial
+    variant: str = ""  # "experiment/variant" of the prompt asked by, whoever answered then
     trace_id: str | None = None  # of the turn that made it, where that is traced

@@ -127,6 +127,7 @@ class Review:
     at_risk: str = ""  # the numbers, in a sentence
     lines: tuple[str, ...] = ()  # the card, a line each
     mode: str = "rules"  # or "model", where one worded it
+    variant: str = ""  # "experiment/variant" of the prompt, if a model was asked by one on trial
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from coach import scoring
 from coach.llm.budget import Mode
 from coach.llm.caller import Caller
 from coach.llm.errors import BlockedError, ModelError
+from coach.llm.prompts import Prompt
 from coach.llm.service import ModelService
 from coach.rules import scores, understanding
 from coach.steps import adapt_week, create_plan, generate_resolution, preprocess_goal
@@ -52,8 +53,10 @@ async def reading(wording: Wording, rule: Reading, now: datetime) -> Reading:
     step = preprocess_goal
     if not step.is_due(rule):
         return rule
+    prompt = wording.caller.prompt(step.STEP.name)
+    rule = replace(rule, variant=prompt.variant)
     try:
-        request = step.STEP.request(step.data(rule.understanding), wording.voice)
+        request = step.STEP.request(step.data(rule.understanding), wording.voice, prompt)
         said = await step.STEP.ask(wording.service, request, wording.caller)
     except BlockedError:
         raise
@@ -62,7 +65,8 @@ async def reading(wording: Wording, rule: Reading, now: datetime) -> Reading:
     known = step.filled(rule.understanding, said)
     if known == rule.understanding:
         return rule
-    return replace(understanding.led(known, rule.safety, now), mode=MODEL)
+    read = understanding.led(known, rule.safety, now)
+    return replace(read, mode=MODEL, variant=prompt.variant)
 
 
 async def resolution(
@@ -70,9 +74,10 @@ async def resolution(
 ) -> Drafted[Resolution]:
     """Word a resolution, or return *rule*."""
     step = generate_resolution
+    prompt = wording.caller.prompt(step.STEP.name)
 
     async def draft(weakness: str, within: timedelta) -> _Draft[Resolution]:
-        request = step.STEP.request(step.data(u, rule.work, weakness), wording.voice)
+        request = step.STEP.request(step.data(u, rule.work, weakness), wording.voice, prompt)
         said = await step.STEP.ask(wording.service, request, wording.caller, within)
         work = step.applied(said, rule.work)
         scored = scoring.resolution(work, u)
@@ -80,7 +85,7 @@ async def resolution(
         weak = None if scores.is_enough(scored) else _lowest(scored)
         return _Draft(work, scored, wrong or weak, may_be_shown=wrong is None)
 
-    return await _best(wording, draft, rule, step.STEP.version)
+    return await _best(wording, draft, rule, prompt)
 
 
 async def plan(
@@ -91,9 +96,10 @@ async def plan(
 ) -> Drafted[Plan]:
     """Word a plan and lay the model's ideas into it, or return *rule*; *build* makes plans."""
     step = create_plan
+    prompt = wording.caller.prompt(step.STEP.name)
 
     async def draft(weakness: str, within: timedelta) -> _Draft[Plan]:
-        request = step.STEP.request(step.data(u, rule.work, weakness), wording.voice)
+        request = step.STEP.request(step.data(u, rule.work, weakness), wording.voice, prompt)
         said = await step.STEP.ask(wording.service, request, wording.caller, within)
         wrong = step.weakness(said, u, rule.work)
         if wrong:
@@ -104,14 +110,18 @@ async def plan(
         weak = None if scores.plan_is_enough(scored) else _lowest(scored)
         return _Draft(work, scored, weak)
 
-    return await _best(wording, draft, rule, step.STEP.version)
+    return await _best(wording, draft, rule, prompt)
 
 
 async def review(wording: Wording, rule: Review, proposed: str) -> Review:
     """Word a review, or return *rule*; *proposed* is the line of its proposal."""
     step = adapt_week
+    prompt = wording.caller.prompt(step.STEP.name)
+    rule = replace(rule, variant=prompt.variant)
+    if not await wording.is_free():
+        return rule
     try:
-        request = step.STEP.request(step.data(rule, proposed), wording.voice)
+        request = step.STEP.request(step.data(rule, proposed), wording.voice, prompt)
         said = await step.STEP.ask(wording.service, request, wording.caller)
     except ModelError:
         return rule
@@ -123,7 +133,7 @@ async def _best(
     wording: Wording,
     draft: Callable[[str, timedelta], Awaitable[_Draft[T]]],
     rule: Drafted[T],
-    version: str,
+    prompt: Prompt,
 ) -> Drafted[T]:
     """Ask once, and once more if there is something to mend; keep the best that may be shown."""
     drafts: list[_Draft[T]] = []
@@ -133,7 +143,7 @@ async def _best(
         drafts.append(await draft("", service.deadlines.step))
         if drafts[0].weakness:
             drafts.append(await draft(drafts[0].weakness, ends - service.elapsed()))
-    return _kept(drafts, rule, version)
+    return _kept(drafts, replace(rule, variant=prompt.variant), prompt.version)
 
 
 def _kept(drafts: list[_Draft[T]], rule: Drafted[T], version: str) -> Drafted[T]:
@@ -142,7 +152,7 @@ def _kept(drafts: list[_Draft[T]], rule: Drafted[T], version: str) -> Drafted[T]
     best = max(shown, key=lambda one: (one.weakness is None, one.scores.overall), default=None)
     if best and (best.weakness is None or best.scores.overall >= rule.scores.overall):
         first = drafts[0].scores if best is not drafts[0] else None
-        return Drafted(best.work, best.scores, MODEL, version, first)
+        return Drafted(best.work, best.scores, MODEL, version, first, rule.variant)
     return replace(rule, first=drafts[0].scores) if drafts else rule
 
 

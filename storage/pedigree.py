@@ -78,10 +78,13 @@ def _of_object(transaction: Transaction, subject: Subject) -> Pedigree:
 
 
 def _call_of(steps: tuple[str, ...]) -> Made:
-    """Ask for the newest call of one of these steps that went well."""
+    """Ask for the newest call of one of these steps.
+
+    Where a model's came to nothing, the rules' follows it; one that was stopped or cut is kept.
+    """
     call = MODEL_CALL.c
     made = select(call.mode, call.prompt_version, call.variant)
-    return made.where(call.step.in_(steps), call.error.is_(None)).order_by(call.id.desc())
+    return made.where(call.step.in_(steps)).order_by(call.id.desc())
 
 
 def _plan_of(progress: Subject) -> Made:

@@ -1,10 +1,12 @@
 """For whom a call is made, and the entry it leaves behind."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+from coach.llm import prompts
 from coach.llm.port import Usage
+from coach.llm.prompts import Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,17 @@ def _forget(_: CallMade) -> None:
 class Caller:
     """Somebody calls are made for: at most one at a time, within their month's budget.
 
-    *key* is opaque; an empty one is nobody's, for evaluation and the Python prompt.
+    *key* is opaque; an empty one is nobody's, for evaluation and the Python prompt. *on_trial*
+    holds the prompts that somebody has in experiments, by the steps they are for.
     """
 
     key: str = ""
     record: Callable[[CallMade], None] = _forget
+    on_trial: Mapping[str, Prompt] = field(default_factory=dict[str, Prompt], hash=False)
+
+    def prompt(self, step: str) -> Prompt:
+        """Return the prompt that a step has for them."""
+        return self.on_trial.get(step) or prompts.load(step)
 
 
 NOBODY = Caller()

@@ -2,26 +2,32 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from string import Formatter
 
 _FOLDER = Path(__file__).parent.parent / "prompts"
 _SHARED, _STYLES = "shared", "styles.toml"
 _RUN = 6  # words in a row that nobody says by chance
+
+SLOTS = frozenset(("language", "style"))
+"""What a prompt may leave to be filled, in braces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A prompt's fixed text, with what all prompts share before it.
 
-    `version` changes whenever a word of either does.
+    `version` changes whenever a word of either does. *variant* is "experiment/variant" while
+    the prompt is on trial, today's as the control included.
     """
 
     name: str
     text: str
     version: str
+    variant: str = ""
 
     def filled(self, language: str, style: str) -> str:
         """Say which language and style to write in; the person's words travel apart from it."""
@@ -31,9 +37,19 @@ class Prompt:
 @cache
 def load(name: str) -> Prompt:
     """Read a prompt, once."""
-    text = f"{_read(f'{_SHARED}.md')}\n{_read(f'{name}.md')}"
-    digest = sha256(f"{text}{styles()}".encode()).hexdigest()[:8]
-    return Prompt(name, text, f"{name}-{digest}")
+    return _made(name, _read(f"{name}.md"))
+
+
+def on_trial(name: str, words: str, variant: str) -> Prompt:
+    """Make a prompt whose own part is *words*; from now on `quoted` knows them, too.
+
+    Raise ValueError where they have a slot that cannot be filled, or a brace that is none.
+    """
+    for _, slot, form, conversion in Formatter().parse(words):
+        if slot is not None and (slot not in SLOTS or form or conversion):
+            raise ValueError(slot)
+    _known_runs().update(_runs(words))
+    return replace(_made(name, words), variant=variant)
 
 
 def names() -> list[str]:
@@ -49,19 +65,25 @@ def styles() -> dict[str, str]:
 
 def quoted(said: str) -> bool:
     """Tell whether a text repeats a prompt for texts of ours: six of its words in a row."""
-    return not _runs(said).isdisjoint(_all_runs())
+    return not _runs(said).isdisjoint(_known_runs())
 
 
 @cache
-def _all_runs() -> frozenset[tuple[str, ...]]:
+def _known_runs() -> set[tuple[str, ...]]:
     # What judges is never asked for a text, and its anchors are examples that people may say.
     wording = [name for name in names() if not name.startswith("evaluate_")]
     return _runs("\n".join(_read(f"{name}.md") for name in [_SHARED, *wording]))
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
+def _made(name: str, words: str) -> Prompt:
+    text = f"{_read(f'{_SHARED}.md')}\n{words}"
+    digest = sha256(f"{text}{styles()}".encode()).hexdigest()[:8]
+    return Prompt(name, text, f"{name}-{digest}")
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", text.lower())
-    return frozenset(zip(*(words[start:] for start in range(_RUN)), strict=False))
+    return set(zip(*(words[start:] for start in range(_RUN)), strict=False))
 
 
 def _read(name: str) -> str:

@@ -10,11 +10,11 @@ from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
-from coach.llm import prompts
 from coach.llm.budget import Mode
 from coach.llm.caller import Caller
 from coach.llm.errors import AgainstRulesError, BlockedError, ModelError, OverBudgetError
 from coach.llm.port import Finish, ModelRequest
+from coach.llm.prompts import Prompt
 from coach.llm.service import ModelService
 from coach.masking import masked_in
 from coach.rules.replies import SHORT, is_much
@@ -57,9 +57,9 @@ class Given:
     rule: Reply
 
 
-def request(given: Given) -> ModelRequest:
+def request(given: Given, prompt: Prompt) -> ModelRequest:
     """Ask for a reply; whatever a person wrote stands in `user_text` fields, and all is masked."""
-    prompt, progress = prompts.load(NAME), given.progress
+    progress = given.progress
     instructions = prompt.filled(language=progress.language, style=progress.style)
     return ModelRequest(
         NAME,
@@ -67,16 +67,15 @@ def request(given: Given) -> ModelRequest:
         masked_in(data(given)),
         max_output_tokens=_MOST_TOKENS,
         prompt_version=prompt.version,
+        variant=prompt.variant,
     )
 
 
-async def written(
-    service: ModelService, given: Given, watch: Watch, caller: Caller
-) -> tuple[str, str]:
-    """Return a reply and its prompt's version, or raise ModelError; BlockedError is for triage."""
+async def written(service: ModelService, given: Given, watch: Watch, caller: Caller) -> str:
+    """Return a reply, or raise ModelError; BlockedError is for triage."""
     if given.rule.intent not in WORTH_MOST and await service.mode_for(caller.key) is Mode.SPARING:
         raise OverBudgetError(NAME)
-    asked = request(given)
+    asked = request(given, caller.prompt(NAME))
     allowed = may_be(asked.data, given.progress.language)
     said = ""
     try:
@@ -91,7 +90,7 @@ async def written(
             raise
     if not is_reply(said):
         raise AgainstRulesError("shape")
-    return said, asked.prompt_version
+    return said
 
 
 def may_be(told: dict[str, Any], language: str) -> Allowed:

@@ -25,18 +25,16 @@ STEP = Step("rewrite_reply", Again, most_tokens=240)
 WAS_OFF = {GENERIC: "too generic", TOO_LONG: "too long", TONE: "the tone"}
 
 
-async def written(
-    service: ModelService, given: Given, told: Criticism, caller: Caller
-) -> tuple[str, str]:
-    """Return another wording and its prompt's version, or raise ModelError."""
+async def written(service: ModelService, given: Given, told: Criticism, caller: Caller) -> str:
+    """Return another wording, or raise ModelError."""
     progress = given.progress
     data = coaching_reply.data(given)
     data |= {"was_off": WAS_OFF[told.reason], "first_reply": {"user_text": told.answer}}
-    request = STEP.request(data, Voice(progress.language, progress.style))
+    request = STEP.request(data, Voice(progress.language, progress.style), caller.prompt(STEP.name))
     said = (await STEP.ask(service, request, caller)).reply
     weakness = checks.weakness(said, coaching_reply.may_be(data, progress.language))
     if weakness or not coaching_reply.is_reply(said):
         raise AgainstRulesError(weakness or "shape")
     if not rewriting.heeds(replace(given.rule, text=said), told, progress):
         raise AgainstRulesError("unheeded")
-    return said, request.prompt_version
+    return said

@@ -10,6 +10,7 @@ from coach.llm import json_repair, prompts
 from coach.llm.caller import Caller
 from coach.llm.errors import BrokenAnswerError
 from coach.llm.port import ModelAnswer, ModelRequest
+from coach.llm.prompts import Prompt
 from coach.llm.service import ModelService
 from coach.masking import masked_in
 
@@ -49,9 +50,14 @@ class Step(Generic[A]):
         """Return the version of its prompt."""
         return prompts.load(self.name).version
 
-    def request(self, data: dict[str, Any], voice: Voice, model: str = "") -> ModelRequest:
-        """Make a request of *data*, masked; a person's own text stands in `user_text` fields."""
-        prompt = prompts.load(self.name)
+    def request(
+        self, data: dict[str, Any], voice: Voice, prompt: Prompt | None = None, model: str = ""
+    ) -> ModelRequest:
+        """Make a request of *data*, masked; a person's own text stands in `user_text` fields.
+
+        *prompt* stands in for the one of the step's name.
+        """
+        prompt = prompt or prompts.load(self.name)
         return ModelRequest(
             self.name,
             prompt.filled(language=voice.language, style=voice.style),
@@ -61,6 +67,7 @@ class Step(Generic[A]):
             self.temperature,
             prompt.version,
             model,
+            prompt.variant,
         )
 
     async def ask(

@@ -11,6 +11,7 @@ import pytest
 
 from coach import cards
 from coach.coach import Coach
+from coach.llm import prompts
 from coach.llm.errors import ModelError, UnavailableError
 from coach.llm.port import ModelAnswer, ModelRequest
 from coach.llm.scripted import ScriptedModel
@@ -77,7 +78,7 @@ async def test_a_resolution_is_worded_and_keeps_what_is_ours():
     made = await coach.generate_resolution(goals.RUN, today=TODAY)
 
     assert (made.mode, made.first) == ("model", None)
-    assert made.prompt_version == generate_resolution.STEP.version
+    assert made.prompt_version == prompts.load("generate_resolution").version
     assert made.work.title == "Running, gently"
     assert made.work.suggestions == rule.suggestions
     assert made.work.first_step_by == rule.first_step_by

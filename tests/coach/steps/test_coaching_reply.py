@@ -46,7 +46,7 @@ class Pieces(ScriptedModel):
 async def written(model: ScriptedModel, given: Given = GIVEN) -> tuple[str, list[str]]:
     drafts: list[str] = []
     service = ModelService(model)
-    said, _ = await coaching_reply.written(service, given, Watch(drafts.append), NOBODY)
+    said = await coaching_reply.written(service, given, Watch(drafts.append), NOBODY)
     return said, drafts
 
 
