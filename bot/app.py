@@ -47,6 +47,7 @@ from bot.vitals import Monitor
 from bot.worker import Worker
 from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
+from coach.experiments import Experiment
 from coach.llm.port import Provider
 from coach.llm.providers import LazyProvider
 from coach.llm.service import ModelService
@@ -95,6 +96,7 @@ class Options:
     backups: maintenance.Backups | None = None
     disclosure: Disclosure = field(default_factory=Disclosure)
     opik: Opik | None = None  # where traces go, if anywhere
+    experiments: tuple[Experiment, ...] = ()  # prompts on trial
     on_claim_code: Callable[[str], None] = print
 
 
@@ -163,7 +165,7 @@ async def _at_work(
         stops,
         tally.answered,
     )
-    turns = Turns(database, Coach(service), clock, channel, traces)
+    turns = Turns(database, Coach(service), clock, channel, traces, options.experiments)
     worker = Worker(database, turns, apologise, clock, background, tally.failed)
     door = Door(connection.bot, access, guests, background)
     reception = Reception(database, door, clock, worker.wake, stops.stop)

@@ -35,14 +35,17 @@ from bot.journey.wording import may_ask_model
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering
 from coach.coach import Coach
+from coach.experiments import Experiment, prompts_of
 from coach.llm.caller import Caller
 from coach.llm.errors import BlockedError
+from coach.llm.prompts import Prompt
 from coach.steps.coaching_reply import Watch
 from coach.values import MODEL, Danger, Safety
-from storage import ledger
+from storage import experiments, ledger
 from storage.conversations import Standing
 from storage.database import Database
 from storage.ledger import Call
+from storage.people import Person
 
 WORDED = (AskReading, AskResolution, AskPlan, AskReply, AskRewrite, AskReview)
 """What a model may have a part in."""
@@ -71,9 +74,17 @@ def coach_for(coach: Coach, conversation: Conversation) -> Coach:
 class Decider:
     """Decides turns; one of these serves everybody."""
 
-    def __init__(self, database: Database, coach: Coach, clock: Clock, channel: Channel) -> None:
+    def __init__(
+        self,
+        database: Database,
+        coach: Coach,
+        clock: Clock,
+        channel: Channel,
+        experiments: tuple[Experiment, ...] = (),
+    ) -> None:
         self._database = database
         self._coach = coach
+        self._experiments = experiments
         self._clock = clock
         self._office = channel.office
         self._taps = channel.taps
@@ -81,7 +92,7 @@ class Decider:
 
     async def decide(self, scene: Scene) -> tuple[Event, Decided]:
         """Decide; the event comes back as it was understood in the end."""
-        coaching, said = self._coaching(scene), scene.event
+        coaching, said = await self._coaching(scene), scene.event
         if not isinstance(said, Said) or not second_look.is_due(scene.conversation, said):
             scene.drafts.clear()
             return said, await self._advance(scene, coaching)
@@ -112,17 +123,28 @@ class Decider:
             coaching = replace(coaching, coach=self._coach.by_rules)
         return await self._advance(scene, coaching)
 
-    def _coaching(self, scene: Scene) -> Coaching:
+    async def _coaching(self, scene: Scene) -> Coaching:
         coach = coach_for(self._coach, scene.conversation)
-        key = scene.standing.person.public_id if scene.standing else ""
+        person = scene.standing.person if scene.standing else None
+        on_trial = await self._on_trial(person) if person and coach.has_model else {}
+        key = person.public_id if person else ""
         calls, drafts = scene.calls, scene.drafts
         return Coaching(
             coach,
-            Caller(key, lambda made: calls.append(ledger.of_model(made))),
+            Caller(key, lambda made: calls.append(ledger.of_model(made)), on_trial),
             calls,
             drafts.begin,
             Watch(drafts.show, lambda: self._stops.stoppable(drafts.chat_id, drafts.draft_id)),
         )
+
+    async def _on_trial(self, person: Person) -> dict[str, Prompt]:
+        """Look up which prompts somebody has in experiments; a stop counts from this turn on."""
+        if not self._experiments:
+            return {}
+        assigned, stopped = await self._database.read(
+            lambda t: (experiments.of(t, person), experiments.stopped(t))
+        )
+        return prompts_of(self._experiments, person.public_id, assigned, stopped)
 
     async def _advance(self, scene: Scene, coaching: Coaching) -> Decided:
         """Advance, answer what is asked, and go on until nothing is."""

@@ -14,11 +14,13 @@ from bot.journey.unexpected import HARMLESS
 from bot.outgoing import SendText, dump
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering, Shown, prompt_key
+from coach.experiments import split
 from coach.tracing import Trace
 from coach.values import Scores
 from storage import (
     conversations,
     evaluations,
+    experiments,
     inactivity,
     inbox,
     ledger,
@@ -85,6 +87,7 @@ class Ending:
         kept = keeping.keep(transaction, person, self.decided.effects, self.origin)
         for call in self.decided.calls:
             ledger.record(transaction, person, call, self.origin)
+        experiments.assign(transaction, person, self._variants, self.origin.at)
         if isinstance(self.event, Said) and self._may_be_kept(self.event):
             key = f"{self.item.source}:{self.item.key}"
             heard = Message(key, Direction.IN, self.event.text)
@@ -108,6 +111,11 @@ class Ending:
         before = behind(self.before)
         told = isinstance(self.event, Said) and self.event.safety.danger not in HARMLESS
         return told or bool(SAFETY & {before, behind(self.decided.conversation)})
+
+    @property
+    def _variants(self) -> dict[str, str]:
+        """The variants of prompts that somebody met in this turn, by experiment."""
+        return dict(split(call.variant) for call in self.decided.calls if call.variant)
 
     def _may_be_kept(self, said: Said) -> bool:
         """Tell whether words may be stored: after consent, and nothing around danger."""

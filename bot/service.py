@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from bot import logs, models, opik, settings, signals
+from bot import experiment_file, logs, models, opik, settings, signals
 from bot.app import Options, WebhookAddress, running
 from bot.background import Background, until
 from bot.budget import Caps
@@ -65,7 +65,7 @@ def options(chosen: Settings) -> Options:
 
 
 def with_model(made: Options, chosen: Settings) -> Options:
-    """Add to a bot's options the model of these settings, its limits, and what it discloses."""
+    """Add to a bot's options the model of these settings, with its limits and prompts."""
     return replace(
         made,
         model=models.provider(chosen),
@@ -76,6 +76,7 @@ def with_model(made: Options, chosen: Settings) -> Options:
             step=timedelta(seconds=chosen.step_deadline_s),
         ),
         caps=Caps(chosen.user_monthly_budget_usd, chosen.daily_budget_usd),
+        experiments=experiment_file.read(chosen.experiments_file),
         disclosure=disclosure(chosen),
     )
 

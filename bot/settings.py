@@ -108,6 +108,9 @@ class Settings(BaseSettings):
         default=None, description="Workspace in Opik; comet.com asks for one."
     )
     opik_project_name: form.Name = Field(default="rein", description="Project in Opik.")
+    experiments_file: form.File | None = Field(
+        default=None, description="Prompts on trial, as docs/how-to/run-an-experiment.md says."
+    )
     trace_text: form.TraceText = Field(
         default="off", description="redacted puts words, masked, into traces; off never does."
     )

@@ -40,6 +40,7 @@ from bot.traces import Traces
 from bot.worker import MOST_ATTEMPTS
 from coach import tracing
 from coach.coach import Coach
+from coach.experiments import Experiment
 from coach.ids import uuid7
 from coach.tracing import Trace
 from storage import conversations, turned_away
@@ -63,6 +64,7 @@ class Turns:
         clock: Clock,
         channel: Channel,
         traces: Traces | None = None,
+        on_trial: tuple[Experiment, ...] = (),
     ) -> None:
         """Serve *channel*; turns are traced as *traces* say, or not at all."""
         self._database = database
@@ -71,7 +73,7 @@ class Turns:
         self._traces = traces
         self._username = channel.username
         self._attempts = Attempts(database, clock)
-        self._decider = Decider(database, coach, clock, channel)
+        self._decider = Decider(database, coach, clock, channel, on_trial)
         self._drafts = channel.drafts
         self._on_letters = channel.on_letters
         self._on_language = channel.on_language

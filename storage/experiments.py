@@ -1,4 +1,4 @@
-"""Experiments: which variant of a prompt somebody has, from the first time on."""
+"""Experiments: which variant of a prompt somebody has, and which ones were stopped."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from storage.people import Person
-from storage.tables.tracing import EXPERIMENT_ASSIGNMENT
+from storage.tables.tracing import EXPERIMENT_ASSIGNMENT, VARIANT_STOP
 from storage.transaction import Transaction
 
 
@@ -31,3 +31,19 @@ def of(transaction: Transaction, person: Person) -> dict[str, str]:
     c = EXPERIMENT_ASSIGNMENT.c
     theirs = select(c.experiment, c.variant).where(c.person_id == person.id)
     return {row.experiment: row.variant for row in transaction.run(theirs)}
+
+
+def stopped(transaction: Transaction) -> set[tuple[str, str]]:
+    """List the variants that were stopped, each after its experiment."""
+    c = VARIANT_STOP.c
+    return {
+        (row.experiment, row.variant) for row in transaction.run(select(c.experiment, c.variant))
+    }
+
+
+def stop(
+    transaction: Transaction, experiment: str, variant: str, reason: str, now: datetime
+) -> None:
+    """Stop a variant for good; a second stop changes nothing."""
+    row = {"experiment": experiment, "variant": variant, "reason": reason, "stopped_at": now}
+    transaction.add_new(VARIANT_STOP, [row])

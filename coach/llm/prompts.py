@@ -40,6 +40,11 @@ def load(name: str) -> Prompt:
     return _made(name, _read(f"{name}.md"))
 
 
+def control(name: str, variant: str) -> Prompt:
+    """Return a prompt as it is, as the control of an experiment."""
+    return replace(load(name), variant=variant)
+
+
 def on_trial(name: str, words: str, variant: str) -> Prompt:
     """Make a prompt whose own part is *words*; from now on `quoted` knows them, too.
 

@@ -152,7 +152,7 @@ def test_the_whole_comes_from_the_newest_reply(database: Database, ada: Person, 
 
     def talk(transaction: Transaction) -> None:
         took = timedelta(milliseconds=1)
-        for number, error in enumerate([None, None, "TimeoutError"]):
+        for number, error in enumerate([None, None, "cancelled"]):
             call = Call(
                 "coaching_reply", "model", f"reply-{number}", took, variant="warm/b", error=error
             )
@@ -165,7 +165,7 @@ def test_the_whole_comes_from_the_newest_reply(database: Database, ada: Person, 
     assert rate(database, ada, subject, "stars", 5)
 
     assert rows(database, select(*MADE, RATING.c.variant)) == [
-        (TOLD.turn_id, TOLD.trace_id, "model", "reply-1", "warm/b")
+        (TOLD.turn_id, TOLD.trace_id, "model", "reply-2", "warm/b")
     ]
 
 
