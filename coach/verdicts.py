@@ -1,7 +1,8 @@
 """A judge's scores beside the rules' in an evaluation, and how far the two agree.
 
 Small judges favour polished text and give high scores: means of many texts say something,
-a single score does not. They are shown to nobody before they agree with people.
+a single score does not. Nobody has compared this judge with people, so that its scores are
+shown to operators alone, and what agrees here is the rules and the judge.
 """
 
 from collections import defaultdict
@@ -20,7 +21,7 @@ CLOSE = 1.5
 """Points between two scores that still agree."""
 
 ENOUGH = 0.8
-"""The share of scores that has to agree before a judge's may be shown anywhere."""
+"""The share of scores that has to be close for the two to agree."""
 
 Row = dict[str, Any]
 Outcome = tuple[str, Scores | ModelError]
@@ -66,8 +67,8 @@ def render(agreed: Mapping[str, Any]) -> str:
         lines.append(f"{name:<22}{row['n']:>5}{means}{row['close']:>13.0%}")
     if agreed["close"] is None:
         return "\n".join((*lines, "no verdict came"))
-    needed = "" if agreed["agree"] else f", {ENOUGH:.0%} needed before they are shown anywhere"
-    lines.append(f"agreement: {agreed['close']:.0%}{needed}")
+    enough = "enough" if agreed["agree"] else f"under {ENOUGH:.0%}"
+    lines.append(f"rules and judge agree in {agreed['close']:.0%} ({enough}); no person has scored")
     lines += [f"{name}: rules and judge are far apart" for name in agreed["far_apart"]]
     return "\n".join(lines)
 

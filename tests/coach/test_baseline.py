@@ -11,6 +11,8 @@ from coach import baseline, evaluation, goal_set
 from coach.baseline import Baseline, BaselineError, Circumstances
 from coach.coach import Coach
 from coach.goal_set import Case
+from coach.samples import ENOUGH
+from coach.values import GoalType, Route
 
 DAY = date(2026, 11, 25)
 RUN = Circumstances("abc", "p/m", prompts={"create_plan": "create_plan-1"})
@@ -167,24 +169,27 @@ def test_a_file_that_is_no_baseline_is_refused(tmp_path: Path, body: str):
         baseline.read(tmp_path / "none.json")
 
 
-def test_the_rules_are_no_worse_on_our_own_goals_than_their_baseline():
-    own = goal_set.read(goal_set.OWN)
-    result = asyncio.run(evaluation.evaluate(own, Coach()))
-    now = baseline.of(result, Circumstances(goal_set.digest(own), "rules"), DAY)
+@pytest.fixture(scope="module")
+def own() -> dict[str, Any]:
+    return asyncio.run(evaluation.evaluate(goal_set.read(goal_set.OWN), Coach()))
+
+
+def test_the_rules_are_no_worse_on_our_own_goals_than_their_baseline(own: dict[str, Any]):
+    digest = goal_set.digest(goal_set.read(goal_set.OWN))
+    now = baseline.of(own, Circumstances(digest, "rules"), DAY)
 
     found = baseline.compare(baseline.read(goal_set.OWN_BASELINE), now)
 
-    assert evaluation.passes(result), evaluation.render(result)
+    assert evaluation.passes(own), evaluation.render(own)
     assert found["ok"], baseline.render(found)
 
 
-def test_our_own_goals_have_every_route_and_enough_of_every_goal_type():
-    own = goal_set.read(goal_set.OWN)
-    result = asyncio.run(evaluation.evaluate(own, Coach()))
-    means = result["summary"]["scores"]["clarity"]["rules"]
+def test_our_own_goals_have_every_route_and_enough_of_every_goal_type(own: dict[str, Any]):
+    means = own["summary"]["scores"]["clarity"]["rules"]
 
-    assert len({row["route"] for row in result["cases"]}) == 9
-    assert all(means[kind]["n"] >= 5 for kind in ("habit", "outcome", "project", "quit"))
+    assert {row["route"] for row in own["cases"]} == set(Route)
+    assert all(means[kind]["n"] >= ENOUGH for kind in GoalType)
+    assert own["summary"]["scores"]["motivation"]["rules"]["all"]["n"] >= ENOUGH
 
 
 def test_a_digest_tells_other_cases_and_not_another_order():
