@@ -143,11 +143,17 @@ def report(
 
 
 @app.command()
-def evaluate(  # an option each
+def evaluate(  # noqa: PLR0913 - an option each
     dataset: Annotated[
         Path | None,
-        typer.Option(help="Goals, or phrases for triage, as JSON lines; else Rein's own goals."),
+        typer.Option(
+            help="Goals, or phrases for triage, as JSON lines; else Rein's own goals. Where Opik "
+            "is configured, they are shown there as they are."
+        ),
     ] = None,
+    variant: Annotated[
+        str, typer.Option(help="Use this variant's prompt, of the file EXPERIMENTS_FILE.")
+    ] = "",
     judged: Annotated[bool, typer.Option("--judge", help="Have the model score too.")] = False,
     baseline: Annotated[
         Path | None, typer.Option(help="Compare with this earlier run; exit 1 if it got worse.")
@@ -172,7 +178,7 @@ def evaluate(  # an option each
             collected = collecting.collect(settings.load(), collect)
             typer.echo(json.dumps(asdict(collected)) if as_json else f"{collected}: {collect}")
             return
-        wanted = evaluating.Wanted(dataset, judged, baseline, save)
+        wanted = evaluating.Wanted(dataset, judged, variant, baseline, save)
         report = asyncio.run(evaluating.evaluate(settings.load(), wanted))
         typer.echo(json.dumps(report.result, ensure_ascii=False) if as_json else report.tables)
         if report.aside:

@@ -52,7 +52,8 @@ class Collected:
 
 def collect(chosen: Settings, file: Path) -> Collected:
     """Add the low-starred texts of people who agreed to *file*, which only its owner may read."""
-    known = {case.id for case in goal_set.read(file)} if file.exists() else set[str]()
+    there = file.exists() and file.stat().st_size
+    known = {case.id for case in goal_set.read(file)} if there else set[str]()
     url, now = chosen.database_url.get_secret_value(), SystemClock().now()
     database = opening.open_beside(url, chosen.key_file, now)
     try:
@@ -64,7 +65,12 @@ def collect(chosen: Settings, file: Path) -> Collected:
     ]
     cases = {row["id"]: row for row in (_case(person, low) for person, low in harmless)}
     new = [row for name, row in cases.items() if name not in known]
-    _append(file, new)
+    try:
+        if new:
+            _append(file, new)
+    except OSError as error:
+        what = f"cannot be written ({error.__class__.__name__})"
+        raise goal_set.CasesError(file, 0, what) from error
     withheld = len(found) - len(harmless)
     return Collected(len(new), len(cases) - len(new), withheld, without_consent)
 

@@ -68,7 +68,10 @@ def write(baseline: Baseline, path: Path) -> None:
     head = {"made_on": baseline.made_on.isoformat(), **asdict(baseline.run)}
     rows = ",\n".join(f"  {_json(name)}: {_json(row)}" for name, row in baseline.cases.items())
     body = json.dumps(head, indent=1, ensure_ascii=False).removesuffix("\n}")
-    path.write_text(f'{body},\n "cases": {{\n{rows}\n }}\n}}\n', encoding="utf-8")
+    try:
+        path.write_text(f'{body},\n "cases": {{\n{rows}\n }}\n}}\n', encoding="utf-8")
+    except OSError as error:
+        raise BaselineError(f"{path} cannot be written ({error.__class__.__name__})") from error
 
 
 def read(path: Path) -> Baseline:

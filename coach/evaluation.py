@@ -6,9 +6,10 @@ effort is told as well, and a judge's scores stand beside the rules'.
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from coach import cards, checks, dimensions, effort, measures, verdicts
@@ -18,6 +19,7 @@ from coach.goal_set import Case
 from coach.judge import Judge
 from coach.llm import gate
 from coach.llm.caller import Caller, CallMade
+from coach.llm.prompts import Prompt
 from coach.llm.service import ModelService
 from coach.road import EndToEnd, answer, walk
 from coach.rules import understanding
@@ -45,15 +47,17 @@ async def evaluate(
     service: ModelService | None = None,
     *,
     judged: bool = False,
+    on_trial: Mapping[str, Prompt] = MappingProxyType({}),
     watch: Watch | None = None,
 ) -> dict[str, Any]:
     """Run the coach over *cases*, a few at a time; the answer can be written as JSON.
 
     *service* is the model the coach has, if it has one. *judged*: it scores every case too.
-    *watch* surrounds whatever is done for one case.
+    *on_trial* holds prompts to use in place of today's, by step; *watch* surrounds whatever
+    is done for one case.
     """
     judge = Judge(service) if service is not None and judged else None
-    finished = await _all(cases, coach, judge, watch)
+    finished = await _all(cases, coach, judge, on_trial, watch)
     rows: list[dict[str, Any]] = []
     measured, taken = measures.Tally(), Effort()
     for done in finished:
@@ -72,7 +76,11 @@ async def evaluate(
 
 
 async def _all(
-    cases: Iterable[Case], coach: Coach, judge: Judge | None, watch: Watch | None
+    cases: Iterable[Case],
+    coach: Coach,
+    judge: Judge | None,
+    on_trial: Mapping[str, Prompt],
+    watch: Watch | None,
 ) -> list[Done]:
     turns = asyncio.Semaphore(gate.OVERALL)  # more would wait for a slot, within their deadline
 
@@ -81,7 +89,7 @@ async def _all(
         judging: list[CallMade] = []
         async with turns:
             with watch(case) if watch else nullcontext():
-                way = await _way(coach, case, Caller(record=calls.append))
+                way = await _way(coach, case, Caller(record=calls.append, on_trial=on_trial))
                 found = await verdicts.of(way, judge, Caller(record=judging.append))
         return Done(case, way, calls, found, judging)
 

@@ -10,6 +10,7 @@ from bot import collecting
 from bot.collecting import Collected
 from coach import evaluation, goal_set
 from coach.coach import Coach
+from coach.goal_set import CasesError
 from coach.values import GoalUnderstanding
 from storage import example_consent, goals, ids, messages, people, ratings
 from storage.database import Database
@@ -63,7 +64,7 @@ def collect(tmp_path: Path) -> Collected:
 
 
 def rows(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text().splitlines()]
+    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
 
 
 def test_without_consent_nothing_is_written_and_only_a_count_is_told(
@@ -123,6 +124,13 @@ def test_collecting_again_adds_what_is_new_and_nothing_twice(
     assert collect(tmp_path) == Collected(1, 1, 0, 0)
 
     assert [row["text"] for row in rows(file)] == ["read more", MASKED, "learn to juggle"]
+
+
+def test_a_file_that_cannot_be_written_is_one_line(database: Database, ada: Person, tmp_path: Path):
+    database.write_now(lambda tx: (disliked(tx, ada), agree(tx, ada)))
+
+    with pytest.raises(CasesError, match="cannot be written"):
+        collecting.collect(chosen(tmp_path), tmp_path / "nowhere" / "low.jsonl")
 
 
 def test_what_was_collected_can_be_evaluated(

@@ -88,6 +88,8 @@ def test_a_measure_below_its_threshold_exits_1(rein: Rein, tmp_path: Path):
         (("--baseline", "none.json"), "cannot be read"),
         (("--baseline", "goals.jsonl"), "no baseline"),
         (("--save-baseline",), "needs --baseline FILE"),
+        (("--save-baseline", "--baseline", "nowhere/b.json"), "cannot be written"),
+        (("--variant", "warm"), "needs a model"),
         (("--dataset", "goals.jsonl", "--baseline", str(goal_set.OWN_BASELINE)), "other goals"),
     ],
 )
@@ -99,3 +101,16 @@ def test_what_the_operator_has_to_mend_is_one_line_and_exits_2(
     assert ran.exit_code == 2
     assert why in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
+
+
+def test_a_variant_that_no_experiment_has_is_told_before_a_model_is_asked(
+    rein: Rein, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("LLM_PROVIDER", "openai-compatible")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("LLM_MODEL", "small")
+
+    ran = rein("--variant", "warm")
+
+    assert ran.exit_code == 2
+    assert "one variant called warm" in ran.stderr

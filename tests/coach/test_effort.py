@@ -73,6 +73,20 @@ def test_without_a_model_there_is_no_effort_to_tell_of():
     assert "model" not in done["summary"]
 
 
+def test_a_variants_prompt_takes_the_place_of_todays_in_its_step_alone():
+    model = judging(7)
+    service = ModelService(model)
+    warm = {"create_plan": prompts.on_trial("create_plan", "Be as warm as toast.", "warmth/warm")}
+
+    asyncio.run(evaluation.evaluate(TWO, Coach(service), service, on_trial=warm))
+
+    asked = {
+        request.step: "Be as warm as toast." in request.instructions for request in model.requests
+    }
+    assert asked["create_plan"]
+    assert not asked["generate_resolution"]
+
+
 def test_the_fixed_part_of_every_prompt_is_counted():
     steps = evaluated(judging(7))["summary"]["model"]["steps"]
 
