@@ -32,7 +32,7 @@ def written(summary: Summary) -> Json:
         "turns": _turns(now),
         "response": {
             **_spread(now.waited),
-            "by_mode": {mode: _spread(spread) for (mode,), spread in sorted(now.waits.items())},
+            "by_mode": {mode: _spread(spread) for (mode,), spread in sorted(summary.waits.items())},
         },
         "ratings": list(_ratings(now, summary.before)),
         "reasons": [

@@ -28,7 +28,6 @@ class Figures:
     scores: Mapping[Group, Sample]  # kind, dimension, source
     outcomes: Counter[Outcome]
     failures: Counter[str]  # of turns, by error
-    waits: Mapping[Group, Spread]  # mode
     waited: Spread
     tracing: Tracing
     active: int
@@ -69,7 +68,6 @@ def gather(transaction: Transaction, scope: Scope) -> Figures:
         scores=scores.tally(transaction, scope, scores.KIND, scores.DIMENSION, scores.SOURCE),
         outcomes=turns.outcomes(transaction, scope).get((), Counter()),
         failures=turns.errors(transaction, scope),
-        waits=turns.waits(transaction, scope, turns.MODE),
         waited=turns.waits(transaction, scope).get((), Spread()),
         tracing=turns.tracing(transaction, scope),
         active=turns.active(transaction, scope).get((), 0),

@@ -126,7 +126,7 @@ def waits(summary: Summary) -> Sheet:
     """Show how long people waited for an answer."""
     named = {"model": "a model was asked", "rules": "no model was asked"}
     spreads = [("all", summary.now.waited)]
-    spreads += [(named[mode], spread) for (mode,), spread in sorted(summary.now.waits.items())]
+    spreads += [(named[mode], spread) for (mode,), spread in sorted(summary.waits.items())]
     rows = [
         (
             name,

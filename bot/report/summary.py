@@ -9,7 +9,7 @@ from bot.report.course import Day
 from bot.report.figures import Figures
 from bot.report.metrics import Metric
 from bot.report.prompts import Prompted
-from storage.aggregates import calls
+from storage.aggregates import calls, turns
 from storage.aggregates.grouping import Group, Spread
 from storage.aggregates.scope import Scope
 from storage.transaction import Transaction
@@ -22,6 +22,7 @@ class Summary:
     metrics: Sequence[Metric]
     now: Figures
     before: Figures
+    waits: Mapping[Group, Spread]  # by mode
     took: Mapping[Group, Spread]  # calls that went well, by step and mode
     prompts: Sequence[Prompted]
     judged: Sequence[Judged]
@@ -42,6 +43,7 @@ def take(transaction: Transaction, scope: Scope) -> Summary:
         metrics=metrics.seven(now, before, cost.of(transaction, scope)),
         now=now,
         before=before,
+        waits=turns.waits(transaction, scope, turns.MODE),
         took=calls.latencies(transaction, scope, calls.STEP, calls.MODE),
         prompts=prompts.compared(transaction, scope),
         judged=agreeing.judged(transaction, scope),

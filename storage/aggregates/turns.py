@@ -109,6 +109,8 @@ def since(transaction: Transaction) -> datetime | None:
 def newcomers(transaction: Transaction, scope: Scope) -> int:
     """Count the people who first came in a window."""
     came = select(func.count()).where(scope.window.holds(PERSON.c.created_at))
+    if scope.person is not None:
+        came = came.where(PERSON.c.id == scope.person.id)
     return transaction.run(came).scalar_one()
 
 

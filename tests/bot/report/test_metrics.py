@@ -24,7 +24,6 @@ NOTHING = Figures(
     scores={},
     outcomes=Counter(),
     failures=Counter(),
-    waits={},
     waited=Spread(),
     tracing=Tracing(0, 0, 0),
     active=0,
