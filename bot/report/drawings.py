@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from bot.report import charts, metrics, scales, wording
+from bot.journey.aspects import ONE_TO_FIVE
+from bot.report import charts, metrics, wording
 from bot.report import steps as coach_steps
 from bot.report.charts import Axis, Bar, Point
 from bot.report.course import Day
@@ -89,7 +90,7 @@ def histograms(summary: Summary) -> list[Element]:
     return [
         charts.bars(
             f"Stars: {kind}, n {counts.total():,}",
-            [Bar(f"{n} ★", counts[n], label=f"{counts[n]:,}") for n in scales.ONE_TO_FIVE],
+            [Bar(f"{n} ★", counts[n], label=f"{counts[n]:,}") for n in ONE_TO_FIVE],
         )
         for (kind, aspect), counts in sorted(summary.now.ratings.items())
         if aspect == STARS

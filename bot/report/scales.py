@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-YES_NO = (0, 1)
-ONE_TO_FIVE = (1, 2, 3, 4, 5)
+from bot.journey.aspects import ASPECTS, ONE_TO_FIVE, YES_NO
+from bot.journey.events import Rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,11 @@ class Scale:
     @property
     def is_yes_no(self) -> bool:
         """Whether there is a rate to tell instead of a mean."""
-        return self.values == YES_NO
+        return set(self.values) == set(YES_NO)
 
 
 def of(kind: str, aspect: str) -> Scale:
-    """Return the scale of an aspect of a kind of subject; the whole has stars."""
-    yes = aspect in {"usefulness", "helpfulness", "relevance", "actionability"}
-    return Scale(YES_NO if yes else ONE_TO_FIVE)
+    """Return the scale of an aspect of a kind of subject; what is not asked, has stars."""
+    asked = ASPECTS.get(Rated[kind.upper()], ())
+    found = next((one.answers for one in asked if one.name == aspect), ONE_TO_FIVE)
+    return Scale(tuple(sorted(found)))

@@ -18,6 +18,7 @@ WEEKS = (
     "Seven days each, counted back from the end; the first may be shorter. Dots are means or "
     "rates, lines the intervals in which the true ones lie. Sources as in the first table."
 )
+RATINGS = "Source: table rating. Answers are 1 to 5, yes or no, and for `percent` 25, 50 or 75."
 DAYS = "Days in UTC. Sources: table turn; model_call.micro_usd for the cost."
 
 
@@ -68,7 +69,7 @@ def ratings(summary: Summary) -> Sheet:
             trend = wording.trend(samples.difference(whole, then), Unit.STARS)
         rows.append((kind, aspect, told, trend))
     head = ("of", "aspect", "mean or share of yes", "trend")
-    return Sheet("Ratings", head, rows, "Source: table rating. Stars and answers from 1 to 5.", 2)
+    return Sheet("Ratings", head, rows, RATINGS, 2)
 
 
 def reasons(summary: Summary) -> Sheet:

@@ -40,6 +40,12 @@ STEPS = {
     SubjectKind.REPLY: "coaching_reply",
     SubjectKind.REVIEW: "adapt_week",
 }
+ASPECTS = {
+    SubjectKind.RESOLUTION: ("clarity", (0, 1, 1, 1)),
+    SubjectKind.PLAN: ("feasibility", (2, 3, 4, 5)),
+    SubjectKind.REPLY: ("helpfulness", (0, 1, 1, 1)),
+    SubjectKind.REVIEW: ("motivation", (0, 1, 1)),
+}
 DIMENSIONS = {
     SubjectKind.RESOLUTION: ("clarity", "specificity", "measurability"),
     SubjectKind.PLAN: ("feasibility", "clarity", "motivation"),
@@ -180,9 +186,9 @@ class Town:
         if stars <= 3:
             ratings.explain(self.transaction, person, subject, self.chance.choice(REASONS), now)
         if self.chance.random() < 0.4:
-            ratings.rate(
-                self.transaction, person, subject, self.chance.randint(2, 5), now, "clarity"
-            )
+            aspect, answers = ASPECTS[subject.kind]
+            told = self.chance.choice(answers)
+            ratings.rate(self.transaction, person, subject, told, now, aspect)
 
 
 def settle(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from bot import cli
-from bot.report import as_json, charts, markup, page
+from bot.report import as_json, charts, markup, page, scales
 from bot.report.charts import Axis, Point
 from bot.report.markup import e
 from coach.samples import Share
@@ -85,6 +85,31 @@ def test_small_samples_have_no_mean_anywhere(town: Town):
     assert 0 < len(small) < len(found)
     assert all(one["mean"] is None and one["small"] for one in small)
     assert all(one["mean"] is not None for one in found if one["n"] >= 5)
+
+
+def test_what_was_answered_by_yes_or_no_has_a_rate_and_no_mean(town: Town):
+    told = {(one["kind"], one["aspect"]): one for one in as_json.written(town.summary())["ratings"]}
+
+    helpful, stars = told["reply", "helpfulness"], told["reply", "stars"]
+    assert list(helpful["histogram"]) == ["0", "1"]
+    assert helpful["yes_rate"]["value"] == pytest.approx(
+        helpful["histogram"]["1"] / helpful["n"], abs=1e-6
+    )
+    assert "mean" not in helpful
+    assert "yes_rate" not in stars
+
+
+@pytest.mark.parametrize(
+    ("kind", "aspect", "values"),
+    [
+        ("resolution", "clarity", (0, 1)),
+        ("plan", "clarity", (1, 2, 3, 4, 5)),
+        ("progress", "percent", (25, 50, 75)),
+        ("session", "stars", (1, 2, 3, 4, 5)),
+    ],
+)
+def test_an_aspect_has_the_scale_of_its_kind(kind: str, aspect: str, values: tuple[int, ...]):
+    assert scales.of(kind, aspect).values == values
 
 
 def test_what_the_json_says_of_stars_is_what_was_given(town: Town):

@@ -2,10 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from coach.weeks import DayState
 from storage import ratings as kept
 from storage import windows
-from storage.aggregates import days, ratings
+from storage.aggregates import ratings
 from storage.aggregates.scope import Scope
 from storage.database import Database
 from storage.people import Person
@@ -63,11 +62,3 @@ def test_a_window_holds_its_first_moment_and_not_its_end(
 
     found = database.read_now(lambda tx: ratings.tally(tx, EVERYBODY))
     assert found == {(): {5: 1, 4: 1}}
-
-
-def test_days_are_counted_by_how_they_went(database: Database, ada: Person, bob: Person):
-    database.write_now(lambda tx: examples.fill(tx, ada))
-
-    assert database.read_now(lambda tx: days.states(tx, EVERYBODY)) == {DayState.MISSED: 1}
-    assert database.read_now(lambda tx: days.reasons(tx, Scope(WINDOW, ada))) == {"ti": 1}
-    assert database.read_now(lambda tx: days.states(tx, Scope(WINDOW, bob))) == {}
