@@ -143,9 +143,9 @@ def _step(step: steps.Step) -> Json:
 
 
 def _prompt(one: Prompted) -> Json:
-    named = {"step": one.step, "version": one.version} if one.step else {}
+    named = {"step": one.step, "version": one.version, "seconds": _spread(one.took)}
     return {
-        **named,
+        **(named if one.step else {}),
         "variant": one.variant,
         "calls": one.calls.n,
         "failure_rate": _rate(one.calls.failures),

@@ -13,7 +13,7 @@ from storage.aggregates.scope import Scope
 from storage.tables.record import RATING
 from storage.transaction import Transaction
 
-KIND, ASPECT, MODE = "object_kind", "aspect", "mode"
+KIND, ASPECT = "object_kind", "aspect"
 PROMPT_VERSION, VARIANT = "prompt_version", "variant"
 """What ratings can be told apart by, beside the day."""
 
