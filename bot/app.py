@@ -5,18 +5,17 @@ Stop: no more polling, letters in flight land, turns under way are parked, datab
 What is unfinished then is still in inbox and outbox.
 """
 
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 
-from bot import http, maintenance
+from bot import guarding, http, maintenance
 from bot.access import Access, Claim
 from bot.alerts import Alerts
 from bot.background import Background
@@ -173,7 +172,7 @@ async def _at_work(
     monitor = _monitor(options, database, service, listener)
     if isinstance(options.model, LazyProvider):
         background.start("model client", options.model.warm())
-    sender.start(options.opik, database, clock, background)
+    sender.start(options.opik, database, clock, background, options.experiments)
     background.start("delivery", delivery.run())
     background.start("worker", worker.run())
     background.start("command menu", menu.publish(connection.bot, access.administrators()))
@@ -185,8 +184,9 @@ async def _at_work(
     alerts = Alerts(database, clock, monitor, access.administrators, delivery.wake)
     background.start("alerts", alerts.run())
 
-    def tidy() -> Coroutine[Any, Any, None]:
-        return maintenance.tidy(database, options.database_url, clock, options.backups)
+    async def tidy() -> None:
+        await maintenance.tidy(database, options.database_url, clock, options.backups)
+        await guarding.look(database, options.experiments, clock, alerts.alert)
 
     background.start("maintenance", tidy())
     scheduler = maintenance.schedule(tidy, background)

@@ -142,7 +142,7 @@ class Decider:
         if not self._experiments:
             return {}
         assigned, stopped = await self._database.read(
-            lambda t: (experiments.of(t, person), experiments.stopped(t))
+            lambda t: (experiments.of(t, person), experiments.stops(t))
         )
         return prompts_of(self._experiments, person.public_id, assigned, stopped)
 

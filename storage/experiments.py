@@ -33,12 +33,10 @@ def of(transaction: Transaction, person: Person) -> dict[str, str]:
     return {row.experiment: row.variant for row in transaction.run(theirs)}
 
 
-def stopped(transaction: Transaction) -> set[tuple[str, str]]:
-    """List the variants that were stopped, each after its experiment."""
-    c = VARIANT_STOP.c
-    return {
-        (row.experiment, row.variant) for row in transaction.run(select(c.experiment, c.variant))
-    }
+def stops(transaction: Transaction) -> dict[tuple[str, str], datetime]:
+    """List the variants that were stopped, each after its experiment, and when."""
+    rows = transaction.run(select(VARIANT_STOP))
+    return {(row.experiment, row.variant): row.stopped_at for row in rows}
 
 
 def stop(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.opik.wire import OutageError, RefusedError, Wire
+from coach.experiments import CONTROL, Experiment
 from coach.llm import prompts
 
 if TYPE_CHECKING:
@@ -34,10 +35,21 @@ class Listed:
     variant: str = ""
 
 
-def ours() -> list[Listed]:
-    """List the prompts that everybody is answered with."""
-    loaded = map(prompts.load, prompts.names())
-    return [Listed(prompt.name, prompt.text, prompt.version) for prompt in loaded]
+def ours(experiments: Iterable[Experiment] = ()) -> list[Listed]:
+    """List the prompts of every day, and those on trial beside them."""
+    ours = [
+        Listed(prompt.name, prompt.text, prompt.version)
+        for prompt in map(prompts.load, prompts.names())
+    ]
+    on_trial = (
+        variant.prompt
+        for experiment in experiments
+        for variant in experiment.variants
+        if variant.name != CONTROL
+    )
+    return ours + [
+        Listed(f"{one.name} {one.variant}", one.text, one.version, one.variant) for one in on_trial
+    ]
 
 
 async def register(wire: Wire, clock: Clock, listed: Iterable[Listed]) -> None:

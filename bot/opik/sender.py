@@ -6,7 +6,7 @@ the row at fault, which is given up and counted.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from bot.failpoints import failpoint
 from bot.opik import Opik, prompt_library
 from bot.opik.rows import SENT
 from bot.opik.wire import OutageError, RefusedError, Wire
+from coach.experiments import Experiment
 from storage import opik_outbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -46,12 +47,18 @@ class _Page:
     refused: dict[int, str] = field(default_factory=dict[int, str])
 
 
-def start(opik: Opik | None, database: Database, clock: Clock, background: Background) -> None:
+def start(
+    opik: Opik | None,
+    database: Database,
+    clock: Clock,
+    background: Background,
+    experiments: Iterable[Experiment] = (),
+) -> None:
     """Bring Opik what waits for it, and our prompts, until the bot stops; without one, nothing."""
     if opik is None:
         return
     wire = Wire(opik)
-    prompts = prompt_library.register(wire, clock, prompt_library.ours())
+    prompts = prompt_library.register(wire, clock, prompt_library.ours(experiments))
     background.start("opik", Sender(database, wire, clock).run())
     background.start("opik prompts", prompts)
 

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from bot.report import agreeing, scales, steps, wording
+from bot.report import agreeing, scales, steps, trials, wording
 from bot.report.agreeing import Judged, Starred
 from bot.report.figures import Figures
 from bot.report.metrics import Metric
-from bot.report.prompts import Prompted, by_variant
+from bot.report.prompts import Prompted
 from bot.report.summary import Summary
+from bot.report.trials import Result
 from coach import samples
 from coach.samples import Difference, Estimate, Interval, Sample, Share
 from storage import evaluations
@@ -48,7 +49,7 @@ def written(summary: Summary) -> Json:
             for error, n in counts.most_common()
         ],
         "prompts": [_prompt(one) for one in summary.prompts],
-        "variants": [_prompt(one) for one in by_variant(summary.prompts).values()],
+        "variants": [_result(one) for one in summary.trials],
         "agreement": {
             "caveat": agreeing.CAVEAT,
             "within": agreeing.WITHIN,
@@ -143,15 +144,34 @@ def _step(step: steps.Step) -> Json:
 
 
 def _prompt(one: Prompted) -> Json:
-    named = {"step": one.step, "version": one.version, "seconds": _spread(one.took)}
     return {
-        **(named if one.step else {}),
+        "step": one.step,
+        "version": one.version,
+        "seconds": _spread(one.took),
         "variant": one.variant,
         "calls": one.calls.n,
         "failure_rate": _rate(one.calls.failures),
         "usd": _usd(one.calls.micro_usd),
         "stars": _mean(samples.of_counts(one.stars)),
         "score_by_rules": _mean(one.scored),
+    }
+
+
+def _result(one: Result) -> Json:
+    trial = one.trial
+    return {
+        "variant": one.variant,
+        "from": trial.first.isoformat(),
+        "to": trial.last.isoformat(),
+        "source": "model_call, rating",
+        "people": trial.people,
+        "turns": trial.by_rules.n,
+        "rules_share": _rate(trial.by_rules),
+        "usd": _usd(trial.micro_usd),
+        "went_wrong": {**_mean(trial.outcome.wrong), "against_control": _difference(one.wrong)},
+        "stars": {**_mean(trial.outcome.stars), "against_control": _difference(one.stars)},
+        "yes_rates": {name: _rate(share) for name, share in trials.yes(trial).items()},
+        "stopped": one.stopped and one.stopped.isoformat(),
     }
 
 

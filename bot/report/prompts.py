@@ -1,7 +1,6 @@
 """Prompts side by side: what each version, and each variant on trial, cost and was worth."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from coach.samples import Sample
@@ -61,15 +60,3 @@ def _made_by(found: dict[Key, Prompted], kind: str, version: str, variant: str) 
     usual, *_ = steps = STEPS[SubjectKind(kind)]
     step = next((one for one in steps if (one, version, variant) in found), usual)
     return found.setdefault((step, version, variant), Prompted(step, version, variant))
-
-
-def by_variant(prompted: Iterable[Prompted]) -> dict[str, Prompted]:
-    """Add up what belongs to the same variant of an experiment."""
-    found: dict[str, Prompted] = {}
-    for one in prompted:
-        if one.variant:
-            whole = found.setdefault(one.variant, Prompted("", "", one.variant))
-            whole.calls += one.calls
-            whole.stars += one.stars
-            whole.scored += one.scored
-    return dict(sorted(found.items()))

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.report import agreeing, scales, steps, wording
+from bot.report import agreeing, scales, steps, trials, wording
 from bot.report.metrics import Unit
-from bot.report.prompts import Prompted, by_variant
+from bot.report.prompts import Prompted
 from bot.report.summary import Summary
 from coach import samples
 from storage import evaluations
@@ -161,10 +161,30 @@ def prompts(summary: Summary) -> Sheet:
 
 
 def variants(summary: Summary) -> Sheet:
-    """Show the variants of prompts on trial."""
-    found = by_variant(summary.prompts).values()
-    head = ("variant", "calls", "failed", "cost a call", "stars", "score (rules)")
-    return Sheet("Variants on trial", head, [(one.variant, *_worth(one)) for one in found])
+    """Show the variants of prompts on trial, each beside its control."""
+    rows = [
+        (
+            one.variant + (f", stopped {one.stopped:%Y-%m-%d}" if one.stopped else ""),
+            f"{one.trial.first:%Y-%m-%d}",
+            f"{one.trial.people:,} / {one.trial.by_rules.n:,}",
+            wording.mean(one.trial.outcome.wrong, Unit.SHARE),
+            wording.against(one.wrong, Unit.SHARE),
+            wording.rate(one.trial.by_rules),
+            wording.mean(one.trial.outcome.stars, Unit.STARS),
+            wording.against(one.stars, Unit.STARS),
+            "; ".join(f"{name} {wording.rate(yes)}" for name, yes in trials.yes(one.trial).items()),
+            wording.usd(one.trial.micro_usd),
+        )
+        for one in summary.trials
+    ]
+    head = ("variant", "since", "people / turns", "went wrong", "against control", "by rules",
+            "stars", "against control", "said yes", "cost")  # fmt: skip
+    note = (
+        "The whole of each experiment that anybody met in this window. Everybody counts once: a "
+        "mean is of people. Differences have intervals that hold however often you look. "
+        "Sources: model_call, rating."
+    )
+    return Sheet("Variants on trial", head, rows, note)
 
 
 def scores(summary: Summary) -> Sheet:
@@ -206,8 +226,8 @@ def every(summary: Summary) -> Iterator[Sheet]:
     yield metrics(summary)
     for draw in (ratings, reasons, waits, coach_steps, errors, prompts):
         yield draw(summary)
-    if (trials := variants(summary)).rows:
-        yield trials
+    if (on_trial := variants(summary)).rows:
+        yield on_trial
     yield scores(summary)
     yield starred(summary)
 

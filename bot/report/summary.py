@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.report import agreeing, cost, course, figures, metrics, prompts
+from bot.report import agreeing, cost, course, figures, metrics, prompts, trials
 from bot.report.agreeing import Judged, Starred
 from bot.report.course import Day
 from bot.report.figures import Figures
 from bot.report.metrics import Metric
 from bot.report.prompts import Prompted
+from bot.report.trials import Result
 from storage.aggregates import calls, turns
 from storage.aggregates.grouping import Group, Spread
 from storage.aggregates.scope import Scope
@@ -25,6 +26,7 @@ class Summary:
     waits: Mapping[Group, Spread]  # by mode
     took: Mapping[Group, Spread]  # calls that went well, by step and mode
     prompts: Sequence[Prompted]
+    trials: Sequence[Result]
     judged: Sequence[Judged]
     starred: Sequence[Starred]
     days: Sequence[Day]
@@ -46,6 +48,7 @@ def take(transaction: Transaction, scope: Scope) -> Summary:
         waits=turns.waits(transaction, scope, turns.MODE),
         took=calls.latencies(transaction, scope, calls.STEP, calls.MODE),
         prompts=prompts.compared(transaction, scope),
+        trials=trials.results(transaction, scope),
         judged=agreeing.judged(transaction, scope),
         starred=agreeing.starred(transaction, scope),
         days=course.days(transaction, scope),

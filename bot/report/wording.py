@@ -95,6 +95,15 @@ def trend(found: Difference | None, unit: Unit) -> str:
     return f"{told}, may be chance"
 
 
+def against(found: Difference | None, unit: Unit) -> str:
+    """Write how a variant differs from its control."""
+    if found is None or found.interval is None:
+        return NONE
+    figures = (found.value, found.interval.low, found.interval.high)
+    value, low, high = (f"{one:+.1%}" if unit is Unit.SHARE else f"{one:+.2f}" for one in figures)
+    return f"{value} ({low} to {high})"
+
+
 def reason(code: str) -> str:
     """Name a reason as it stands on its button."""
     known, key = texts(FALLBACK_LANGUAGE), f"stars.{code}"

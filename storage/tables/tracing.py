@@ -39,7 +39,7 @@ class ExperimentAssignment(Row, table=True):
 
 
 class VariantStop(Row, table=True):
-    """A variant that a guardrail, or the operator, has stopped."""
+    """A variant that a guardrail has stopped, for good."""
 
     experiment: str = Field(primary_key=True, max_length=32)
     variant: str = Field(primary_key=True, max_length=31)
