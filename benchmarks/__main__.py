@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 
-from benchmarks import drafts, turns
+from benchmarks import drafts, outage, turns
 
 RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
     """Run them one after the other."""
-    for name, benchmark in (("turns", turns), ("drafts", drafts)):
+    for name, benchmark in (("turns", turns), ("drafts", drafts), ("outage", outage)):
         measured = benchmark.measure()
         print(benchmark.table(measured))
         written = json.dumps(measured, indent=2) + "\n"

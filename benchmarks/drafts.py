@@ -95,7 +95,7 @@ async def _turns() -> list[float]:
 
 async def _turn(sandbox: Sandbox, bot: Running, model: TimedModel, number: int) -> float:
     person = sandbox.add_person(f"Person {number}", "en")
-    await _settle(bot, person)
+    await settle(bot, person)
     followed = sandbox.feed.follow(None)
     await anext(followed)
 
@@ -110,7 +110,7 @@ async def _turn(sandbox: Sandbox, bot: Running, model: TimedModel, number: int) 
         return await draft - model.said_at
 
 
-async def _settle(bot: Running, person: Person) -> None:
+async def settle(bot: Running, person: Person) -> None:
     """Let somebody be in the middle of everyday life."""
     now = SystemClock().now()
     stands = Conversation(
