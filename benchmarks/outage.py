@@ -8,7 +8,7 @@ import asyncio
 import statistics
 import tempfile
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from benchmarks.drafts import NO_DANGER, settle
 from bot.app import Options, Running, running
-from bot.background import Background
+from bot.background import Background, beside
 from bot.clock import SystemClock
 from bot.demo import LIMITS, TOKEN
 from bot.opik import Opik
@@ -88,16 +88,23 @@ async def _halves(bot: Running, sandbox: Sandbox, opik: Recording) -> dict[str, 
     ours: dict[str, int | None] = {}
     opik.down()
     down = await _half(bot, guests, ours)
-    behind, back = _waiting(bot), time.perf_counter()
+    behind, back, came_back = _waiting(bot), time.perf_counter(), SystemClock().now()
     opik.up()
-    up = await _half(bot, guests, ours)
+
+    async def caught_up() -> float:
+        await until(lambda: (_oldest(bot) or SystemClock().now()) > came_back)
+        return time.perf_counter() - back
+
+    async with beside(caught_up()) as catching_up:
+        up = await _half(bot, guests, ours)
+        took = await catching_up
     await until(lambda: _waiting(bot) == 0)
     return {
         "turns": TURNS,
         "ratings": RATINGS,
         "rows": _compared(opik.held(), ours),
         "most_waiting": behind,
-        "caught_up_s": time.perf_counter() - back,
+        "caught_up_s": took,
         "turn_ms": {"down": _ms(down), "back": _ms(up)},
     }
 
@@ -134,7 +141,8 @@ def _compared(held: Held, ours: dict[str, int | None]) -> dict[str, Any]:
     """Count what is there, what should be, and what is there twice."""
     given = {trace: stars for trace, stars in ours.items() if stars is not None}
     arrived = {s["id"]: s["value"] for s in held.scores.values() if s["name"] == STARS}
-    spans = [(s["trace_id"], s.get("parent_span_id"), s["name"]) for s in held.spans.values()]
+    told = ("trace_id", "parent_span_id", "name", "start_time")  # an id apart is no other span
+    spans = [tuple(span.get(name) for name in told) for span in held.spans.values()]
     right = sum(arrived.get(trace) == stars for trace, stars in given.items())
     return {
         "traces": _told(len(held.traces.keys() & ours.keys()), len(ours), len(held.traces)),
@@ -150,6 +158,10 @@ def _told(arrived: int, expected: int, there: int) -> dict[str, int]:
 
 def _waiting(bot: Running) -> int:
     return bot.database.read_now(opik_outbox.backlog).waiting
+
+
+def _oldest(bot: Running) -> datetime | None:
+    return bot.database.read_now(opik_outbox.backlog).oldest
 
 
 def _ms(took: list[float]) -> dict[str, float]:
