@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import drawing, everyday, hearing, known
+from bot import everyday, hearing, known
 from bot.clock import Clock
 from bot.coaching import Coaching
 from bot.everyday import EverydayAsk, Here
@@ -55,10 +55,7 @@ from bot.journey.events import (
 )
 from bot.journey.house import AskAgain, AskHouse
 from bot.journey.pictures import (
-    AskPicture,
-    AskPictured,
     AskStats,
-    PictureDrawn,
     StarsGiven,
     StatsFound,
 )
@@ -155,7 +152,6 @@ class Answers:
                 AskOwned()
                 | AskMemory()
                 | AskStats()
-                | AskPicture()
                 | AskGoals()
                 | AskDays()
                 | AskWish()
@@ -171,7 +167,7 @@ class Answers:
 
     async def _about_goals(
         self,
-        ask: AskOwned | AskMemory | AskPictured | AskGoals | EverydayAsk,
+        ask: AskOwned | AskMemory | AskStats | AskGoals | EverydayAsk,
         conversation: Conversation,
         event: Event,
         now: datetime,
@@ -181,9 +177,9 @@ class Answers:
         if isinstance(ask, AskMemory):
             facts = (await self._look_back(now)).memory
             return MemoryFound(event.at, event.turn, facts, ask.wanted)
-        if isinstance(ask, AskPictured):
-            return await self._pictured(ask, conversation, event, now)
         goals = await self._find_goals()
+        if isinstance(ask, AskStats):
+            return StatsFound(event.at, event.turn, goals, await self._find_stars(now))
         if isinstance(ask, AskGoals):
             return GoalsFound(event.at, event.turn, goals, ask.wanted)
         here = Here(
@@ -194,15 +190,6 @@ class Answers:
         if isinstance(found, Reviewed) and not found.agreed:
             self._note("adapt_week", began, found.review)
         return found
-
-    async def _pictured(
-        self, ask: AskPictured, conversation: Conversation, event: Event, now: datetime
-    ) -> Event:
-        if isinstance(ask, AskPicture):
-            png = await drawing.draw(ask.chart, conversation.language)
-            return PictureDrawn(event.at, event.turn, ask.chart, png)
-        goals, stars = await self._find_goals(), await self._find_stars(now)
-        return StatsFound(event.at, event.turn, goals, stars)
 
     def _fill(
         self,

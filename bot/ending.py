@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from bot import keeping, traces
 from bot.journey.conversation import SAFETY, Conversation, Stage, behind
-from bot.journey.effects import Effect, Erase, Hand, Say, ShowPicture, TurnAway
+from bot.journey.effects import Effect, Erase, Hand, Say, ShowChart, TurnAway
 from bot.journey.events import Event, Rated, Said, Subject
 from bot.journey.unexpected import HARMLESS
 from bot.outgoing import SendText, dump
@@ -195,9 +195,7 @@ class Ending:
             elif about is not None and about.kind in subjects.SAID:
                 key = about.id if about.version == 1 else f"{about.id}.{about.version}"
             kind = (
-                outbox.Kind.DOCUMENT
-                if isinstance(effect, Hand | ShowPicture)
-                else outbox.Kind.REPLY
+                outbox.Kind.DOCUMENT if isinstance(effect, Hand | ShowChart) else outbox.Kind.REPLY
             )
             letters.append(outbox.Letter(key, person.chat_id, kind, dump(outgoing)))
             if isinstance(outgoing, SendText):

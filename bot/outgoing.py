@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from bot.journey.pictures import Chart
+
 Keyboard = tuple[tuple[tuple[str, str], ...], ...]
 """Rows of (label, callback data), or of (label, address) for a button that opens a page."""
 
@@ -46,14 +48,15 @@ class SendDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class SendPhoto:
-    """A picture with a caption; *content* is a PNG in base64."""
+class SendChart:
+    """A chart that is drawn as it is sent, in a language; *html* is the picture's caption."""
 
-    content: str
+    chart: Chart
+    language: str
     html: str
 
 
-Outgoing = SendText | EditText | EditKeyboard | SendDocument | SendPhoto
+Outgoing = SendText | EditText | EditKeyboard | SendDocument | SendChart
 
 _CODEC: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
 

@@ -20,7 +20,7 @@ from bot.delivery.outcome import Channel, Outcome
 from bot.delivery.pacing import Limits, Pacing
 from bot.delivery.verdict import Again
 from bot.failpoints import failpoint
-from bot.outgoing import SendDocument, SendPhoto, SendText
+from bot.outgoing import SendChart, SendDocument, SendText
 from storage import outbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -107,7 +107,7 @@ class Delivery:
             self._pacing.count(
                 chat,
                 elapsed,
-                new_message=isinstance(parcel.outgoing, SendText | SendDocument | SendPhoto),
+                new_message=isinstance(parcel.outgoing, SendText | SendDocument | SendChart),
             )
         if harvest.dropped:
             self.wake()

@@ -1,7 +1,8 @@
-"""Pictures of figures: drawn in a thread, in bounded time, by a library loaded when first needed.
+"""Pictures of figures, drawn as they are sent: no turn waits for one, and none is stored.
 
-Words of people are drawn only where the font has every letter and none runs right to left:
-the library would show the others as boxes or backwards. What is in a picture is also told.
+A thread draws, in bounded time, with a library that is loaded when first needed. Words of
+people are drawn only where the font has every letter and none runs right to left: others
+would show as boxes or backwards. What is in a picture is also told.
 """
 
 import asyncio
@@ -12,8 +13,8 @@ from bot.journey.pictures import Chart
 
 log = logging.getLogger(__name__)
 
-WITHIN = timedelta(seconds=8)
-"""How long somebody waits for a picture; the first one of a process loads the library."""
+WITHIN = timedelta(seconds=15)
+"""How long a chat's letters wait for a picture; the first of a process loads the library."""
 
 
 async def draw(chart: Chart, language: str) -> bytes:

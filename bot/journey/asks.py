@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.journey.content import Text, Words
 from bot.journey.events import Event, KnownGoal, Occasion, Said, Subject
 from bot.journey.house import AskAgain, AskHouse
-from bot.journey.pictures import AskPictured
+from bot.journey.pictures import AskStats
 from coach.lived import PlanWish
 from coach.values import Slot
 
@@ -159,7 +159,7 @@ Ask = (
     | AskAgain
     | AskHouse
     | AskOwned
-    | AskPictured
+    | AskStats
     | AskDays
     | AskWish
     | AskReason

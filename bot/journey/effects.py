@@ -7,6 +7,7 @@ from bot.journey.content import Content, Text, Words
 from bot.journey.events import Occasion, Rated, Subject
 from bot.journey.house import Document
 from bot.journey.keeps import Keep
+from bot.journey.pictures import Chart
 from coach.values import Scores
 
 
@@ -111,10 +112,10 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowPicture:
-    """Show a picture; its caption says what is in it."""
+class ShowChart:
+    """Have a chart drawn and shown, if it can be; its caption says what is in it."""
 
-    png: bytes
+    chart: Chart
     caption: tuple[Content, ...]
 
 
@@ -142,7 +143,7 @@ Effect = (
     | Toast
     | Hold
     | Hand
-    | ShowPicture
+    | ShowChart
     | Erase
     | TurnAway
     | Keep

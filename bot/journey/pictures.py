@@ -1,7 +1,4 @@
-"""Somebody's own figures: how they are looked up, and the picture of them.
-
-Each `Ask…` is answered by the event named beside it, in the same turn.
-"""
+"""Somebody's own figures: how they are looked up, and what is drawn of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,21 +57,3 @@ class StatsFound(Event):
 
     goals: tuple[KnownGoal, ...]
     stars: StarsGiven
-
-
-@dataclass(frozen=True, slots=True)
-class AskPicture:
-    """Draw a chart → PictureDrawn."""
-
-    chart: Chart
-
-
-@dataclass(frozen=True, slots=True)
-class PictureDrawn(Event):
-    """A chart as a PNG; empty when it could not be drawn in time."""
-
-    chart: Chart
-    png: bytes
-
-
-AskPictured = AskStats | AskPicture

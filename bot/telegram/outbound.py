@@ -27,6 +27,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot import drawing
 from bot.background import Background
 from bot.delivery.outcome import (
     Ambiguous,
@@ -42,8 +43,8 @@ from bot.outgoing import (
     EditText,
     Keyboard,
     Outgoing,
+    SendChart,
     SendDocument,
-    SendPhoto,
     SendText,
 )
 from bot.telegram.connect import TokenRefusedError
@@ -53,7 +54,7 @@ log = logging.getLogger(__name__)
 
 LONGEST = 4096  # UTF-16 units of visible text, Telegram's limit
 LONGEST_CAPTION = 1024
-Worded = SendText | EditText | SendPhoto
+Worded = SendText | EditText | SendChart
 """What has text of ours, whose HTML may be refused."""
 
 _SHORT = 3.0  # seconds that what is worth nothing later may take
@@ -133,8 +134,11 @@ class Outbound:
             case SendDocument(name, content):
                 file = InputFile(b64decode(content), filename=name)
                 made = await self._bot.send_document(chat_id, file)
-            case SendPhoto(content, caption):
-                picture = InputFile(b64decode(content), filename="picture.png")
+            case SendChart(chart, language, caption):
+                png = await drawing.draw(chart, language)
+                if not png:
+                    return Sent(None)  # it could not be drawn; what is in it was told in words
+                picture = InputFile(png, filename="picture.png")
                 made = await self._bot.send_photo(
                     chat_id, picture, caption=caption, parse_mode=parse_mode
                 )
@@ -197,7 +201,7 @@ def _fitting(outgoing: Outgoing) -> Outgoing:
 
 
 def _room(outgoing: Worded) -> int:
-    return LONGEST_CAPTION if isinstance(outgoing, SendPhoto) else LONGEST
+    return LONGEST_CAPTION if isinstance(outgoing, SendChart) else LONGEST
 
 
 def _bare(outgoing: Worded) -> Worded:

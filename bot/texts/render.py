@@ -19,7 +19,7 @@ from bot.journey.effects import (
     Redraw,
     Rows,
     Say,
-    ShowPicture,
+    ShowChart,
     ShowStars,
     Strip,
 )
@@ -30,8 +30,8 @@ from bot.outgoing import (
     EditText,
     Keyboard,
     Outgoing,
+    SendChart,
     SendDocument,
-    SendPhoto,
     SendText,
 )
 from bot.texts import texts, weeks
@@ -56,7 +56,7 @@ RATE = {
 DAY = "date.sentence"
 """The text that says how a date is written in a sentence (CLDR): Sunday 18 April."""
 
-Shown = Say | Redraw | Close | Strip | ShowStars | Hand | ShowPicture
+Shown = Say | Redraw | Close | Strip | ShowStars | Hand | ShowChart
 """The effects that become messages or edits."""
 
 
@@ -86,8 +86,8 @@ class Rendering:
                 return EditKeyboard((), sent_as=prompt_key(self._sent_as, prompt))
             case Hand(document):
                 return SendDocument(document.name, b64encode(document.content).decode())
-            case ShowPicture(png, caption):
-                return SendPhoto(b64encode(png).decode(), self.html(caption))
+            case ShowChart(chart, caption):
+                return SendChart(chart, self._language, self.html(caption))
             case ShowStars(message, subject, stars, buttons):
                 under = self._keyboard(buttons, NO_PROMPT)
                 return EditKeyboard((*star_row(subject, stars), *under), message=message)

@@ -2,7 +2,7 @@
 
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import GoalsFound, Replied, Said, SentOther, WishHeard
-from bot.journey.pictures import PictureDrawn, StatsFound
+from bot.journey.pictures import StatsFound
 from bot.journey.rows import CONSENTED, S, command, found, move, tap
 from bot.journey.stages import change, check_in, coach, home, report, safety, stats, wishes
 
@@ -38,8 +38,6 @@ ROWS = (
     *(command(stage,   "/stats",          stats.look_up,              stage)
       for stage in CONSENTED),
     *(move(stage,      StatsFound,        stats.tell,                 stage)
-      for stage in CONSENTED),
-    *(move(stage,      PictureDrawn,      stats.show,                 stage)
       for stage in CONSENTED),
 )
 # fmt: on

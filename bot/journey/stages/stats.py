@@ -7,13 +7,11 @@ from datetime import date, timedelta
 from bot.journey import local
 from bot.journey.content import Content, WeekView
 from bot.journey.conversation import Conversation
-from bot.journey.effects import ShowPicture
+from bot.journey.effects import ShowChart
 from bot.journey.events import Command, GoalState, KnownGoal
 from bot.journey.pictures import (
-    AskPicture,
     AskStats,
     Chart,
-    PictureDrawn,
     StarsGiven,
     StatsFound,
     Track,
@@ -45,7 +43,7 @@ def look_up(conversation: Conversation, _: Command) -> Step:
 
 
 def tell(conversation: Conversation, found: StatsFound) -> Step:
-    """Tell it in words, and have a picture drawn where there is something to draw."""
+    """Tell it in words; a picture follows them where there is something to draw."""
     today = local.today(conversation, found.at)
     told = [_goal(known, today) for known in occasions.living(found.goals)]
     lines = [line for one in told for line in one.lines] or [text("stats.none")]
@@ -60,15 +58,8 @@ def tell(conversation: Conversation, found: StatsFound) -> Step:
         return Step(conversation, (said,))
     enough = sum(found.stars.lately.values()) >= samples.ENOUGH
     chart = Chart(tracks, found.stars if enough else None)
-    return Step(conversation, (said, AskPicture(chart)))
-
-
-def show(conversation: Conversation, drawn: PictureDrawn) -> Step:
-    """Show the picture, with what is in it in words; the figures were told already."""
-    if not drawn.png:
-        return Step(conversation)
-    caption = tuple(_alternative(track) for track in drawn.chart.tracks)
-    return Step(conversation, (ShowPicture(drawn.png, caption),))
+    caption = tuple(_alternative(track) for track in tracks)
+    return Step(conversation, (said, ShowChart(chart, caption)))
 
 
 def _alternative(track: Track) -> Content:

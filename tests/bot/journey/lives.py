@@ -23,7 +23,7 @@ from bot.journey.events import (
     SubjectTapped,
     WishHeard,
 )
-from bot.journey.pictures import AskPicture, AskPictured, PictureDrawn, StarsGiven, StatsFound
+from bot.journey.pictures import AskStats, StarsGiven, StatsFound
 from coach.lived import Lived, Reworked, Told
 from coach.values import (
     Action,
@@ -174,11 +174,8 @@ def taps_on_occasions() -> Iterator[OccasionTapped]:
     yield OccasionTapped(NOON, TURN, "wr", Occasion(1, BEGUN), "keep", 9)
 
 
-def pictured(ask: AskPictured, is_new: bool) -> Iterator[Event]:
-    """Somebody's figures, with much and little in them, and a picture that comes or does not."""
-    if isinstance(ask, AskPicture):
-        yield from (PictureDrawn(NOON, TURN, ask.chart, png) for png in (b"PNG", b""))
-        return
+def figures(is_new: bool) -> Iterator[Event]:
+    """Somebody's figures, with much and little in them."""
     for life in _some(is_new):
         yield StatsFound(NOON, TURN, goals(life), StarsGiven(30, {4: 2, 5: 6}, {1: 9}))
     yield StatsFound(NOON, TURN, (), StarsGiven(30, {}, {}))
@@ -205,14 +202,14 @@ def taps(*, on_occasions: bool) -> Iterator[Event]:
 
 
 def about_goals(
-    ask: AskReply | AskGoals | AskPictured | AskDays | AskWish | AskReason | AskReview | AskChange,
+    ask: AskReply | AskGoals | AskStats | AskDays | AskWish | AskReason | AskReview | AskChange,
     is_new: bool,
 ) -> Iterator[Event]:
     """Every kind of answer to what is asked about goals."""
     if isinstance(ask, AskReply):
         yield from replies()
-    elif isinstance(ask, AskPictured):
-        yield from pictured(ask, is_new)
+    elif isinstance(ask, AskStats):
+        yield from figures(is_new)
     elif isinstance(ask, AskGoals):
         yield from found(ask.wanted, is_new)
     else:

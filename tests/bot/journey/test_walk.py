@@ -77,7 +77,7 @@ from bot.journey.house import (
     TokenDrawn,
 )
 from bot.journey.keeps import KeepConsent, KeepPlan, KeepResolution
-from bot.journey.pictures import AskPicture, AskStats
+from bot.journey.pictures import AskStats
 from bot.journey.rows import NO_PROMPT
 from coach.memory import Fact, Kind
 from coach.values import (
@@ -171,7 +171,6 @@ def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Even
         case (
             AskReply()
             | AskStats()
-            | AskPicture()
             | AskGoals()
             | AskDays()
             | AskWish()

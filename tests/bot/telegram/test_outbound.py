@@ -1,5 +1,4 @@
-from base64 import b64decode, b64encode
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from telegram.error import (
@@ -13,6 +12,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot import drawing
 from bot.background import Background
 from bot.clock import SystemClock
 from bot.delivery.outcome import (
@@ -24,7 +24,8 @@ from bot.delivery.outcome import (
     TooFast,
     Unreachable,
 )
-from bot.outgoing import EditKeyboard, EditText, SendPhoto, SendText
+from bot.journey.pictures import Chart, Track, WeekTold
+from bot.outgoing import EditKeyboard, EditText, SendChart, SendText
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from bot.sandbox.shapes import Json
@@ -37,9 +38,7 @@ from tests.bot.telegram import scripted
 from tests.bot.telegram.scripted import ScriptedApi
 
 YOU = 1001
-PNG = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
+CHART = Chart((Track("Run", date(2026, 11, 23), (), (WeekTold(date(2026, 11, 23), 3, 1, 2),)),))
 KEYBOARD = ((("Yes", "1:rv:1:ok"), ("No", "1:rv:1:no")), (("Why?", "1:rv:1:why"),))
 
 
@@ -62,17 +61,24 @@ async def sent(sender: Outbound, text: SendText) -> int:
 async def test_a_picture_arrives_with_its_caption_even_where_its_html_is_refused(
     sender: Outbound, sandbox: Sandbox
 ) -> None:
-    picture = b64encode(PNG).decode()
-
     for caption in ("<b>Run</b>: 3 of 4", "Run: <3 of 4", "x" * 2_000):
-        assert isinstance(await sender.send(YOU, SendPhoto(picture, caption)), Sent)
+        assert isinstance(await sender.send(YOU, SendChart(CHART, "en", caption)), Sent)
 
     first, second, third = sandbox.chats[YOU].since(0)
-    assert (first["photo"][0]["width"], first["photo"][0]["height"]) == (1, 1)
+    assert first["photo"][0]["width"] == 1080
     assert first["caption"] == "Run: 3 of 4"
     assert first["caption_entities"][0]["type"] == "bold"
     assert second["caption"] == "Run: <3 of 4"
     assert third["caption"] == "x" * 1_023 + "…"
+
+
+async def test_a_chart_that_cannot_be_drawn_is_done_with(
+    sender: Outbound, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "WITHIN", timedelta())
+
+    assert await sender.send(YOU, SendChart(CHART, "en", "Run")) == Sent(None)
+    assert sandbox.chats[YOU].since(0) == []
 
 
 async def test_a_message_arrives_with_its_formatting_and_buttons(
