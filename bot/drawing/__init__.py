@@ -13,7 +13,7 @@ from bot.journey.pictures import Chart
 
 log = logging.getLogger(__name__)
 
-WITHIN = timedelta(seconds=15)
+WITHIN = timedelta(seconds=30)
 """How long a chat's letters wait for a picture; the first of a process loads the library."""
 
 
