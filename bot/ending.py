@@ -130,7 +130,7 @@ class Ending:
             with trace.timed():
                 after = self.decided.conversation
                 traces.describe(trace, event, self.before, after, private=private)
-                trace.root.note(outcome=Outcome.ANSWERED)
+                trace.root.note(outcome=Outcome.ANSWERED, variants=self._variants or None)
                 payload = trace.payload(private=private)
                 opik_outbox.put_trace(transaction, person, trace.id, payload, self.origin.at)
             tracing = trace.spent

@@ -48,7 +48,8 @@ def ours(experiments: Iterable[Experiment] = ()) -> list[Listed]:
         if variant.name != CONTROL
     )
     return ours + [
-        Listed(f"{one.name} {one.variant}", one.text, one.version, one.variant) for one in on_trial
+        Listed(f"{one.name} ({one.variant})", one.text, one.version, one.variant)
+        for one in on_trial
     ]
 
 

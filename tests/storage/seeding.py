@@ -122,7 +122,7 @@ class Town:
     def _made(self, person: Person, subject: Subject, at: datetime) -> None:
         """Have the coach make something, by a model if that answers, and have it rated."""
         origin = self._turn(person, at, slow=True)
-        step, variant = STEPS[subject.kind], f"warmer/{'ab'[person.id % 2]}"
+        step, variant = STEPS[subject.kind], f"warmer/{('control', 'b')[person.id % 2]}"
         wait = timedelta(milliseconds=self.chance.randint(600, 2_800))
         *_, call = calls = list(self._calls(step, variant, wait))
         for made in calls:
@@ -143,7 +143,7 @@ class Town:
             )
             cost = usage.prompt // 4 + usage.output * 3 // 2
             error = self.chance.choice(ERRORS) if answered < 0.3 else None
-            version = f"{step}-{'1a2b3c4d' if variant.endswith('a') else '5e6f7a8b'}"
+            version = f"{step}-{'1a2b3c4d' if variant.endswith('control') else '5e6f7a8b'}"
             yield Call(
                 step, MODEL, version, took, "gemini-3.1-flash-lite", "gemini", usage, cost, 1,
                 error=error, variant=variant,
