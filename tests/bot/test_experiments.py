@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.opik import Opik
 from coach.experiments import CONTROL, Experiment, Guardrails, Variant, drawn
 from coach.llm import prompts
 from coach.llm.errors import ModelError, UnavailableError
@@ -21,6 +22,7 @@ from tests.bot.house import Guest, House
 from tests.bot.test_own import be_at_home
 from tests.bot.test_stars import SAID as PROUD
 from tests.bot.test_streaming import at_home
+from tests.bot.test_traces import NOWHERE, traces
 
 SAID = "so tired of work today, nothing left for the run"
 ANSWER = "A long day takes it out of you."
@@ -43,8 +45,13 @@ def saying(said: str | ModelError) -> ScriptedModel:
 
 
 @asynccontextmanager
-async def at_work(folder: Path, model: ScriptedModel) -> AsyncGenerator[House]:
-    async with house.sandbox_only(folder) as rein, rein.open(model=model, experiments=(TRIAL,)):
+async def at_work(
+    folder: Path, model: ScriptedModel, opik: Opik | None = None
+) -> AsyncGenerator[House]:
+    async with (
+        house.sandbox_only(folder) as rein,
+        rein.open(model=model, experiments=(TRIAL,), opik=opik),
+    ):
         yield rein
 
 
@@ -151,10 +158,10 @@ async def test_where_the_model_fails_the_rules_answer_counts_as_the_variants(tmp
 @pytest.mark.parametrize(
     ("said", "mode"), [(ANSWER, "model"), (UnavailableError(), "rules")], ids=["model", "rules"]
 )
-async def test_stars_count_for_the_variant_whoever_answered(
+async def test_stars_and_traces_tell_the_variant_whoever_answered(
     said: str | ModelError, mode: str, tmp_path: Path
 ):
-    async with at_work(tmp_path, saying(said)) as rein:
+    async with at_work(tmp_path, saying(said), NOWHERE) as rein:
         guest = rein.guest()
         await be_at_home(guest)
         await guest.say(PROUD)
@@ -165,3 +172,7 @@ async def test_stars_count_for_the_variant_whoever_answered(
         rated = await rein.bot.database.read(lambda t: t.run(read).all())
         variant = await theirs(rein, guest)
         assert [tuple(row) for row in rated] == [(mode, f"warmth/{variant}")]
+        told = next(one for one in await traces(rein) if "variants" in one["trace"]["metadata"])
+        assert told["trace"]["metadata"]["variants"] == {"warmth": variant}
+        spans = [span["metadata"] for span in told["spans"] if span["name"] == STEP]
+        assert [span["variant"] for span in spans] == [f"warmth/{variant}"] * 2

@@ -7,6 +7,7 @@ from bot.opik.prompt_library import Listed
 from bot.opik.wire import Wire
 from coach.llm import prompts
 from tests.bot.fakes import LeapingClock
+from tests.bot.test_experiments import TRIAL
 from tests.opik.recording import Recording, until
 
 pytestmark = pytest.mark.usefixtures("opik_package")
@@ -43,6 +44,13 @@ async def test_only_a_changed_prompt_makes_another_version(recorder: Recording):
         {"version": "reply-1"},
         {"version": "reply-2"},
     ]
+
+
+def test_a_prompt_on_trial_is_listed_beside_the_ones_of_every_day():
+    *ours, warm = prompt_library.ours([TRIAL])
+
+    assert ours == prompt_library.ours()
+    assert (warm.name, warm.variant) == ("coaching_reply (warmth/garden)", "warmth/garden")
 
 
 async def test_a_variant_is_listed_with_its_name(recorder: Recording):
