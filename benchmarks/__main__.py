@@ -3,14 +3,15 @@
 import json
 from pathlib import Path
 
-from benchmarks import drafts, outage, turns
+from benchmarks import drafts, outage, tracing, turns
 
 RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
     """Run them one after the other."""
-    for name, benchmark in (("turns", turns), ("drafts", drafts), ("outage", outage)):
+    parts = {"turns": turns, "drafts": drafts, "outage": outage, "tracing": tracing}
+    for name, benchmark in parts.items():
         measured = benchmark.measure()
         print(benchmark.table(measured))
         written = json.dumps(measured, indent=2) + "\n"

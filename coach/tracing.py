@@ -10,7 +10,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -172,6 +172,7 @@ class Trace:
         return row | {"thread_id": self.thread_id}
 
 
+_NO_SPAN: Final = nullcontext(NOTHING)
 _current: ContextVar[Span | None] = ContextVar("span", default=None)
 
 
@@ -191,13 +192,20 @@ def trace_id() -> str | None:
     return span.trace.id if span else None
 
 
-@contextmanager
-def span(name: str) -> Generator[Span]:
+def span(name: str) -> AbstractContextManager[Span]:
     """Open a span for the block; spans within it are its children."""
     parent = _current.get()
-    if parent is None:
-        yield NOTHING
-        return
+    return _NO_SPAN if parent is None else _branch(name, parent)
+
+
+def leaf(name: str, type: str = LLM) -> AbstractContextManager[Span]:
+    """Open a span without children; the block may be left in another context, as streams are."""
+    parent = _current.get()
+    return _NO_SPAN if parent is None else _leaf(name, type, parent)
+
+
+@contextmanager
+def _branch(name: str, parent: Span) -> Generator[Span]:
     opened = parent.trace.open(name, GENERAL, parent)
     token = _current.set(opened)
     try:
@@ -211,12 +219,7 @@ def span(name: str) -> Generator[Span]:
 
 
 @contextmanager
-def leaf(name: str, type: str = LLM) -> Generator[Span]:
-    """Open a span without children; the block may be left in another context, as streams are."""
-    parent = _current.get()
-    if parent is None:
-        yield NOTHING
-        return
+def _leaf(name: str, type: str, parent: Span) -> Generator[Span]:
     opened = parent.trace.open(name, type, parent)
     try:
         yield opened
