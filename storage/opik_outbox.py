@@ -22,6 +22,7 @@ from storage.tables.people import PERSON
 from storage.tables.tracing import COUNTER, OPIK_OUTBOX
 from storage.transaction import Transaction
 
+_NEW = insert(OPIK_OUTBOX)  # made once: that takes longer than to execute it
 REFUSED = "refused"
 DROPPED = "opik_dropped"
 """Counter of rows that were given up for want of room."""
@@ -155,7 +156,7 @@ def _put(
         "state": WAITING,
         "created_at": now,
     }
-    transaction.run(insert(OPIK_OUTBOX).values(row))
+    transaction.run(_NEW, row)
 
 
 def _entry(transaction: Transaction, row: Any) -> Entry:
