@@ -1,5 +1,6 @@
 """What turns leave in traces and in the record, also those that fail, and what they never say."""
 
+import importlib
 import json
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.opik import Opik
+from bot.opik import Opik, quiet
 from bot.sandbox import acts
 from coach.coach import Coach
 from coach.llm.port import ModelRequest
@@ -32,8 +33,15 @@ def say(request: ModelRequest) -> str:
     return f"A good week for {CANARY}. Would a small step fit?"
 
 
+@pytest.fixture(scope="module")
+def opik_package() -> None:
+    """Load the package before anything has to wait for it."""
+    with quiet.importing():
+        importlib.import_module("opik.rest_api.client")
+
+
 @pytest.fixture
-async def rein(tmp_path: Path) -> AsyncGenerator[House]:
+async def rein(tmp_path: Path, opik_package: None) -> AsyncGenerator[House]:
     async with (
         house.sandbox_only(tmp_path) as rein,
         rein.open(model=ScriptedModel(say), opik=NOWHERE),
