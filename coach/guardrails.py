@@ -76,7 +76,8 @@ def difference(
     reach = sqrt((1 + 1 / grown) * log((grown + 1) / doubt**2))
     error = sqrt(_squared_error(one) + _squared_error(other))
     middle = one.total / one.n - other.total / other.n
-    return Interval(middle - reach * error, middle + reach * error)
+    most = scale[1] - scale[0]
+    return Interval(max(middle - reach * error, -most), min(middle + reach * error, most))
 
 
 def _enough(one: Sample, other: Sample, rails: Guardrails) -> bool:

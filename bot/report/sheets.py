@@ -8,6 +8,7 @@ from bot.report import agreeing, scales, steps, trials, wording
 from bot.report.metrics import Unit
 from bot.report.prompts import Prompted
 from bot.report.summary import Summary
+from bot.report.trials import Result
 from coach import samples
 from storage import evaluations
 from storage.turns import Outcome
@@ -162,29 +163,29 @@ def prompts(summary: Summary) -> Sheet:
 
 def variants(summary: Summary) -> Sheet:
     """Show the variants of prompts on trial, each beside its control."""
-    rows = [
-        (
-            one.variant + (f", stopped {one.stopped:%Y-%m-%d}" if one.stopped else ""),
-            f"{one.trial.first:%Y-%m-%d}",
-            f"{one.trial.people:,} / {one.trial.by_rules.n:,}",
-            wording.mean(one.trial.outcome.wrong, Unit.SHARE),
-            wording.against(one.wrong, Unit.SHARE),
-            wording.rate(one.trial.by_rules),
-            wording.mean(one.trial.outcome.stars, Unit.STARS),
-            wording.against(one.stars, Unit.STARS),
-            "; ".join(f"{name} {wording.rate(yes)}" for name, yes in trials.yes(one.trial).items()),
-            wording.usd(one.trial.micro_usd),
-        )
-        for one in summary.trials
-    ]
-    head = ("variant", "since", "people / turns", "went wrong", "against control", "by rules",
-            "stars", "against control", "said yes", "cost")  # fmt: skip
+    rows = [(one.variant, *row) for one in summary.trials for row in _trial(one)]
     note = (
         "The whole of each experiment that anybody met in this window. Everybody counts once: a "
         "mean is of people. Differences have intervals that hold however often you look. "
         "Sources: model_call, rating."
     )
-    return Sheet("Variants on trial", head, rows, note)
+    return Sheet("Variants on trial", ("variant", "", "", "against control"), rows, note, 2)
+
+
+def _trial(one: Result) -> list[Row]:
+    trial, outcome = one.trial, one.trial.outcome
+    state = f", stopped {one.stopped:%Y-%m-%d}" if one.stopped else ""
+    turns = f"{trial.people:,} / {trial.by_rules.n:,}"
+    against = (wording.against(one.wrong, Unit.SHARE), wording.against(one.stars, Unit.STARS))
+    return [
+        ("since", f"{trial.first:%Y-%m-%d}{state}", ""),
+        ("people / turns", turns, ""),
+        ("went wrong", wording.mean(outcome.wrong, Unit.SHARE), against[0]),
+        ("by rules", wording.rate(trial.by_rules), ""),
+        ("stars", wording.mean(outcome.stars, Unit.STARS), against[1]),
+        *((wording.said(name), wording.rate(yes), "") for name, yes in trials.yes(trial).items()),
+        ("cost", wording.usd(trial.micro_usd), ""),
+    ]
 
 
 def scores(summary: Summary) -> Sheet:

@@ -34,7 +34,12 @@ def usd(micro: int) -> str:
 
 def interval(found: Interval | None, unit: Unit) -> str:
     """Write the interval after a figure; nothing where there is none."""
-    return f" ({value(found.low, unit)}–{value(found.high, unit)})" if found else ""
+    if found is None:
+        return ""
+    low, high = found.low, found.high
+    if unit is Unit.SHARE:  # a mean of shares lies where shares do
+        low, high = max(low, 0.0), min(high, 1.0)
+    return f" ({value(low, unit)}–{value(high, unit)})"
 
 
 def claim(found: Estimate | None, n: int, unit: Unit) -> str:
