@@ -198,6 +198,8 @@ class Conversation:
     danger_at: datetime | None = None  # when it was last met, or stood in
     foreign_told: bool = False  # whether another language was spoken of already
     about: str = ""  # what an open list shows: a goal's id, or a setting's code
+    examples: bool = False  # whether their messages may become examples
+    examples_at: datetime | None = None  # when that was offered last
     commenting: Subject | None = None  # what a comment is asked about; none: the bot
     preferences: Preferences = field(default_factory=Preferences)  # loaded with the person
     everyday: Everyday = field(default_factory=Everyday)

@@ -20,6 +20,13 @@ class KeepConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepExamples:
+    """Whether the person's messages may become examples that answers are tested with."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeepZone:
     """The person's time zone; one that was only concluded is asked about again."""
 
@@ -230,6 +237,7 @@ class KeepChange:
 
 Keep = (
     KeepConsent
+    | KeepExamples
     | KeepZone
     | KeepLanguage
     | KeepCheckIn

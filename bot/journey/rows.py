@@ -21,8 +21,9 @@ E = TypeVar("E", bound=Event)
 NO_PROMPT = 0
 """The prompt number of standing buttons; those of questions begin at 1."""
 
-STANDING = frozenset({"sf:help", "sf:del", "sy:firm"})
-"""Taps taken at any time, as `action:argument`: to people who help, to leave no trace, a style."""
+STANDING = frozenset({"sf:help", "sf:del", "sy:firm", "ex:ask", "ex:yes", "ex:no"})
+"""Taps taken at any time, as `action:argument`: to people who help, to leave no trace, a style,
+and whether what was said may become an example."""
 
 
 @dataclass(frozen=True, slots=True)

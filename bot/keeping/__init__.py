@@ -16,6 +16,7 @@ from bot.journey.keeps import (
     KeepChange,
     KeepCheckIn,
     KeepConsent,
+    KeepExamples,
     KeepFact,
     KeepFeedback,
     KeepHold,
@@ -48,6 +49,7 @@ Keeper = Callable[[Transaction, Person, Any, Origin], Subject | None]
 
 KEEPERS: dict[type[Keep], Keeper] = {
     KeepConsent: people.consent,
+    KeepExamples: people.examples,
     KeepZone: people.zone,
     KeepLanguage: people.language,
     KeepPreferences: people.preferences,

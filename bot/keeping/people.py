@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.journey.keeps import (
     KeepConsent,
+    KeepExamples,
     KeepFeedback,
     KeepLanguage,
     KeepPreferences,
@@ -12,7 +13,7 @@ from bot.journey.keeps import (
     KeepZone,
 )
 from bot.keeping.subjects import stored
-from storage import check_ins, people, ratings
+from storage import check_ins, example_consent, people, ratings
 from storage import feedback as storage_feedback
 from storage.origin import Origin
 from storage.people import Person
@@ -22,6 +23,12 @@ from storage.transaction import Transaction
 def consent(transaction: Transaction, person: Person, keep: KeepConsent, origin: Origin) -> None:
     """Keep a consent, with the version of its text."""
     people.consent(transaction, person, keep.version, origin.at)
+
+
+def examples(transaction: Transaction, person: Person, keep: KeepExamples, origin: Origin) -> None:
+    """Keep whether their messages may become examples."""
+    answer = example_consent.give if keep.agreed else example_consent.withdraw
+    answer(transaction, person, origin.at)
 
 
 def zone(transaction: Transaction, person: Person, keep: KeepZone, origin: Origin) -> None:

@@ -3,7 +3,7 @@
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import Command, Criticised, Rewritten, SentOther, Starred, Unknown
 from bot.journey.rows import CONSENTED, OPEN, S, command, move, of_subject, tap
-from bot.journey.stages import anywhere, feedback, helping, opinions, stars
+from bot.journey.stages import anywhere, examples, feedback, helping, opinions, stars
 
 LEFT_FOR = (S.GOAL, S.HOME, S.PAUSED, S.GOALS, S.RETURN)
 TOO_EARLY = (
@@ -54,6 +54,8 @@ ROWS = (
     *(of_subject(stage, code,             anywhere.already_answered,  stage)
       for stage in (S.CONSENT, S.DATA) for code in ("rm", "rc")),
     *(of_subject(stage, "ra",             opinions.answer,            stage) for stage in OPEN),
+    *(tap(stage,       "ex",              examples.tapped,            stage)
+      for stage in CONSENTED),
     *(tap(stage,       "sy:firm",         stars.keep_plain,           stage)
       for stage in CONSENTED),
     *(move(stage,      Unknown,           anywhere.unknown_tap,       stage) for stage in OPEN),

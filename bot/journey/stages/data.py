@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.journey.conversation import Conversation, Erasing, Stage
-from bot.journey.effects import Erase, Hand, Rows
+from bot.journey.effects import Erase, Hand, Rows, Say
 from bot.journey.events import Command, Pressed
 from bot.journey.house import (
     Administered,
@@ -20,7 +20,7 @@ from bot.journey.house import (
     Invited,
     TokenDrawn,
 )
-from bot.journey.stages import helping
+from bot.journey.stages import examples, helping
 from bot.journey.step import Step, button, say, text
 
 TOKEN_LIFE = timedelta(minutes=10)
@@ -61,7 +61,10 @@ def disclose(conversation: Conversation, told: Disclosed) -> Step:
         said.append(text("privacy.backups", days=known.backup_days))
     if known.contact:
         said.append(text("privacy.contact", contact=known.contact))
-    return Step(conversation, (say(*said, "privacy.rights"),))
+    if not conversation.examples:
+        return Step(conversation, (say(*said, "privacy.rights"),))
+    content = (*said, text("privacy.examples"), text("privacy.rights"))
+    return Step(conversation, (Say(content, standing=examples.WITHDRAW),))
 
 
 # --- take away ---

@@ -23,7 +23,7 @@ from bot.journey.events import (
 )
 from bot.journey.keeps import KeepRating, KeepReason
 from bot.journey.setting_items import prefer
-from bot.journey.stages import anywhere, change, occasions, opinions, resolution, undo
+from bot.journey.stages import anywhere, change, examples, occasions, opinions, resolution, undo
 from bot.journey.step import Step, button, fresh, put, rows, say, text, words
 from coach.lived import Reshaped, Scaled
 from coach.values import Style
@@ -69,7 +69,8 @@ def take_reason(conversation: Conversation, told: Criticised) -> Step:
     closed = Close(told.message, told.shown, text(key))
     if told.reason == SKIPPED:
         return Step(conversation, (closed,))
-    closed = replace(closed, buttons=opinions.offer(told.subject))
+    conversation, examples_too = examples.offer(conversation, told.subject.rated, told.at)
+    closed = replace(closed, buttons=(*opinions.offer(told.subject), *examples_too))
     kept: tuple[Effect, ...] = (KeepReason(told.subject, told.reason), closed)
     match told.subject.rated:
         case Rated.RESOLUTION:

@@ -319,7 +319,7 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
             yield Pressed(NOON, TURN, action, argument, prompt, 9, "label", "shown")
     for action in {action for action, _ in seen.buttons}:
         yield Pressed(NOON, TURN, action, "forged", prompt, 9, "label", "shown")
-    for action, argument in (("sf", "help"), ("sf", "del"), ("sy", "firm")):
+    for action, argument in (("sf", "help"), ("sf", "del"), ("sy", "firm"), ("ex", "no")):
         yield Pressed(NOON, TURN, action, argument, NO_PROMPT, 9, "label", "shown")
     yield Pressed(NOON, TURN, "cs", "y", prompt, 9, "Yes", "shown", held="run")
     yield Pressed(NOON, TURN, "rv", "ok", prompt - 1, 9)
