@@ -9,6 +9,7 @@ from bot.journey.asks import AskReply
 from bot.journey.conversation import Conversation
 from bot.journey.events import Event, KnownGoal, OwnedGoal, Said, Subject
 from bot.journey.house import AskHouse
+from bot.journey.pictures import StarsGiven
 from coach.coach import Coach
 from coach.llm.caller import Caller
 from coach.llm.errors import ModelError, RefusedError
@@ -36,6 +37,10 @@ async def nobody_home(ask: AskHouse, event: Event) -> Event:
     raise AssertionError
 
 
+async def gave_no_stars(_: datetime) -> StarsGiven:
+    raise AssertionError
+
+
 async def exchange(_: Subject) -> tuple[str, str] | None:
     raise AssertionError
 
@@ -45,7 +50,7 @@ def answers_of(*replies: str | ModelError) -> tuple[Answers, list[Call]]:
     caller = Caller("ada", lambda made: calls.append(ledger.of_model(made)))
     coach = Coach(ModelService(ScriptedModel(replies)))
     coaching = Coaching(coach, caller, calls, lambda: None, UNWATCHED)
-    store = Store(no_goals, nothing_lately, owns_nothing, exchange)
+    store = Store(no_goals, nothing_lately, owns_nothing, gave_no_stars, exchange)
     return Answers(coaching, LeapingClock(), store, nobody_home), calls
 
 
