@@ -5,12 +5,15 @@ danger or before somebody agreed.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
 from bot.clock import Clock
 from bot.journey.conversation import Conversation, Stage, behind
+from bot.journey.effects import Effect, Say
 from bot.journey.events import Command, Event, Pressed, Said
+from bot.journey.keeps import KeepAnswer
 from bot.journey.stages import consent
 from coach.steps import safety_triage
 from coach.tracing import Trace
@@ -48,6 +51,15 @@ class Traces:
 def may_be_kept(conversation: Conversation) -> bool:
     """Tell whether something may be told of somebody who stands here: once they have agreed."""
     return behind(conversation) is not Stage.CONSENT
+
+
+def is_worth_keeping(trace: Trace, after: Conversation, effects: Iterable[Effect]) -> bool:
+    """Tell whether a turn used the coach, or made something to rate, for who has agreed."""
+    makes = any(
+        isinstance(effect, KeepAnswer) or (isinstance(effect, Say) and effect.stars is not None)
+        for effect in effects
+    )
+    return may_be_kept(after) and (makes or bool(trace.spans))
 
 
 def may_hold_words(before: Conversation) -> bool:

@@ -114,7 +114,9 @@ class Turns:
         with tracing.recording(trace):
             event, decided = await self._decided(attempt, joined.incoming, before, standing)
         origin = attempt.origin
-        if trace is not None and trace.spans and traces.may_be_kept(decided.conversation):
+        if trace is not None and traces.is_worth_keeping(
+            trace, decided.conversation, decided.effects
+        ):
             origin = replace(origin, trace_id=trace.id)
         ending = Ending(
             item,

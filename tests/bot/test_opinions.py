@@ -94,10 +94,10 @@ async def test_every_kind_is_rated_with_taps_and_tied_to_where_it_came_from(tmp_
         assert await given(rein, "session") == {"stars": 1}
         assert await given(rein, "progress") == {"difficulty": 2, "motivation": 5}
         c = RATING.c
-        pedigree = select(c.object_version, c.mode, c.prompt_version, c.trace_id)
-        for *made, trace in await rows(rein, pedigree):
+        pedigree = select(c.object_kind, c.object_version, c.mode, c.prompt_version, c.trace_id)
+        for kind, *made, trace in await rows(rein, pedigree):
             assert made == [1, "rules", "rules-1"]
-            assert trace is not None
+            assert trace is not None, kind
         kinds = select(FEEDBACK.c.object_kind).order_by(FEEDBACK.c.told_at)
         assert await rows(rein, kinds) == [("reply",), ("session",)]
 
