@@ -218,6 +218,7 @@ async def test_examples_are_offered_once_a_month_given_and_taken_back(tmp_path: 
             await guest.until(lambda: "What was off?" in guest.last()["text"])
             await guest.tap("Not relevant")
             await guest.until(lambda: MORE in str(starred(guest, "What was off?")))
+            await guest.until(lambda: "What had you hoped for?" in guest.last()["text"])
 
         async def agreed() -> bool:
             assert rein.bot is not None
@@ -225,7 +226,6 @@ async def test_examples_are_offered_once_a_month_given_and_taken_back(tmp_path: 
             return await rein.bot.database.read(lambda t: example_consent.given(t, person))
 
         await criticise()
-        await guest.until(lambda: "What had you hoped for?" in guest.last()["text"])
         await guest.press("Help to improve Rein")
         assert not await agreed()
         await guest.press("Yes")
