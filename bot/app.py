@@ -141,7 +141,7 @@ async def _at_work(
     delivery = Delivery(database, outbound, clock, background, options.limits)
     service = _service(options, database)
     mode = service.mode_for if service else no_model
-    about = About(connection.bot.username, _disclosed(options), mode)
+    about = About(connection.bot.username, _disclosed(options), options.caps.day, mode)
     office = Office(database, clock, access, outbound, about)
 
     def speak(chat_id: int, language: str) -> None:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from bot import access as codes
@@ -29,6 +30,7 @@ from bot.journey.house import (
     TokenDrawn,
 )
 from bot.outgoing import EditKeyboard, Outgoing, SendText
+from bot.report import in_chat
 from bot.texts import texts
 from storage import census
 from storage.database import Database
@@ -54,10 +56,14 @@ async def no_model(_: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the house says of itself; *mode* tells by a person's public id who words answers."""
+    """What the house says of itself; *mode* tells by a person's public id who words answers.
+
+    *day_cap*: the most that a day of everybody's may cost, in US dollars.
+    """
 
     username: str
     disclosure: Disclosure
+    day_cap: Decimal
     mode: Callable[[str], Awaitable[str]] = no_model
 
 
@@ -117,14 +123,16 @@ class Office:
         return await self._database.read(lambda t: takeaway.documents(t, person, now))
 
     async def _count(self) -> Counts:
-        now = self._clock.now()
+        now, cap = self._clock.now(), self._about.day_cap
         found = await self._database.read(lambda t: census.take(t, now))
+        summary = await self._database.read(lambda t: in_chat.told(t, now, cap))
         return Counts(
             people=found.people,
             heard_this_week=found.heard_lately,
             goals=found.goals,
             waiting=found.waiting,
             invitations=found.invitations,
+            summary=summary,
         )
 
     async def close_file(self, chat_id: int, message: int, language: str) -> None:

@@ -5,6 +5,7 @@ Each `Ask…` is answered by the event named beside it, in the same turn.
 
 from dataclasses import dataclass
 
+from bot.journey.content import Text
 from bot.journey.events import Event
 
 
@@ -37,6 +38,7 @@ class Counts:
     goals: int
     waiting: int  # messages and letters that are not dealt with yet
     invitations: int  # people who may still come in by one
+    summary: tuple[Text, ...] = ()  # of the last days
 
 
 @dataclass(frozen=True, slots=True)

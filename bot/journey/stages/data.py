@@ -163,4 +163,4 @@ def counted(conversation: Conversation, counted: Counted) -> Step:
         waiting=counts.waiting,
         invitations=counts.invitations,
     )
-    return Step(conversation, (say(shown),))
+    return Step(conversation, (say(shown, *counts.summary),))
