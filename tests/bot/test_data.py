@@ -141,7 +141,7 @@ async def test_an_admin_invites_and_the_invited_comes_in_until_erased(tmp_path: 
             told = await admin.say("/admin")
             assert "Open invitations: 0" in told
             assert "Mean response, under 2 s: – (n " in told  # too few to claim anything
-            assert "Failed turns: 0 of " in told
+            assert "Turns that went wrong: 0 of " in told
         async with rein.open(**door):
             await erase(guest)
             assert "your invitation too" in guest.last()["text"]
