@@ -63,7 +63,7 @@ def _turns(found: Figures) -> dict[str, Value]:
         "half": _seconds(found.waited.p50),
         "most": _seconds(found.waited.p95),
         "answers": found.waited.sample.n,
-        "failed": found.attempts.yes,
+        "wrong": found.attempts.yes,
         "attempts": found.attempts.n,
         "rules": _rate(rules),
     }
