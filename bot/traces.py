@@ -12,7 +12,7 @@ from html import unescape
 from bot.clock import Clock
 from bot.journey.conversation import Conversation, Stage, behind
 from bot.journey.effects import Effect, Say
-from bot.journey.events import Command, Event, Pressed, Said
+from bot.journey.events import Command, Event, Pressed, Rated, Said
 from bot.journey.keeps import KeepAnswer
 from bot.journey.stages import consent
 from coach.steps import safety_triage
@@ -22,6 +22,10 @@ from storage.origin import Origin
 from storage.people import Person
 
 _TAG = re.compile(r"<[^>]+>")
+
+
+LOOKED_BACK = frozenset({Rated.REVIEW, Rated.FINISH, Rated.SESSION})
+"""What a turn may show to be rated without having asked the coach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def may_be_kept(conversation: Conversation) -> bool:
 def is_worth_keeping(trace: Trace, after: Conversation, effects: Iterable[Effect]) -> bool:
     """Tell whether a turn used the coach, or made something to rate, for who has agreed."""
     makes = any(
-        isinstance(effect, KeepAnswer) or (isinstance(effect, Say) and effect.stars is not None)
+        isinstance(effect, KeepAnswer) or (isinstance(effect, Say) and effect.stars in LOOKED_BACK)
         for effect in effects
     )
     return may_be_kept(after) and (makes or bool(trace.spans))
