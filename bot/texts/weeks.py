@@ -13,7 +13,7 @@ MARKS = {
     DayState.MISSED: "⚪",
     DayState.SKIPPED: "⏭",
     DayState.UNANSWERED: "❔",
-    DayState.NOT_DUE: "▫️",
+    DayState.NOT_DUE: "🔹",
 }
 """Seven states, seven marks."""
 
