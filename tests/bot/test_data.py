@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.journey.house import Disclosure
+from bot.opik import Opik
 from bot.sandbox import acts
 from coach.llm.scripted import ScriptedModel
 from storage.tables.people import PERSON
@@ -115,11 +116,14 @@ async def test_keeping_leads_back_to_the_question_that_was_open(tmp_path: Path):
         await guest.until(lambda: guest.labels() == pending)
 
 
+NOBODY_THERE = Opik(url="http://127.0.0.1:9")
+
+
 async def test_privacy_names_provider_tracing_and_operator(tmp_path: Path):
     disclosure = Disclosure("Google's Gemini", False, "https://opik.example", False, "ops@x.org")
     async with (
         house.sandbox_only(tmp_path) as rein,
-        rein.open(disclosure=disclosure, model=ScriptedModel()),
+        rein.open(disclosure=disclosure, model=ScriptedModel(), opik=NOBODY_THERE),
     ):
         told = await rein.guest().say("What do you do with my data?")
 
