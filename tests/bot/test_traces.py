@@ -134,7 +134,7 @@ async def test_an_agreed_object_carries_the_trace_in_which_it_was_made(rein: Hou
     await be_at_home(guest)
     made: dict[str, str] = {}
     for told in await traces(rein):
-        made |= {span["name"]: told["trace"]["id"] for span in told["spans"]}
+        made |= {span["name"]: span["trace_id"] for span in told["spans"]}
 
     for table, step in ((RESOLUTION, "generate_resolution"), (PLAN, "create_plan")):
         (row,) = await rows(rein, table)
