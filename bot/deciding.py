@@ -7,10 +7,8 @@ throws the decision away, which costs nothing but time: to decide has no effects
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from bot import keeping, known, owned
-from bot.answers import Answers, Store
+from bot.answers import Answers
 from bot.background import beside
 from bot.channel import Channel
 from bot.clock import Clock
@@ -29,9 +27,9 @@ from bot.journey.asks import (
 )
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Effect, Toast
-from bot.journey.events import Event, KnownGoal, OwnedGoal, Said, Subject
-from bot.journey.pictures import StarsGiven
+from bot.journey.events import Event, Said
 from bot.journey.wording import may_ask_model
+from bot.lookup import Lookup
 from bot.telegram.inbound import Incoming
 from bot.texts.render import Rendering
 from coach.coach import Coach
@@ -153,13 +151,7 @@ class Decider:
         answers = Answers(
             coaching,
             self._clock,
-            Store(
-                lambda: self._known_goals(standing),
-                lambda now: self._lately(standing, now),
-                lambda: self._owned_goals(standing),
-                lambda now: self._stars(standing, now),
-                lambda subject: self._exchange(standing, subject),
-            ),
+            Lookup(self._database, standing),
             lambda ask, event: self._office.answer(ask, person, incoming.user_id, event),
         )
         step = machine.advance(scene.conversation, event)
@@ -179,29 +171,3 @@ class Decider:
         toast = next((effect for effect in effects if isinstance(effect, Toast)), None)
         text = Rendering(language, 0, {}, "").toast(toast.text) if toast else ""
         self._taps.answer_tap(query, text)
-
-    async def _lately(self, standing: Standing | None, now: datetime) -> known.Lately:
-        if standing is None:
-            return known.NOTHING_LATELY
-        return await self._database.read(lambda t: known.lately(t, standing.person, now))
-
-    async def _known_goals(self, standing: Standing | None) -> tuple[KnownGoal, ...]:
-        if standing is None:
-            return ()
-        return await self._database.read(lambda t: known.goals_of(t, standing.person))
-
-    async def _exchange(self, standing: Standing | None, reply: Subject) -> tuple[str, str] | None:
-        if standing is None:
-            return None
-        subject = keeping.stored(reply)
-        return await self._database.read(lambda t: known.exchange(t, standing.person, subject))
-
-    async def _stars(self, standing: Standing | None, now: datetime) -> StarsGiven:
-        if standing is None:
-            return StarsGiven(known.STARS_DAYS, {}, {})
-        return await self._database.read(lambda t: known.stars(t, standing.person, now))
-
-    async def _owned_goals(self, standing: Standing | None) -> tuple[OwnedGoal, ...]:
-        if standing is None:
-            return ()
-        return await self._database.read(lambda t: owned.goals_of(t, standing.person))

@@ -1,15 +1,12 @@
-from datetime import datetime
-
 import pytest
 
-from bot import known
-from bot.answers import Answers, Store
+from bot.answers import Answers
 from bot.coaching import Coaching
 from bot.journey.asks import AskReply
 from bot.journey.conversation import Conversation
-from bot.journey.events import Event, KnownGoal, OwnedGoal, Said, Subject
+from bot.journey.events import Event, Said
 from bot.journey.house import AskHouse
-from bot.journey.pictures import StarsGiven
+from bot.lookup import Lookup
 from coach.coach import Coach
 from coach.llm.caller import Caller
 from coach.llm.errors import ModelError, RefusedError
@@ -17,41 +14,21 @@ from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
 from coach.steps.coaching_reply import UNWATCHED
 from storage import ledger
+from storage.database import Database
 from storage.ledger import Call
 from tests.bot.fakes import NOON, LeapingClock
-
-
-async def no_goals() -> tuple[KnownGoal, ...]:
-    return ()
-
-
-async def nothing_lately(_: datetime) -> known.Lately:
-    return known.NOTHING_LATELY
-
-
-async def owns_nothing() -> tuple[OwnedGoal, ...]:
-    return ()
 
 
 async def nobody_home(ask: AskHouse, event: Event) -> Event:
     raise AssertionError
 
 
-async def gave_no_stars(_: datetime) -> StarsGiven:
-    raise AssertionError
-
-
-async def exchange(_: Subject) -> tuple[str, str] | None:
-    raise AssertionError
-
-
-def answers_of(*replies: str | ModelError) -> tuple[Answers, list[Call]]:
+def answers_of(database: Database, *replies: str | ModelError) -> tuple[Answers, list[Call]]:
     calls: list[Call] = []
     caller = Caller("ada", lambda made: calls.append(ledger.of_model(made)))
     coach = Coach(ModelService(ScriptedModel(replies)))
     coaching = Coaching(coach, caller, calls, lambda: None, UNWATCHED)
-    store = Store(no_goals, nothing_lately, owns_nothing, gave_no_stars, exchange)
-    return Answers(coaching, LeapingClock(), store, nobody_home), calls
+    return Answers(coaching, LeapingClock(), Lookup(database, None), nobody_home), calls
 
 
 @pytest.mark.parametrize(
@@ -64,9 +41,9 @@ def answers_of(*replies: str | ModelError) -> tuple[Answers, list[Call]]:
     ids=["good", "failed", "against the rules"],
 )
 async def test_the_ledger_gets_the_models_call_and_what_the_rules_answered_instead(
-    reply: str | ModelError, entries: list[tuple[str, str | None]]
+    database: Database, reply: str | ModelError, entries: list[tuple[str, str | None]]
 ):
-    answers, calls = answers_of(reply)
+    answers, calls = answers_of(database, reply)
 
     await answers.answer(AskReply("so tired"), Conversation(), Said(NOON, "t", "so tired"))
 
