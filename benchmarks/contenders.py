@@ -3,36 +3,23 @@
 import asyncio
 import logging
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
+from benchmarks import rig
 from bot.app import Options, running
 from bot.background import Background
-from bot.clock import SystemClock
-from bot.delivery.pacing import Limits
 from bot.demo import TOKEN
-from bot.ending import codec
 from bot.journey.conversation import Conversation, Draft, Stage
 from coach.values import GoalUnderstanding
-from storage import conversations, people
 from storage.opening import open_for_bot
 from storage.transaction import Transaction
 
 PROMPT = 7
 FIRST_PERSON = 1001
 PEOPLE = 300
-
-UNLIMITED = Limits(
-    per_second=1_000_000,
-    per_chat_second=1_000_000,
-    burst=1_000_000,
-    replies_in_flight=32,
-    reply_beside_after=timedelta(),
-)
-"""Telegram's flood limits are not what is measured."""
 
 
 def echo(address: str) -> None:
@@ -49,15 +36,7 @@ def echo(address: str) -> None:
 
 async def rein(address: str, folder: Path) -> None:
     """Run Rein for people who all stand before the days keyboard."""
-    options = Options(
-        token=TOKEN,
-        telegram_root=address,
-        database_url=f"sqlite:///{folder / 'rein.db'}",
-        key_file=folder / "master.key",
-        clock=SystemClock(),
-        public=True,
-        limits=UNLIMITED,
-    )
+    options = rig.options(address, folder, rig.UNLIMITED)
     await asyncio.to_thread(seed, options)
     background = Background()
     async with running(options, background):
@@ -77,12 +56,10 @@ def seed(options: Options) -> None:
         zone="Europe/London",
         touched=now,
     )
-    draft = codec().dump_json(conversation)
 
     def store(transaction: Transaction) -> None:
         for chat_id in range(FIRST_PERSON, FIRST_PERSON + PEOPLE):
-            person = people.create(transaction, chat_id, "en", now)
-            conversations.begin(transaction, person, Stage.DAYS, draft, now)
+            rig.place(transaction, chat_id, conversation, now)
 
     database.write_now(store)
     database.close()

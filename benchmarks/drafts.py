@@ -6,41 +6,27 @@ that nothing but the house is measured. Telegram itself adds its own way.
 """
 
 import asyncio
-import json
 import statistics
-import tempfile
 import time
 from collections.abc import AsyncGenerator
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from bot.app import Options, Running, running
-from bot.background import Background, beside
-from bot.clock import SystemClock
-from bot.demo import LIMITS, TOKEN
-from bot.ending import codec
-from bot.journey.conversation import Conversation, Stage
-from bot.journey.stages import consent
-from bot.sandbox import acts
-from bot.sandbox.chats import Person
-from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from benchmarks import rig
+from bot.app import Running
+from bot.sandbox.server import Sandbox
 from coach.llm.port import Chunk, Finish, ModelRequest, Usage
 from coach.llm.scripted import ScriptedModel
-from storage import conversations, people
-from storage.transaction import Transaction
 
 TURNS = 40
 WARM_UP = 5
 FIRST, REST = "A long day of work. ", "Would the small version fit?"
-NO_DANGER = json.dumps({"safety": "none", "confidence": 95, "meaning": "literal"})
 
 
 class TimedModel(ScriptedModel):
     """Notes when its first sentence was said."""
 
     def __init__(self) -> None:
-        super().__init__(lambda _: NO_DANGER)
+        super().__init__(lambda _: rig.NO_DANGER)
         self.said_at = 0.0
 
     async def stream(self, request: ModelRequest) -> AsyncGenerator[Chunk]:
@@ -72,53 +58,12 @@ def table(measured: dict[str, Any]) -> str:
 
 
 async def _turns() -> list[float]:
-    clock = SystemClock()
-    sandbox = Sandbox(SandboxClock(clock.now))
-    listener, world, model = listen(), Background(), TimedModel()
-    world.start("sandbox", serve(sandbox, listener))
-    with tempfile.TemporaryDirectory() as folder:
-        options = Options(
-            token=TOKEN,
-            telegram_root=f"http://{LOOPBACK}:{listener.getsockname()[1]}",
-            database_url=f"sqlite:///{folder}/rein.db",
-            key_file=Path(folder) / "master.key",
-            clock=clock,
-            public=True,
-            model=model,
-            limits=LIMITS,
-        )
-        async with running(options, Background()) as bot:
-            waits = [await _turn(sandbox, bot, model, n) for n in range(TURNS + WARM_UP)]
-        await world.stop(timedelta(seconds=3))
-    return waits
+    model = TimedModel()
+    async with rig.house(model) as (sandbox, bot):
+        return [await _turn(sandbox, bot, model, n) for n in range(TURNS + WARM_UP)]
 
 
 async def _turn(sandbox: Sandbox, bot: Running, model: TimedModel, number: int) -> float:
     person = sandbox.add_person(f"Person {number}", "en")
-    await settle(bot, person)
-    followed = sandbox.feed.follow(None)
-    await anext(followed)
-
-    async def drafted() -> float:
-        async for event in followed:
-            if event.kind == "draft":
-                return time.perf_counter()
-        raise AssertionError
-
-    async with asyncio.timeout(10), beside(drafted()) as draft:
-        acts.say(sandbox, sandbox.chats[person.id], person, "so tired of work today")
-        return await draft - model.said_at
-
-
-async def settle(bot: Running, person: Person) -> None:
-    """Let somebody be in the middle of everyday life."""
-    now = SystemClock().now()
-    stands = Conversation(
-        Stage.HOME, has_goal=True, zone="Europe/London", touched=now, consent=consent.WITH_MODEL
-    )
-
-    def store(transaction: Transaction) -> None:
-        made = people.create(transaction, person.id, "en", now)
-        conversations.begin(transaction, made, Stage.HOME, codec().dump_json(stands), now)
-
-    await bot.database.write(store)
+    await rig.settle(bot, person)
+    return await rig.said(sandbox, person, lambda event: event.kind == "draft") - model.said_at

@@ -6,21 +6,18 @@ have for an Opik. Turns come one after the other, so that each one's time is its
 
 import asyncio
 import statistics
-import tempfile
 import time
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from benchmarks.drafts import NO_DANGER, settle
-from bot.app import Options, Running, running
-from bot.background import Background, beside
+from benchmarks import rig
+from bot.app import Running
+from bot.background import beside
 from bot.clock import SystemClock
-from bot.demo import LIMITS, TOKEN
 from bot.opik import Opik
-from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from bot.sandbox.server import Sandbox
 from coach.llm.scripted import ScriptedModel
 from storage import opik_outbox, people
 from storage.tables.record import TURN
@@ -53,36 +50,18 @@ def table(measured: dict[str, Any]) -> str:
 
 
 async def _measure(opik: Recording) -> dict[str, Any]:
-    sandbox, listener = Sandbox(SandboxClock(SystemClock().now)), listen()
-    world = Background()
-    world.start("sandbox", serve(sandbox, listener))
-    with tempfile.TemporaryDirectory() as folder:
-        options = Options(
-            token=TOKEN,
-            telegram_root=f"http://{LOOPBACK}:{listener.getsockname()[1]}",
-            database_url=f"sqlite:///{folder}/rein.db",
-            key_file=Path(folder) / "master.key",
-            clock=SystemClock(),
-            public=True,
-            model=ScriptedModel(
-                lambda asked: NO_DANGER if asked.step == "safety_triage" else ANSWER
-            ),
-            limits=LIMITS,
-            opik=Opik(opik.url),
-        )
-        async with running(options, Background()) as bot:
-            found = await _halves(bot, sandbox, opik)
-        await world.stop(timedelta(seconds=3))
-    return found
+    model = ScriptedModel(lambda asked: rig.NO_DANGER if asked.step == "safety_triage" else ANSWER)
+    async with rig.house(model, Opik(opik.url)) as (sandbox, bot):
+        return await _halves(bot, sandbox, opik)
 
 
 async def _halves(bot: Running, sandbox: Sandbox, opik: Recording) -> dict[str, Any]:
     guests = [Guest(sandbox, sandbox.add_person(f"Person {n}", "en")) for n in range(PEOPLE)]
     for guest in guests:
-        await settle(bot, guest.person)
+        await rig.settle(bot, guest.person)
     await until(lambda: bool(opik.held().prompts))  # Opik's package is loaded
     for guest in guests[:WARM_UP]:
-        await guest.say("so tired of work today")
+        await guest.say(rig.SAID)
     await until(lambda: _waiting(bot) == 0)
     opik.forget()
     ours: dict[str, int | None] = {}
@@ -115,7 +94,7 @@ async def _half(bot: Running, guests: list[Guest], ours: dict[str, int | None]) 
     for turn in range(TURNS // 2):
         guest = guests[turn % PEOPLE]
         asked = time.perf_counter()
-        await guest.say("so tired of work today")
+        await guest.say(rig.SAID)
         took.append(time.perf_counter() - asked)
         stars = 1 + turn % 5 if turn % (TURNS // RATINGS) == 0 else None
         ours[await _rated(bot, guest, stars)] = stars

@@ -8,7 +8,6 @@ triple is compared with itself. Then 10,000 traces are kept while nobody takes t
 
 import asyncio
 import gc
-import json
 import platform
 import socket
 import statistics
@@ -19,28 +18,23 @@ import time
 import tracemalloc
 from collections.abc import AsyncGenerator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.contenders import UNLIMITED
-from bot.app import Options, Running, running
-from bot.background import Background, beside
+from benchmarks import rig
+from bot.background import beside
 from bot.clock import SystemClock
-from bot.demo import TOKEN
-from bot.ending import codec
-from bot.journey.conversation import Conversation, Stage
-from bot.journey.stages import consent
 from bot.opik import Opik
-from bot.sandbox import acts
 from bot.sandbox.chats import Person
-from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from bot.sandbox.feed import Event
+from bot.sandbox.server import LOOPBACK, Sandbox
 from coach import tracing
 from coach.ids import uuid7
 from coach.llm.port import Chunk, ModelAnswer, ModelRequest
 from coach.llm.scripted import ScriptedModel
 from coach.tracing import Trace
-from storage import conversations, opik_outbox, people
+from storage import opik_outbox, people
 from storage.opening import open_for_bot
 from storage.transaction import Transaction
 from tests.opik.recording import recording
@@ -50,8 +44,6 @@ LATENCY = 0.020
 TICK = 0.005
 TRACES, AT_ONCE, SPANS = 10_000, 50, 5
 CALLS = 200_000
-NO_DANGER = json.dumps({"safety": "none", "confidence": 95, "meaning": "literal"})
-SAID = "so tired of work today"
 WAYS = ("off", "on", "hanging")
 
 
@@ -59,7 +51,7 @@ class Slow(ScriptedModel):
     """Answers after a fixed while, as a server does."""
 
     def __init__(self) -> None:
-        super().__init__(lambda request: NO_DANGER if request.schema else "A long day of work.")
+        super().__init__(lambda request: rig.NO_DANGER if request.schema else "A long day of work.")
 
     async def generate(self, request: ModelRequest) -> ModelAnswer:
         await asyncio.sleep(LATENCY)
@@ -211,44 +203,27 @@ def _turn(thread: str) -> Trace:
 
 async def _serve(place: str) -> None:
     """Take a turn for each line of the input, and tell what it took in milliseconds."""
-    clock = SystemClock()
-    sandbox = Sandbox(SandboxClock(clock.now))
-    listener, world = listen(), Background()
-    world.start("sandbox", serve(sandbox, listener))
-    with tempfile.TemporaryDirectory() as folder:
-        options = Options(
-            token=TOKEN,
-            telegram_root=f"http://{LOOPBACK}:{listener.getsockname()[1]}",
-            database_url=f"sqlite:///{folder}/rein.db",
-            key_file=Path(folder) / "master.key",
-            clock=clock,
-            public=True,
-            model=Slow(),
-            limits=UNLIMITED,
-            opik=Opik(url=place) if place else None,
-        )
-        lags: list[float] = []
-        async with running(options, Background()) as bot, beside(_ticking(lags)):
-            person = sandbox.add_person("Ada", "en")
-            await _settle(bot, person)
-            print("ready", flush=True)
-            while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
-                told = _p99(lags) if line == "lag" else await _take(sandbox, person)
-                print(told * 1_000, flush=True)
-        await world.stop(timedelta(seconds=3))
+    opik, lags = Opik(url=place) if place else None, list[float]()
+    async with (
+        rig.house(Slow(), opik, rig.UNLIMITED) as (sandbox, bot),
+        beside(_ticking(lags)),
+    ):
+        person = sandbox.add_person("Ada", "en")
+        await rig.settle(bot, person)
+        print("ready", flush=True)
+        while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
+            told = _p99(lags) if line == "lag" else await _take(sandbox, person)
+            print(told * 1_000, flush=True)
 
 
 async def _take(sandbox: Sandbox, person: Person) -> float:
     """Say something; return the seconds until the answer is there."""
-    followed = sandbox.feed.follow(None)
-    await anext(followed)
     began = time.perf_counter()
-    acts.say(sandbox, sandbox.chats[person.id], person, SAID)
-    async with asyncio.timeout(10):
-        async for event in followed:
-            if event.kind == "message" and event.body["message"]["from"]["is_bot"]:
-                return time.perf_counter() - began
-    raise AssertionError
+    return await rig.said(sandbox, person, _is_answer) - began
+
+
+def _is_answer(event: Event) -> bool:
+    return event.kind == "message" and event.body["message"]["from"]["is_bot"]
 
 
 async def _ticking(lags: list[float]) -> None:
@@ -261,20 +236,6 @@ async def _ticking(lags: list[float]) -> None:
 
 def _p99(lags: list[float]) -> float:
     return statistics.quantiles(lags, n=100)[-1]
-
-
-async def _settle(bot: Running, person: Person) -> None:
-    """Let somebody be in the middle of everyday life."""
-    now = SystemClock().now()
-    stands = Conversation(
-        Stage.HOME, has_goal=True, zone="Europe/London", touched=now, consent=consent.WITH_BOTH
-    )
-
-    def store(transaction: Transaction) -> None:
-        made = people.create(transaction, person.id, "en", now)
-        conversations.begin(transaction, made, Stage.HOME, codec().dump_json(stands), now)
-
-    await bot.database.write(store)
 
 
 if __name__ == "__main__":

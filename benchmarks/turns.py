@@ -15,15 +15,15 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
+from benchmarks import rig
 from benchmarks.contenders import PEOPLE, PROMPT
 from bot import callback_data
-from bot.background import Background
 from bot.callback_data import Tap
 from bot.sandbox import acts
-from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from bot.sandbox.server import Sandbox
 
 EACH = 10
 WARM_UP = 0.1
@@ -63,26 +63,22 @@ def table(measured: dict[str, Any]) -> str:
 
 
 async def _round(name: str) -> float:
-    sandbox = Sandbox(SandboxClock(lambda: datetime.fromtimestamp(time.time(), UTC)))
-    for number in range(PEOPLE - len(sandbox.people)):
-        sandbox.add_person(f"Person {number}", "en")
-    fill = _taps if name == "rein" else _texts
-    fill(sandbox)
-    listener, world = listen(), Background()
-    world.start("sandbox", serve(sandbox, listener))
-    address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
-    with tempfile.TemporaryDirectory() as folder:
-        counting = _rate(sandbox, PEOPLE * EACH)
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "benchmarks.contenders", name, address, folder
-        )
-        try:
-            return await counting
-        finally:
-            with suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
-            await world.stop(timedelta(seconds=3))
+    async with rig.serving() as (sandbox, address):
+        for number in range(PEOPLE - len(sandbox.people)):
+            sandbox.add_person(f"Person {number}", "en")
+        fill = _taps if name == "rein" else _texts
+        fill(sandbox)
+        with tempfile.TemporaryDirectory() as folder:
+            counting = _rate(sandbox, PEOPLE * EACH)
+            child = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "benchmarks.contenders", name, address, folder
+            )
+            try:
+                return await counting
+            finally:
+                with suppress(ProcessLookupError):
+                    child.kill()
+                await child.wait()
 
 
 async def _rate(sandbox: Sandbox, answers: int) -> float:

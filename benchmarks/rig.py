@@ -1,0 +1,107 @@
+"""The rig of the benchmarks: the sandbox and the whole bot on loopback, and people in it."""
+
+import asyncio
+import json
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.app import Options, Running, running
+from bot.background import Background
+from bot.clock import SystemClock
+from bot.delivery.pacing import Limits
+from bot.demo import LIMITS, TOKEN
+from bot.ending import codec
+from bot.journey.conversation import Conversation, Stage
+from bot.journey.stages import consent
+from bot.opik import Opik
+from bot.sandbox import acts
+from bot.sandbox.chats import Person
+from bot.sandbox.feed import Event
+from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from coach.llm.port import Provider
+from storage import conversations, people
+from storage.transaction import Transaction
+
+SAID = "so tired of work today"
+"""What people say to be answered by the coach."""
+
+NO_DANGER = json.dumps({"safety": "none", "confidence": 95, "meaning": "literal"})
+"""What a model answers that was asked whether somebody is in danger."""
+
+UNLIMITED = Limits(
+    per_second=1_000_000,
+    per_chat_second=1_000_000,
+    burst=1_000_000,
+    replies_in_flight=32,
+    reply_beside_after=timedelta(),
+)
+"""For where Telegram's flood limits are not what is measured."""
+
+
+@asynccontextmanager
+async def serving() -> AsyncGenerator[tuple[Sandbox, str]]:
+    """Serve a new sandbox for the length of a block; yield it and its address."""
+    sandbox, listener = Sandbox(SandboxClock(SystemClock().now)), listen()
+    world = Background()
+    world.start("sandbox", serve(sandbox, listener))
+    try:
+        yield sandbox, f"http://{LOOPBACK}:{listener.getsockname()[1]}"
+    finally:
+        await world.stop(timedelta(seconds=3))
+
+
+def options(address: str, folder: Path, limits: Limits) -> Options:
+    """Return the options of a bot for everybody in the sandbox at *address*."""
+    return Options(
+        token=TOKEN,
+        telegram_root=address,
+        database_url=f"sqlite:///{folder / 'rein.db'}",
+        key_file=folder / "master.key",
+        clock=SystemClock(),
+        public=True,
+        limits=limits,
+    )
+
+
+@asynccontextmanager
+async def house(
+    model: Provider, opik: Opik | None = None, limits: Limits = LIMITS
+) -> AsyncGenerator[tuple[Sandbox, Running]]:
+    """Run the bot beside a sandbox, on a new database; yield both."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with serving() as (sandbox, address):
+            made = replace(options(address, Path(folder), limits), model=model, opik=opik)
+            async with running(made, Background()) as bot:
+                yield sandbox, bot
+
+
+def place(transaction: Transaction, chat_id: int, stands: Conversation, now: datetime) -> None:
+    """Let somebody new be where *stands* says."""
+    made = people.create(transaction, chat_id, "en", now)
+    conversations.begin(transaction, made, stands.stage, codec().dump_json(stands), now)
+
+
+async def settle(bot: Running, person: Person) -> None:
+    """Let somebody be in the middle of everyday life."""
+    now = SystemClock().now()
+    stands = Conversation(
+        Stage.HOME, has_goal=True, zone="Europe/London", touched=now, consent=consent.WITH_BOTH
+    )
+    await bot.database.write(lambda t: place(t, person.id, stands, now))
+
+
+async def said(sandbox: Sandbox, person: Person, seen: Callable[[Event], bool]) -> float:
+    """Let somebody speak; return the moment of `perf_counter` in which *seen* is shown."""
+    followed = sandbox.feed.follow(None)
+    await anext(followed)
+    acts.say(sandbox, sandbox.chats[person.id], person, SAID)
+    async with asyncio.timeout(10):
+        async for event in followed:
+            if seen(event):
+                return time.perf_counter()
+    raise AssertionError
