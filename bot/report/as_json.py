@@ -61,7 +61,7 @@ def written(summary: Summary) -> Json:
                 "day": day.name,
                 "active": day.active,
                 "answered": day.outcomes[Outcome.ANSWERED],
-                "failed": day.outcomes[Outcome.FAILED] + day.outcomes[Outcome.GIVEN_UP],
+                "failed": day.failed,
                 "usd": _usd(day.calls.micro_usd),
             }
             for day in summary.days

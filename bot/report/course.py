@@ -25,6 +25,11 @@ class Day:
     active: int
     calls: Calls
 
+    @property
+    def failed(self) -> int:
+        """How many attempts at a turn failed."""
+        return figures.attempts(self.outcomes).yes
+
 
 def days(transaction: Transaction, scope: Scope) -> list[Day]:
     """Describe each day of a window, the empty ones too."""

@@ -67,14 +67,10 @@ def days(summary: Summary) -> list[Element]:
 
     return [
         drawn("Turns a day", lambda day: day.outcomes[Outcome.ANSWERED], _count),
-        drawn("Failed attempts a day", _failed, _count),
+        drawn("Failed attempts a day", lambda day: day.failed, _count),
         drawn("People a day", lambda day: day.active, _count),
         drawn("Model cost a day", lambda day: day.calls.micro_usd, _usd),
     ]
-
-
-def _failed(day: Day) -> int:
-    return day.outcomes.total() - day.outcomes[Outcome.ANSWERED]
 
 
 def _count(figure: float) -> str:

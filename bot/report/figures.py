@@ -38,10 +38,7 @@ class Figures:
     @property
     def attempts(self) -> Share:
         """How many attempts at a turn failed, for good or until the next one."""
-        return Share(
-            self.outcomes[Outcome.FAILED] + self.outcomes[Outcome.GIVEN_UP],
-            self.outcomes.total(),
-        )
+        return attempts(self.outcomes)
 
     @property
     def stars(self) -> Sample:
@@ -57,6 +54,11 @@ class Figures:
     def scored(self, kind: SubjectKind, dimension: str) -> Sample:
         """Return what the rules gave."""
         return self.scores.get((kind, dimension, evaluations.RULES), Sample())
+
+
+def attempts(outcomes: Counter[Outcome]) -> Share:
+    """Count the attempts at a turn, and those of them that failed: not those we cut short."""
+    return Share(outcomes[Outcome.FAILED] + outcomes[Outcome.GIVEN_UP], outcomes.total())
 
 
 def gather(transaction: Transaction, scope: Scope) -> Figures:
