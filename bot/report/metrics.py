@@ -180,7 +180,7 @@ def _cost(cost: Cost) -> Metric:
         return found
     value = cost.micro_usd / 1_000_000 / cost.people
     if cost.covered_days < cost.window.days:
-        told = f"so far: the record is {cost.covered_days} days long, less than a month"
+        told = f"so far: the record is {cost.covered_days} days long, of {cost.window.days}"
         return replace(found, value=value, note=told, is_partial=True)
     return replace(found, value=value, note="")
 
