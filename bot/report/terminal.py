@@ -33,7 +33,8 @@ def _show(sheet: Sheet, console: Console) -> None:
         return
     table = Table(title=Text(sheet.title, style="bold"), title_justify="left", box=None)
     for place, name in enumerate(sheet.head):
-        table.add_column(Text(name), justify="left" if place < sheet.names else "right")
+        side = "left" if place < sheet.names else "right"
+        table.add_column(Text(name), justify=side, overflow="fold")  # no figure is cut
     for row in sheet.rows:
         table.add_row(*(Text(cell, style=COLOURS.get(cell, "")) for cell in row))
     console.print(table)
