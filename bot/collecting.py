@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import SystemClock
+from bot.report import wording
 from bot.settings import Settings
 from coach import goal_set
 from coach.masking import masked
@@ -23,15 +24,6 @@ from storage.people import Person
 from storage.transaction import Transaction
 
 HARMLESS = frozenset({Danger.NONE, Danger.CAUTION})
-
-REASONS = {
-    "ge": "too generic",
-    "lo": "too long",
-    "to": "the tone",
-    "wr": "a wrong fact",
-    "ir": "not relevant",
-}
-"""What the reason chips say, for whoever reads a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +78,7 @@ def _case(person: Person, low: LowStars) -> dict[str, Any]:
     text = masked(low.text)
     digest = hashlib.sha256(f"{low.kind} {low.language} {text}".encode()).hexdigest()[:10]
     noon = low.at.astimezone(ZoneInfo(person.time_zone or "UTC")).replace(hour=12, minute=0)
-    why = f" ({REASONS[low.reason]})" if low.reason in REASONS else ""
+    why = f" ({wording.reason(low.reason).lower()})" if low.reason else ""
     return {
         "id": f"low-{digest}",
         "text": text,
