@@ -1,13 +1,13 @@
 """The report as JSON: values that may not be claimed are null, and say so."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from bot.report import agreeing, scales, steps, trials, wording
+from bot.report import agreeing, opinions, steps, trials, wording
 from bot.report.agreeing import Judged, Starred
 from bot.report.figures import Figures
 from bot.report.metrics import Metric
+from bot.report.opinions import Opinion
 from bot.report.prompts import Prompted
 from bot.report.summary import Summary
 from bot.report.trials import Result
@@ -35,7 +35,7 @@ def written(summary: Summary) -> Json:
             **_spread(now.waited),
             "by_mode": {mode: _spread(spread) for (mode,), spread in sorted(summary.waits.items())},
         },
-        "ratings": list(_ratings(now, summary.before)),
+        "ratings": [_rating(one) for one in opinions.told(now, summary.before)],
         "reasons": [
             {"kind": kind, "reason": reason, "said": wording.reason(reason), "n": n}
             for kind, counts in sorted(now.reasons.items())
@@ -105,20 +105,16 @@ def _turns(now: Figures) -> Json:
     }
 
 
-def _ratings(now: Figures, before: Figures) -> Iterator[Json]:
-    for group in sorted(now.ratings):
-        kind, aspect = group
-        counts, earlier = now.ratings[group], before.ratings.get(group, Counter[int]())
-        scale = scales.of(kind, aspect)
-        told: Json = {"kind": kind, "aspect": aspect, "n": counts.total()}
-        told["histogram"] = {str(value): counts[value] for value in scale.values}
-        if scale.is_yes_no:
-            yes, then = samples.at_least(counts, 1), samples.at_least(earlier, 1)
-            trend = samples.rate_difference(yes, then)
-            yield {**told, "yes_rate": _rate(yes), "trend": _difference(trend)}
-        else:
-            mean, then = samples.of_counts(counts), samples.of_counts(earlier)
-            yield {**told, **_mean(mean), "trend": _difference(samples.difference(mean, then))}
+def _rating(one: Opinion) -> Json:
+    summed = one.summed
+    return {
+        "kind": one.kind,
+        "aspect": one.aspect,
+        "n": summed.n,
+        "histogram": {str(value): n for value, n in one.histogram.items()},
+        **({"yes_rate": _rate(summed)} if isinstance(summed, Share) else _mean(summed)),
+        "trend": _difference(one.trend),
+    }
 
 
 def _scores(now: Figures) -> Iterator[Json]:

@@ -1,15 +1,15 @@
 """Sheets: the tables of a report, in words, for the terminal and the page alike."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.report import agreeing, scales, steps, trials, wording
+from bot.report import agreeing, opinions, steps, trials, wording
 from bot.report.metrics import Unit
 from bot.report.prompts import Prompted
 from bot.report.summary import Summary
 from bot.report.trials import Result
 from coach import samples
+from coach.samples import Share
 from storage import evaluations
 from storage.turns import Outcome
 
@@ -55,20 +55,12 @@ def metrics(summary: Summary) -> Sheet:
 def ratings(summary: Summary) -> Sheet:
     """Show what people said of each aspect of each kind of subject."""
     rows: list[Row] = []
-    for group in sorted(summary.now.ratings):
-        kind, aspect = group
-        now, before = (
-            one.ratings.get(group, Counter[int]()) for one in (summary.now, summary.before)
-        )
-        if scales.of(kind, aspect).is_yes_no:
-            yes, then = samples.at_least(now, 1), samples.at_least(before, 1)
-            told = wording.rate(yes)
-            trend = wording.trend(samples.rate_difference(yes, then), Unit.SHARE)
+    for one in opinions.told(summary.now, summary.before):
+        if isinstance(one.summed, Share):
+            told, unit = wording.rate(one.summed), Unit.SHARE
         else:
-            whole, then = samples.of_counts(now), samples.of_counts(before)
-            told = wording.mean(whole, Unit.STARS)
-            trend = wording.trend(samples.difference(whole, then), Unit.STARS)
-        rows.append((kind, aspect, told, trend))
+            told, unit = wording.mean(one.summed, Unit.STARS), Unit.STARS
+        rows.append((one.kind, one.aspect, told, wording.trend(one.trend, unit)))
     head = ("of", "aspect", "mean or share of yes", "trend")
     return Sheet("Ratings", head, rows, RATINGS, 2)
 
