@@ -69,11 +69,7 @@ class Attempts:
 
 
 def _write(transaction: Transaction, attempt: Attempt, turn: Turn) -> None:
-    person, trace, origin = (
-        people.find(transaction, attempt.item.chat_id),
-        attempt.trace,
-        attempt.origin,
-    )
+    person = people.find(transaction, attempt.item.chat_id)
     if person is None or (attempt.person is not None and attempt.person.id != person.id):
         return  # a newcomer, or erased meanwhile
     trace, origin = attempt.trace, attempt.origin
