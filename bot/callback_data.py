@@ -18,9 +18,11 @@ _VERSION = "1"
 _STARS, _REASON = "rt", "rr"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SHAPE = re.compile(r"1:([a-z]{2}):([a-z0-9.]{1,23}):([!-9;-~]{0,24})")
-_SUBJECT = re.compile(r"([rpcwfs])(0|[1-9a-z][0-9a-z]{0,12})\.([1-9a-z][0-9a-z]?)")
-_PROGRESS = re.compile(_SUBJECT.pattern.replace("rpcwfs", "g") + r"\.([1-9a-z][0-9a-z]{3})([0-9])")
-_OCCASION = re.compile(r"(0|[1-9a-z][0-9a-z]{0,12})\.([1-9a-z][0-9a-z]{0,3})")
+_NUMBER = r"(0|[1-9a-z][0-9a-z]{0,12})"
+_VERSIONED = rf"{_NUMBER}\.([1-9a-z][0-9a-z]?)"
+_SUBJECT = re.compile(rf"([rpcwfs]){_VERSIONED}")
+_PROGRESS = re.compile(rf"(g){_VERSIONED}\.([1-9a-z][0-9a-z]{{3}})([0-9])")
+_OCCASION = re.compile(rf"{_NUMBER}\.([1-9a-z][0-9a-z]{{0,3}})")
 _REASON_CODE = re.compile(r"[a-z]{2}")
 
 
@@ -72,8 +74,8 @@ Choice = Tap | Stars | Reason | About | OfSubject
 OCCASIONS = frozenset({"ci", "rs", "ro", "wr", "lp", "fn", "sp"})
 """Buttons about an occasion: check-in, reason, option, review, lapse, finish, few stars."""
 
-MORE, ANSWER, COMMENT = "rm", "ra", "rc"
-_SUBJECTS = frozenset({_STARS, _REASON, MORE, ANSWER, COMMENT})
+_MORE, _ANSWER, _COMMENT = "rm", "ra", "rc"
+_OPINIONS = frozenset({_MORE, _ANSWER, _COMMENT})
 
 
 class CallbackDataError(ValueError):
@@ -109,7 +111,7 @@ def decode(written: str) -> Choice | None:
     if shape is None or len(written) > LONGEST:
         return None
     action, number, argument = shape.groups()
-    if action in _SUBJECTS:
+    if action in {_STARS, _REASON} | _OPINIONS:
         return _about_a_subject(action, number, argument)
     if action in OCCASIONS:
         return _about_an_occasion(action, number, argument)
@@ -120,7 +122,7 @@ def _about_a_subject(action: str, named: str, argument: str) -> Choice | None:
     subject = _subject(named)
     if subject is None:
         return None
-    if action in {MORE, ANSWER, COMMENT}:
+    if action in _OPINIONS:
         offered = _is_offered(action, subject.rated, argument)
         return OfSubject(action, subject, argument) if offered else None
     if subject.rated is Rated.PROGRESS:  # it has questions, and no stars
@@ -133,13 +135,11 @@ def _about_a_subject(action: str, named: str, argument: str) -> Choice | None:
 
 
 def _is_offered(action: str, rated: Rated, argument: str) -> bool:
-    match action:
-        case "ra":
-            return aspects.read(rated, argument) is not None
-        case "rm" if argument:
-            return aspects.find(rated, argument) is not None
-        case _:
-            return not argument
+    if action == _ANSWER:
+        return aspects.read(rated, argument) is not None
+    if action == _MORE and argument:
+        return aspects.find(rated, argument) is not None
+    return not argument
 
 
 def _subject(named: str) -> Subject | None:
