@@ -62,7 +62,8 @@ ROWS = (
     move(S.SETTINGS,   Said,              settings.listen,            S.SETTINGS),
 
     *(command(stage,   "/feedback",       feedback.start,             S.FEEDBACK, stage)
-      for stage in OPEN),
+      for stage in OPEN if stage is not S.FEEDBACK),
+    command(S.FEEDBACK, "/feedback",      feedback.start,             S.FEEDBACK, *RESTS),
     move(S.FEEDBACK,   Said,              feedback.listen,            *RESTS),
 
     *(command(stage,   "/memory",         memory.start,               S.MEMORY)

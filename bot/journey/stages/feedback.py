@@ -15,9 +15,9 @@ LONGEST = 2_000
 
 
 def start(conversation: Conversation, command: Command) -> Step:
-    """Take the comment that came with the command, or ask for stars and for a comment."""
+    """Take the comment on Rein that came with the command, or ask for stars and for a comment."""
     if command.argument.strip():
-        return _keep(conversation, command.argument)
+        return _keep(conversation, KeepFeedback(_cut(command.argument)))
     whole = Subject(Rated.SESSION, goal.new_id(command.turn))
     return ask(_about(conversation, whole)).after(Say((), stars=whole))
 
@@ -40,7 +40,7 @@ def ask(conversation: Conversation) -> Step:
 
 def listen(conversation: Conversation, said: Said) -> Step:
     """Take the comment and go back to where the person rests."""
-    return _keep(conversation, said.text)
+    return _keep(conversation, KeepFeedback(_cut(said.text), conversation.commenting))
 
 
 def close(conversation: Conversation) -> Step:
@@ -48,8 +48,11 @@ def close(conversation: Conversation) -> Step:
     return aside.leave(conversation, "feedback.left")
 
 
-def _keep(conversation: Conversation, told: str) -> Step:
-    kept = KeepFeedback(told.strip()[:LONGEST], conversation.commenting)
+def _cut(told: str) -> str:
+    return told.strip()[:LONGEST]
+
+
+def _keep(conversation: Conversation, kept: KeepFeedback) -> Step:
     if conversation.stage is not Stage.FEEDBACK:
         return Step(conversation, (kept, say("feedback.thanks")))
     return aside.leave(conversation, "feedback.thanks").after(kept)
