@@ -1,15 +1,14 @@
 """What is known of a person before a turn decides: their goals, and how far they came."""
 
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from html import unescape
 from typing import Any
 
 from bot.journey.events import GoalState, KnownGoal
 from bot.journey.pictures import StarsGiven
+from bot.outgoing import plain
 from coach import lived, memory
 from coach.lived import Lived, Told
 from coach.memory import Fact
@@ -37,7 +36,6 @@ DAY = timedelta(days=1)
 _WEEK, _HOUR = timedelta(days=7), timedelta(hours=1)
 _MOST_SAID = 400
 _TALK = 6
-_TAG = re.compile(r"<[^<>]*>")  # what we said is kept as HTML
 
 
 def goals_of(transaction: Transaction, person: Person) -> tuple[KnownGoal, ...]:
@@ -85,8 +83,9 @@ def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
 
 
 def _line(message: Message) -> Line:
+    """Read a message; what we said is kept as HTML."""
     by_them = message.direction is Direction.IN
-    return Line(by_them, message.text if by_them else unescape(_TAG.sub("", message.text)))
+    return Line(by_them, message.text if by_them else plain(message.text))
 
 
 def exchange(transaction: Transaction, person: Person, reply: Subject) -> tuple[str, str] | None:

@@ -3,7 +3,9 @@
 Text is Telegram HTML, made by `bot.texts.render` alone; everything else in it was escaped there.
 """
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from pydantic import TypeAdapter
 
@@ -59,6 +61,7 @@ class SendChart:
 Outgoing = SendText | EditText | EditKeyboard | SendDocument | SendChart
 
 _CODEC: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def dump(outgoing: Outgoing) -> bytes:
@@ -69,3 +72,8 @@ def dump(outgoing: Outgoing) -> bytes:
 def load(body: bytes) -> Outgoing:
     """Read back what `dump` wrote."""
     return _CODEC.validate_json(body)
+
+
+def plain(marked_up: str) -> str:
+    """Leave the bare text of our HTML."""
+    return unescape(_TAG.sub("", marked_up))

@@ -4,10 +4,8 @@ Figures and codes of ours always; what was said only where words are wanted, and
 danger or before somebody agreed.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import unescape
 
 from bot.clock import Clock
 from bot.journey.conversation import Conversation, Stage, behind
@@ -15,14 +13,12 @@ from bot.journey.effects import Effect, Say
 from bot.journey.events import Command, Event, Pressed, Rated, Said
 from bot.journey.keeps import KeepAnswer
 from bot.journey.stages import consent
+from bot.outgoing import plain
 from coach.steps import safety_triage
 from coach.tracing import Trace
 from coach.values import MODEL, RULES
 from storage.origin import Origin
 from storage.people import Person
-
-_TAG = re.compile(r"<[^>]+>")
-
 
 LOOKED_BACK = frozenset({Rated.REVIEW, Rated.FINISH, Rated.SESSION})
 """What a turn may show to be rated without having asked the coach."""
@@ -87,7 +83,7 @@ def describe(
 
 def shown(trace: Trace, texts: list[str]) -> None:
     """Tell a trace's root what was said, given as HTML."""
-    trace.root.said(lambda: unescape(_TAG.sub("", "\n\n".join(texts))) or None)
+    trace.root.said(lambda: plain("\n\n".join(texts)) or None)
 
 
 def _mode(trace: Trace) -> str:

@@ -2,7 +2,6 @@
 
 import html
 import logging
-import re
 from base64 import b64decode
 from collections.abc import Awaitable
 from dataclasses import replace
@@ -46,6 +45,7 @@ from bot.outgoing import (
     SendChart,
     SendDocument,
     SendText,
+    plain,
 )
 from bot.telegram.connect import TokenRefusedError
 from bot.telegram.request import NeverWrittenError
@@ -59,7 +59,6 @@ Worded = SendText | EditText | SendChart
 
 _SHORT = 3.0  # seconds that what is worth nothing later may take
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_TAG = re.compile(r"<[^<>]*>")
 
 
 class Outbound:
@@ -195,7 +194,7 @@ def _cause(error: TelegramError) -> str:
 
 def _fitting(outgoing: Outgoing) -> Outgoing:
     """Cut what Telegram would refuse as too long, at the price of its formatting."""
-    if not isinstance(outgoing, Worded) or _units(_plain(outgoing.html)) <= _room(outgoing):
+    if not isinstance(outgoing, Worded) or _units(plain(outgoing.html)) <= _room(outgoing):
         return outgoing
     return replace(outgoing, html=html.escape(_bare(outgoing).html))
 
@@ -206,14 +205,10 @@ def _room(outgoing: Worded) -> int:
 
 def _bare(outgoing: Worded) -> Worded:
     """Leave the bare text, cut to what fits."""
-    text, room = _plain(outgoing.html), _room(outgoing)
+    text, room = plain(outgoing.html), _room(outgoing)
     if _units(text) > room:
         text = text.encode("utf-16-le")[: 2 * (room - 1)].decode("utf-16-le", "ignore") + "…"
     return replace(outgoing, html=text)
-
-
-def _plain(marked_up: str) -> str:
-    return html.unescape(_TAG.sub("", marked_up))
 
 
 def _units(text: str) -> int:
