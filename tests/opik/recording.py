@@ -100,21 +100,32 @@ async def until(seen: Callable[[], bool]) -> None:
 @contextmanager
 def recording() -> Generator[Recording]:
     """Run a recorder for the length of a block."""
+    with beside("tests.opik.recorder") as (_, out):
+        api, door = out.readline().split()
+        yield Recording(int(api), int(door))
+
+
+@contextmanager
+def beside(module: str) -> Generator[tuple[IO[str], IO[str]]]:
+    """Run a module of ours for the length of a block; yield what it hears, and what it says.
+
+    It has to end when there is nothing more to hear.
+    """
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.opik.recorder"],
+        [sys.executable, "-m", module],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    out, into = _pipes(child)
+    assert child.stdin is not None
+    assert child.stdout is not None
     try:
-        api, door = out.readline().split()
-        yield Recording(int(api), int(door))
+        yield child.stdin, child.stdout
     finally:
-        into.close()
+        child.stdin.close()
         child.wait(10)
-        out.close()
+        child.stdout.close()
 
 
 def tree(held: Held, trace_id: str) -> str:
@@ -153,9 +164,3 @@ def _facts(row: Row) -> str:
     told = "".join(f"  {name}={value}" for name, value in metadata.items() if value is not None)
     error: Row = row.get("error_info") or {}
     return told + (f"  !{error['exception_type']}" if error else "")
-
-
-def _pipes(child: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
-    assert child.stdout is not None
-    assert child.stdin is not None
-    return child.stdout, child.stdin

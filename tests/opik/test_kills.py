@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from bot.opik import sender
 from storage import opening, people
 from tests.bot.fakes import NOON
 from tests.opik.outbox import put_turns, rate
-from tests.opik.recording import ROOT, Recording
+from tests.opik.recording import Recording, beside
 
 DEATHS = (
     *("opik.before:1", "opik.after:1") * 3,  # the traces: not sent, or taken and not noted
@@ -25,27 +23,15 @@ DEATHS = (
 @pytest.fixture
 def send(tmp_path: Path, recorder: Recording) -> Generator[Callable[[str], int]]:
     """Have a sender born, to die at some place or to send everything; give its status."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.opik.sending"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    into, out = child.stdin, child.stdout
-    assert into is not None
-    assert out is not None
+    with beside("tests.opik.sending") as (into, out):
 
-    def wish(places: str) -> int:
-        told = {"folder": str(tmp_path), "url": recorder.url, "now": NOON.isoformat()}
-        into.write(json.dumps(told | {"places": places}) + "\n")
-        into.flush()
-        return int(out.readline())
+        def wish(places: str) -> int:
+            told = {"folder": str(tmp_path), "url": recorder.url, "now": NOON.isoformat()}
+            into.write(json.dumps(told | {"places": places}) + "\n")
+            into.flush()
+            return int(out.readline())
 
-    yield wish
-    into.close()
-    child.wait(10)
-    out.close()
+        yield wish
 
 
 async def test_kills_while_sending_lose_and_double_nothing(
