@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 
 from bot.journey.events import GoalState, KnownGoal
