@@ -50,10 +50,11 @@ async def rein(tmp_path: Path, opik_package: None) -> AsyncGenerator[House]:
 
 
 async def traces(rein: House) -> list[dict[str, Any]]:
-    """List what waits for Opik of traces, in its order."""
+    """List what waits for Opik of turns, in its order; a judge's later spans are left out."""
     assert rein.bot is not None
     waiting = await rein.bot.database.read(lambda t: opik_outbox.waiting(t, 1_000))
-    return [entry.content for entry in waiting if entry.kind is Kind.TRACE]
+    told = [entry.content for entry in waiting if entry.kind is Kind.TRACE]
+    return [one for one in told if one["trace"] is not None]
 
 
 async def rows(rein: House, table: Any) -> list[Any]:
