@@ -19,7 +19,7 @@ from bot.journey.pictures import (
 )
 from bot.journey.stages import occasions
 from bot.journey.step import Step, say, text
-from coach import lived, samples
+from coach import lived, samples, strength
 from coach.lived import KEPT, Lived
 from coach.weeks import DayState
 
@@ -111,6 +111,10 @@ def _lines(life: Lived, track: Track, today: date) -> Iterator[Content]:
     done, planned = _counted(life, today, _SPAN)
     if planned:
         yield text("stats.before", done=done, planned=planned)
+    strong = strength.of(lived.days_until(life, today))
+    if strong is not None:
+        half = strength.HALF_LIFE
+        yield text("stats.strength", score=strong.score, n=strong.n, half=half)
     returns = lived.returns(life, today)
     if returns:
         yield text("stats.came_back", n=returns)

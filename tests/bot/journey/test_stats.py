@@ -184,6 +184,15 @@ def test_stars_are_averaged_from_five_on_and_compared_where_it_is_no_chance(
     assert {key: told for key, told in found.items() if "stars" in key} == expected
 
 
+def test_strength_is_told_with_what_it_is_made_of_from_five_told_sessions_on():
+    days = (0, 3, 6, 7, 10)
+    five = lived(*(told(day, DayState.DONE) for day in days))
+    four = lived(*(told(day, DayState.DONE) for day in days[:4]))
+
+    assert slots(stats(five))["stats.strength"] == {"score": 100, "n": 5, "half": 10}
+    assert "stats.strength" not in slots(stats(four))
+
+
 def test_few_stars_are_not_drawn():
     drawn = {}
     for n in (4, 5):
