@@ -1,12 +1,14 @@
 """Plans as a calendar file (RFC 5545), for any calendar that can import one.
 
-An event keeps its UID from version to version of a plan, and SEQUENCE is the plan's
-version: a later file takes the place of an earlier one. Wall times carry the person's
-time zone, with its rules, and none where it is not known.
+An event is known by its place in the plan (the n-th session of a week), not by its day. So
+its UID stays when it is moved, and SEQUENCE is the plan's version: a later file takes the
+place of an earlier one, and of two with the same version DTSTAMP tells the later. What was
+in an earlier version and fell away is in the file as cancelled, so that it leaves calendars
+too. Wall times carry the person's time zone, with its rules, and none where it is not known.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -26,12 +28,25 @@ _PRODUCT = "-//Rein//Plans//EN"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A goal's plan, as it was kept."""
+    """A goal's plan as it was kept, every week's sessions spelled out.
+
+    What *earlier* versions had beyond it, and of one that is *over* everything ahead, is cancelled.
+    """
 
     goal_id: int
     title: str
     version: int
     plan: Plan
+    earlier: tuple[Plan, ...] = ()  # the oldest first
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    summary: str
+    start: date
+    end: date
+    status: str = "CONFIRMED"
 
 
 def write(planned: Iterable[Planned], zone: str | None, now: datetime) -> bytes:
@@ -45,12 +60,8 @@ def write(planned: Iterable[Planned], zone: str | None, now: datetime) -> bytes:
     _add(calendar, "method", "PUBLISH")
     tz = ZoneInfo(zone) if zone else None
     for one in planned:
-        for week in one.plan.weeks:
-            calendar.add_component(_event(one, now, f"w{week.number}", *_week(one, week)))
-            for place, session in enumerate(week.sessions):
-                calendar.add_component(
-                    _event(one, now, f"{session.on:%Y%m%d}.{place}", *_session(one, session, tz))
-                )
+        for place, entry in _current(one, tz, now).items():
+            calendar.add_component(_event(one, now, place, entry))
     # The zone's rules from this year on: simple readers look no further than a rule's first date.
     calendar.add_missing_timezones(date(now.year, 1, 1), date(now.year + RULES_FOR, 1, 1))
     return calendar.to_ical()
@@ -60,32 +71,61 @@ def _add(component: "Component", name: str, value: object) -> None:
     component.add(name, value)  # pyright: ignore[reportUnknownMemberType] -- half typed
 
 
-def _event(one: Planned, now: datetime, what: str, summary: str, start: date, end: date) -> "Event":
+def _event(one: Planned, now: datetime, place: str, entry: _Entry) -> "Event":
     from icalendar import Event
 
     event = Event()
-    _add(event, "uid", f"{one.goal_id}.{what}@rein")
+    _add(event, "uid", f"{one.goal_id}.{place}@rein")
     _add(event, "dtstamp", now)
     _add(event, "sequence", one.version)
-    _add(event, "summary", summary)
-    _add(event, "dtstart", start)
-    _add(event, "dtend", end)
+    _add(event, "status", entry.status)
+    _add(event, "summary", entry.summary)
+    _add(event, "dtstart", entry.start)
+    _add(event, "dtend", entry.end)
     # A whole day is a reminder; only a session at an hour takes up the person's time.
-    _add(event, "transp", "OPAQUE" if isinstance(start, datetime) else "TRANSPARENT")
+    _add(event, "transp", "OPAQUE" if isinstance(entry.start, datetime) else "TRANSPARENT")
     return event
 
 
-def _week(one: Planned, week: Week) -> tuple[str, date, date]:
+def _current(one: Planned, tz: ZoneInfo | None, now: datetime) -> dict[str, _Entry]:
+    """List what the file says of a plan, by its place in it."""
+    present = _entries(one, one.plan, tz)
+    ever = {
+        place: entry for plan in one.earlier for place, entry in _entries(one, plan, tz).items()
+    }
+    today = now.astimezone(tz).date() if tz else now.date()
+    gone = {
+        place: replace(entry, status="CANCELLED")
+        for place, entry in (ever | present).items()
+        if place not in present or (one.over and _day(entry.start) > today)
+    }
+    return ever | present | gone
+
+
+def _entries(one: Planned, plan: Plan, tz: ZoneInfo | None) -> dict[str, _Entry]:
+    found: dict[str, _Entry] = {}
+    for week in plan.weeks:
+        found[f"w{week.number}"] = _week(one, week)
+        for place, session in enumerate(week.sessions):
+            found[f"w{week.number}.{place}"] = _session(one, session, tz)
+    return found
+
+
+def _day(start: date) -> date:
+    return start.date() if isinstance(start, datetime) else start
+
+
+def _week(one: Planned, week: Week) -> _Entry:
     summary = f"{one.title}: {week.text}" if week.text else f"{one.title}: {week.theme}"
-    return summary, week.start, week.start + timedelta(days=7)
+    return _Entry(summary, week.start, week.start + timedelta(days=7))
 
 
-def _session(one: Planned, session: Session, zone: ZoneInfo | None) -> tuple[str, date, date]:
+def _session(one: Planned, session: Session, zone: ZoneInfo | None) -> _Entry:
     summary = f"{one.title}: {session.text}"
     if session.at is None:
-        return summary, session.on, session.on + timedelta(days=1)
+        return _Entry(summary, session.on, session.on + timedelta(days=1))
     start = datetime.combine(session.on, session.at, zone)
-    return summary, start, start + _length(session.amount)
+    return _Entry(summary, start, start + _length(session.amount))
 
 
 def _length(amount: Quantity | None) -> timedelta:

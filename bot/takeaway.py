@@ -6,8 +6,11 @@ from datetime import datetime
 from bot import calendar_file
 from bot.calendar_file import Planned
 from bot.journey.house import Document
-from storage import export, goals, plans
-from storage.goals import GoalState
+from bot.keeping import changing
+from coach.rules import unfolding
+from coach.values import Plan
+from storage import changes, export, goals, plans
+from storage.goals import Goal, GoalState
 from storage.people import Person
 from storage.transaction import Transaction
 
@@ -29,11 +32,32 @@ def _json(transaction: Transaction, person: Person, now: datetime) -> bytes:
 
 
 def _planned(transaction: Transaction, person: Person) -> list[Planned]:
+    """List every plan; of goals that are not active, for what is to leave their calendar."""
     found: list[Planned] = []
     for goal in goals.of(transaction, person):
-        plan = plans.newest(transaction, person, goal.id)
-        if plan is not None and goal.state is GoalState.ACTIVE:
-            resolution = goals.resolution(transaction, person, goal.id)
-            title = resolution.resolution.title if resolution else goal.understanding.text
-            found.append(Planned(goal.id, title, plan.version, plan.plan))
+        newest = plans.newest(transaction, person, goal.id)
+        if newest is None:
+            continue
+        resolution = goals.resolution(transaction, person, goal.id)
+        title = resolution.resolution.title if resolution else goal.understanding.text
+        plan = unfolding.spelled_out(newest.plan, goal.understanding)
+        earlier = _earlier(transaction, person, goal, newest.version)
+        over = goal.state is not GoalState.ACTIVE
+        found.append(Planned(goal.id, title, newest.version, plan, earlier, over))
     return found
+
+
+def _earlier(
+    transaction: Transaction, person: Person, goal: Goal, version: int
+) -> tuple[Plan, ...]:
+    """Read the versions before that one, each with what was understood while it was the plan."""
+    if version == 1:
+        return ()
+    sides = [changing.read(one.before) for one in changes.of_goal(transaction, person, goal.id)]
+    understood = {side.plan: side.understanding for side in sides}
+    kept = (plans.at(transaction, person, goal.id, number) for number in range(1, version))
+    return tuple(
+        unfolding.spelled_out(one.plan, understood.get(one.version, goal.understanding))
+        for one in kept
+        if one is not None
+    )

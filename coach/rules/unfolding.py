@@ -51,6 +51,12 @@ def from_week(plan: Plan, u: GoalUnderstanding, number: int) -> Plan:
     return replace(plan, weeks=(first, *plan.weeks[number:]))
 
 
+def spelled_out(plan: Plan, u: GoalUnderstanding) -> Plan:
+    """Return the plan with the sessions of all its weeks."""
+    weeks = (replace(week, sessions=sessions(plan, u, week.number)) for week in plan.weeks)
+    return replace(plan, weeks=tuple(weeks))
+
+
 def _transfer(plan: Plan, week: Week) -> tuple[Session, ...]:
     """Return the transfer of a week in which the sum grows."""
     before = plan.weeks[week.number - 2]

@@ -33,12 +33,12 @@ def test_a_second_reader_finds_the_sessions_and_weeks_of_the_plan():
         for event in events(calendar_file.write([planned()], LISBON, NOW))
     }
 
-    start, end, summary = found["77.20261124.0@rein"]
+    start, end, summary = found["77.w1.0@rein"]
     assert summary == "Run: canary-session"
     assert (end - start) == timedelta(minutes=20)
     assert start.utcoffset() == timedelta(0)
     assert (start.hour, start.date()) == (7, date(2026, 11, 24))
-    assert found["77.20261126.1@rein"][:2] == (date(2026, 11, 26), date(2026, 11, 27))
+    assert found["77.w1.1@rein"][:2] == (date(2026, 11, 26), date(2026, 11, 27))
     assert found["77.w1@rein"] == (date(2026, 11, 23), date(2026, 11, 30), "Run: 20 min")
     assert len(found) == 4
 
@@ -51,6 +51,52 @@ def test_a_later_version_of_the_plan_takes_the_place_of_the_earlier_one():
     assert {event.sequence.value for event in first} == {"1"}
     assert {event.sequence.value for event in second} == {"2"}
     assert {event.dtstamp.value for event in first} == {NOW}
+
+
+def test_a_session_that_moved_is_the_same_event_on_another_day():
+    week = PLAN.weeks[0]
+    first = replace(week.sessions[0], on=date(2026, 11, 25))
+    moved = replace(week, sessions=(first, *week.sessions[1:]))
+    later = replace(planned(2, weeks=(moved, *PLAN.weeks[1:])), earlier=(PLAN,))
+
+    found = {event.uid.value: event for event in events(calendar_file.write([later], LISBON, NOW))}
+
+    assert found["77.w1.0@rein"].dtstart.value.date() == date(2026, 11, 25)
+    assert {event.status.value for event in found.values()} == {"CONFIRMED"}
+    assert {event.sequence.value for event in found.values()} == {"2"}
+
+
+def test_what_fell_away_is_cancelled_and_confirmed_again_when_it_is_back():
+    week = PLAN.weeks[0]
+    shorter = replace(PLAN, weeks=(replace(week, sessions=week.sessions[:1]),))
+    versions = (
+        planned(1),
+        replace(planned(2), plan=shorter, earlier=(PLAN,)),
+        replace(planned(3), earlier=(PLAN, shorter)),
+    )
+
+    told = [
+        {event.uid.value: (event.status.value, event.sequence.value) for event in events(written)}
+        for written in (calendar_file.write([one], LISBON, NOW) for one in versions)
+    ]
+
+    assert told[0]["77.w1.1@rein"] == told[0]["77.w2@rein"] == ("CONFIRMED", "1")
+    assert told[1]["77.w1.1@rein"] == told[1]["77.w2@rein"] == ("CANCELLED", "2")
+    assert told[1]["77.w1.0@rein"] == ("CONFIRMED", "2")
+    assert set(told[2].values()) == {("CONFIRMED", "3")}
+
+
+def test_of_a_goal_that_is_over_only_what_was_ahead_is_cancelled():
+    now = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+
+    written = calendar_file.write([replace(planned(), over=True)], LISBON, now)
+
+    assert {event.uid.value: event.status.value for event in events(written)} == {
+        "77.w1@rein": "CONFIRMED",
+        "77.w1.0@rein": "CONFIRMED",
+        "77.w1.1@rein": "CANCELLED",
+        "77.w2@rein": "CANCELLED",
+    }
 
 
 @pytest.mark.parametrize("zone", [LISBON, "America/Sao_Paulo", "Asia/Kolkata", "Australia/Sydney"])
