@@ -15,6 +15,7 @@ from bot.journey.asks import (
     Ask,
     AskChange,
     AskDays,
+    AskDue,
     AskFill,
     AskGoals,
     AskMemory,
@@ -84,6 +85,7 @@ class Answers:
                 | AskStats()
                 | AskGoals()
                 | AskDays()
+                | AskDue()
                 | AskWish()
                 | AskReason()
                 | AskReview()
@@ -97,7 +99,7 @@ class Answers:
 
     async def _about_goals(
         self,
-        ask: AskOwned | AskMemory | AskStats | AskGoals | EverydayAsk,
+        ask: AskOwned | AskMemory | AskStats | AskGoals | AskDue | EverydayAsk,
         conversation: Conversation,
         event: Event,
         now: datetime,
@@ -107,6 +109,8 @@ class Answers:
         if isinstance(ask, AskMemory):
             facts = (await self._lookup.lately(now)).memory
             return MemoryFound(event.at, event.turn, facts, ask.wanted)
+        if isinstance(ask, AskDue):
+            return await self._lookup.due(ask.due)
         goals = await self._lookup.goals()
         if isinstance(ask, AskStats):
             return StatsFound(event.at, event.turn, goals, await self._lookup.stars(now))

@@ -21,6 +21,7 @@ from bot.alerts import Alerts
 from bot.background import Background
 from bot.budget import Caps, StoredBudget
 from bot.channel import Channel
+from bot.check_ins.sweep import EVERY, Sweep
 from bot.clock import Clock
 from bot.delivery.loop import Delivery
 from bot.delivery.pacing import Limits
@@ -51,7 +52,7 @@ from coach.llm.port import Provider
 from coach.llm.providers import LazyProvider
 from coach.llm.service import ModelService
 from coach.llm.timing import Deadlines, Timing
-from storage import installation, outbox, people
+from storage import inbox, installation, outbox, people
 from storage.database import Database
 from storage.inbox import Item
 from storage.opening import open_for_bot
@@ -96,6 +97,7 @@ class Options:
     disclosure: Disclosure = field(default_factory=Disclosure)
     opik: Opik | None = None  # where traces go, if anywhere
     experiments: tuple[Experiment, ...] = ()  # prompts on trial
+    clock_may_be_set: bool = True  # False: it only jumps on purpose, as the sandbox's does
     on_claim_code: Callable[[str], None] = print
 
 
@@ -108,6 +110,7 @@ class Running:
     listener: Listener | None  # None with a webhook
     username: str
     metrics: http.Metrics
+    sweep: Sweep
 
 
 @asynccontextmanager
@@ -184,15 +187,19 @@ async def _at_work(
     alerts = Alerts(database, clock, monitor, access.administrators, delivery.wake)
     background.start("alerts", alerts.run())
 
-    async def tidy() -> None:
-        await maintenance.tidy(database, options.database_url, clock, options.backups)
-        await guarding.look(database, options.experiments, clock, alerts.alert)
-
+    tidy = _maintenance(options, database, alerts)
     background.start("maintenance", tidy())
-    scheduler = maintenance.schedule(tidy, background)
+    sweep = Sweep(database, clock, worker.wake, guarded=options.clock_may_be_set)
+    jobs = {"maintenance": (tidy, maintenance.EVERY), "sweep": (sweep.run, EVERY)}
+    scheduler = maintenance.schedule(jobs, background)
     try:
         yield Running(
-            database, reception, listener, connection.bot.username, http.Metrics(monitor, tally)
+            database,
+            reception,
+            listener,
+            connection.bot.username,
+            http.Metrics(monitor, tally),
+            sweep,
         )
     finally:
         scheduler.shutdown(wait=False)
@@ -201,6 +208,17 @@ async def _at_work(
         await worker.give_back_parked()
         if service is not None:
             await service.close()
+
+
+def _maintenance(options: Options, database: Database, alerts: Alerts) -> maintenance.Work:
+    """Make what is done every hour, whoever talks or not."""
+
+    async def tidy() -> None:
+        clock = options.clock
+        await maintenance.tidy(database, options.database_url, clock, options.backups)
+        await guarding.look(database, options.experiments, clock, alerts.alert)
+
+    return tidy
 
 
 def _judge(
@@ -281,6 +299,8 @@ async def _access(options: Options, guests: StoredGuests) -> Access:
 
 def apologise(transaction: Transaction, item: Item, now: datetime) -> None:
     """Tell somebody that their message could not be answered, in their language."""
+    if item.source != inbox.TELEGRAM:
+        return  # nobody waits for what they did not ask for
     person = people.find(transaction, item.chat_id)
     sorry = dump(SendText(texts(person.language if person else FALLBACK_LANGUAGE)("sorry")))
     letter = outbox.Letter(f"sorry:{item.id}", item.chat_id, outbox.Kind.NOTICE, sorry)

@@ -125,10 +125,11 @@ def _session(one: Planned, session: Session, zone: ZoneInfo | None) -> _Entry:
     if session.at is None:
         return _Entry(summary, session.on, session.on + timedelta(days=1))
     start = datetime.combine(session.on, session.at, zone)
-    return _Entry(summary, start, start + _length(session.amount))
+    return _Entry(summary, start, start + length(session.amount))
 
 
-def _length(amount: Quantity | None) -> timedelta:
+def length(amount: Quantity | None) -> timedelta:
+    """Tell how long a session of this amount takes; half an hour where it does not say."""
     if amount is None or amount.unit not in _UNITS or amount.value <= 0:
         return USUAL_LENGTH
     return amount.value * _UNITS[amount.unit]

@@ -27,7 +27,7 @@ from bot.journey.asks import (
 )
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Effect, Toast
-from bot.journey.events import Event, Said
+from bot.journey.events import Due, Event, Said
 from bot.journey.wording import may_ask_model
 from bot.lookup import Lookup
 from bot.telegram.inbound import Incoming
@@ -165,7 +165,10 @@ class Decider:
                 coaching.begin()
             answer = await answers.answer(ask, step.conversation, event)
             step = machine.advance(step.conversation, answer)
-        return Decided(step.conversation, (*effects, *step.effects), tuple(coaching.calls))
+        after = step.conversation
+        if isinstance(event, Due):  # the person has not been here
+            after = replace(after, touched=scene.conversation.touched)
+        return Decided(after, (*effects, *step.effects), tuple(coaching.calls))
 
     def _answer_tap(self, query: str, effects: tuple[Effect, ...], language: str) -> None:
         toast = next((effect for effect in effects if isinstance(effect, Toast)), None)

@@ -58,6 +58,7 @@ async def _run(
         key_file=key_file,
         clock=DemoClock(clock),
         public=True,
+        clock_may_be_set=False,
         limits=LIMITS,
         opik=opik.of(chosen),
     )

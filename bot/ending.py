@@ -1,15 +1,18 @@
 """The end of a turn: everything it came to, written in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
 from pydantic import TypeAdapter
 
 from bot import keeping, traces
+from bot.check_ins import settling
+from bot.check_ins.kinds import Kind
 from bot.journey.conversation import SAFETY, Conversation, Stage, behind
-from bot.journey.effects import Effect, Erase, Hand, Say, ShowChart, TurnAway
-from bot.journey.events import Event, Rated, Said, Subject
+from bot.journey.effects import Effect, Erase, Hand, Nudge, Say, ShowChart, TurnAway
+from bot.journey.events import Due, Event, Rated, Said, Subject
+from bot.journey.keeps import KeepAnswer
 from bot.journey.unexpected import HARMLESS
 from bot.outgoing import SendText, dump
 from bot.telegram.inbound import Incoming
@@ -25,6 +28,7 @@ from storage import (
     inbox,
     ledger,
     messages,
+    nudges,
     opik_outbox,
     outbox,
     people,
@@ -39,6 +43,9 @@ from storage.origin import Origin
 from storage.people import Person
 from storage.transaction import Transaction
 from storage.turns import Outcome, Turn
+
+ASKS_FOR_AN_ANSWER = {Kind.SESSION, Kind.REMINDER}
+"""Nudges that only word of a session answers; any sign of life answers the others."""
 
 HEARD_EVERY = timedelta(days=1)
 """How exactly it is known when somebody was last heard."""
@@ -74,26 +81,35 @@ class Ending:
         if not ended[0]:
             return  # it was given up meanwhile: somebody erased whose it was
         self._note_reach(transaction)
-        if self.event is None:
+        if self.event is None or self._comes_to_nothing:
             return
         if self.erasing is not None:
             if self.standing is not None:
                 people.erase(transaction, self.standing.person, self.origin.at)
-            return
-        if self.decided.conversation.stage is Stage.ADULT_ONLY:
+        elif self.decided.conversation.stage is Stage.ADULT_ONLY:
             self._turn_away(transaction)
-            return
+        else:
+            self._write_turn(transaction, self.event)
+
+    def _write_turn(self, transaction: Transaction, event: Event) -> None:
         person = self._save(transaction)
         kept = keeping.keep(transaction, person, self.decided.effects, self.origin)
         for call in self.decided.calls:
             ledger.record(transaction, person, call, self.origin)
         experiments.assign(transaction, person, self._variants, self.origin.at)
-        if isinstance(self.event, Said) and self._may_be_kept(self.event):
+        if isinstance(event, Said) and self._may_be_kept(event):
             key = f"{self.item.source}:{self.item.key}"
-            heard = Message(key, Direction.IN, self.event.text)
+            heard = Message(key, Direction.IN, event.text)
             messages.keep(transaction, person, heard, self.origin)
         self._say(transaction, person, kept)
-        self._enter(transaction, person, self.event)
+        self._enter(transaction, person, event)
+        if settling.is_moved(self.decided.effects):
+            settling.settle(transaction, self.item.chat_id, self.origin.at)
+
+    @property
+    def _comes_to_nothing(self) -> bool:
+        """Whether a check-in was due and there was nothing to say: then nothing happened."""
+        return isinstance(self.event, Due) and not self.decided.effects
 
     @property
     def erasing(self) -> Erase | None:
@@ -159,15 +175,21 @@ class Ending:
 
     def _note_reach(self, transaction: Transaction) -> None:
         known, now_reachable = self.standing, self.incoming.reachable
-        if known is not None and known.person.reachable != now_reachable:
+        if known is None or self.item.source != inbox.TELEGRAM:
+            return
+        if known.person.reachable != now_reachable:
             people.set_reachable(transaction, self.item.chat_id, reachable=now_reachable)
-        if known is not None and self.event is not None and self._is_news_of(known.person):
+            settling.settle(transaction, self.item.chat_id, self.origin.at)
+        if self.event is None:
+            return
+        if self._is_news_of(known.person):
             inactivity.heard(transaction, known.person, self.origin.at)
+        told = any(isinstance(effect, KeepAnswer) for effect in self.decided.effects)
+        kinds = Kind if told else set(Kind) - ASKS_FOR_AN_ANSWER
+        nudges.answered(transaction, known.person, kinds, self.origin.at)
 
     def _is_news_of(self, person: Person) -> bool:
         """Tell whether it is worth a write that somebody was heard: once a day is enough."""
-        if self.item.source != inbox.TELEGRAM:
-            return False
         return person.heard_at is None or self.origin.at - person.heard_at >= HEARD_EVERY
 
     def _save(self, transaction: Transaction) -> Person:
@@ -197,7 +219,8 @@ class Ending:
             kind = (
                 outbox.Kind.DOCUMENT if isinstance(effect, Hand | ShowChart) else outbox.Kind.REPLY
             )
-            letters.append(outbox.Letter(key, person.chat_id, kind, dump(outgoing)))
+            letter = outbox.Letter(key, person.chat_id, kind, dump(outgoing))
+            letters.append(self._as_nudge(transaction, person, letter, first=not letters))
             if isinstance(outgoing, SendText):
                 shown.append(outgoing.html)
             if isinstance(outgoing, SendText) and isinstance(effect, Say) and not self._private:
@@ -208,6 +231,18 @@ class Ending:
         outbox.put(transaction, letters, self.origin.at)
         if self.trace is not None:
             traces.shown(self.trace, shown)
+
+    def _as_nudge(
+        self, transaction: Transaction, person: Person, letter: outbox.Letter, *, first: bool
+    ) -> outbox.Letter:
+        """Send what is said unasked as a nudge, and keep which it was."""
+        said = next((e for e in self.decided.effects if isinstance(e, Nudge)), None)
+        if said is None:
+            return letter
+        if first:
+            kept = nudges.Nudge(letter.dedup_key, said.kind, said.wording, said.on, self.origin.at)
+            nudges.keep(transaction, person, kept, self.origin)
+        return replace(letter, kind=outbox.Kind.NUDGE, expires_at=said.until)
 
     def _score(
         self,

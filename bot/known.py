@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
-from bot.journey.events import GoalState, KnownGoal
+from bot.check_ins.kinds import Kind
+from bot.journey.events import Due, DueFound, GoalState, KnownGoal, Nudged
 from bot.journey.pictures import StarsGiven
 from bot.outgoing import plain
 from coach import lived, memory
@@ -15,7 +16,18 @@ from coach.lived import Lived, Told
 from coach.memory import Fact
 from coach.values import Heard, Line, Plan, Progress
 from coach.weeks import Change
-from storage import answers, changes, facts, goals, holds, messages, plans, subjects, windows
+from storage import (
+    answers,
+    changes,
+    facts,
+    goals,
+    holds,
+    messages,
+    nudges,
+    plans,
+    subjects,
+    windows,
+)
 from storage.aggregates import ratings
 from storage.aggregates.scope import Scope
 from storage.goals import Goal
@@ -34,6 +46,7 @@ STARS_DAYS = 30
 DAY = timedelta(days=1)
 """How long after a hold nothing is to be rated."""
 
+_NUDGES = timedelta(days=60)
 _WEEK, _HOUR = timedelta(days=7), timedelta(hours=1)
 _MOST_SAID = 400
 _TALK = 6
@@ -43,6 +56,16 @@ def goals_of(transaction: Transaction, person: Person) -> tuple[KnownGoal, ...]:
     """Look up somebody's goals: those with a plan first, then in the order they came."""
     known = [_known(transaction, person, goal) for goal in goals.of(transaction, person)]
     return tuple(sorted(known, key=lambda one: one.state is not GoalState.ACTIVE))
+
+
+def due(transaction: Transaction, person: Person, due: Due) -> DueFound:
+    """Gather what decides whether anything is said unasked."""
+    said = tuple(
+        Nudged(Kind(one.kind), one.wording, one.on, one.sent, one.answered)
+        for one in nudges.since(transaction, person, due.at - _NUDGES)
+    )
+    silent = (due.at - person.heard_at).days if person.heard_at else 0
+    return DueFound(due.at, due.turn, due, goals_of(transaction, person), silent, said)
 
 
 def progress(goals: tuple[KnownGoal, ...], now: datetime, language: str) -> Progress:

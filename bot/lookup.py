@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot import keeping, known, owned
-from bot.journey.events import KnownGoal, OwnedGoal, Subject
+from bot.journey.events import Due, DueFound, KnownGoal, OwnedGoal, Subject
 from bot.journey.pictures import StarsGiven
 from storage.conversations import Standing
 from storage.database import Database
@@ -27,6 +27,12 @@ class Lookup:
         if (person := self._person) is None:
             return ()
         return await self._database.read(lambda t: owned.goals_of(t, person))
+
+    async def due(self, due: Due) -> DueFound:
+        """Look up what decides whether anything is said unasked."""
+        if (person := self._person) is None:
+            return DueFound(due.at, due.turn, due, (), 0, ())
+        return await self._database.read(lambda t: known.due(t, person, due))
 
     async def lately(self, now: datetime) -> known.Lately:
         """Look back on what was said; *now* carries their zone."""

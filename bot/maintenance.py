@@ -6,7 +6,7 @@ what is due is decided by the rows and files themselves.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import inactive
 from bot.background import Background
+from bot.check_ins import settling
 from bot.clock import Clock
 from storage import backup, location, migrate, retention
 from storage.database import Database
@@ -29,6 +30,10 @@ COPIES_KEPT = timedelta(days=14)
 """How long the copies that migrations make stay, as nightly backups do."""
 
 
+Work = Callable[[], Coroutine[Any, Any, None]]
+Job = tuple[Work, timedelta]
+
+
 @dataclass(frozen=True, slots=True)
 class Backups:
     """Where nightly backups go, and how long each is kept."""
@@ -37,25 +42,39 @@ class Backups:
     keep: timedelta
 
 
-def schedule(
-    maintain: Callable[[], Coroutine[Any, Any, None]], background: Background
-) -> AsyncIOScheduler:
-    """Have *maintain* run every hour; shut the scheduler down at the end."""
-
-    async def begin() -> None:
-        background.start("maintenance", maintain())  # owned there, so that a stop ends it
-
+def schedule(jobs: Mapping[str, Job], background: Background) -> AsyncIOScheduler:
+    """Have each of *jobs* run as often as it says; shut the scheduler down at the end."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(  # pyright: ignore[reportUnknownMemberType] -- APScheduler has no types
-        begin,
-        "interval",
-        seconds=EVERY.total_seconds(),
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-    )
+    for name, (work, every) in jobs.items():
+        scheduler.add_job(  # pyright: ignore[reportUnknownMemberType] -- APScheduler has no types
+            _owned(name, work, background),
+            "interval",
+            seconds=every.total_seconds(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
     scheduler.start()
     return scheduler
+
+
+def _owned(name: str, work: Work, background: Background) -> Work:
+    """Run a job among the background's tasks, so that a stop ends it; never two of it at once."""
+    over = asyncio.Event()
+    over.set()
+
+    async def run() -> None:
+        try:
+            await work()
+        finally:
+            over.set()
+
+    async def begin() -> None:
+        if over.is_set():
+            over.clear()
+            background.start(name, run())
+
+    return begin
 
 
 async def tidy(database: Database, url: str, clock: Clock, backups: Backups | None) -> None:
@@ -64,6 +83,8 @@ async def tidy(database: Database, url: str, clock: Clock, backups: Backups | No
         now = clock.now()
         await database.write(lambda transaction: retention.purge(transaction, now))
         await inactive.see_off(database, clock)
+        while await database.write(lambda transaction: settling.settle_some(transaction, now)):
+            pass
         await asyncio.to_thread(migrate.forget_copies, location.parse(url), now - COPIES_KEPT)
         if backups is not None:
             await asyncio.to_thread(back_up, url, clock, backups)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot import hearing, joining, taps, traces
 from bot.attempts import Attempt, Attempts
 from bot.channel import Channel
+from bot.check_ins import arrivals
 from bot.clock import Clock
 from bot.deciding import Decider, Scene, coach_for
 from bot.ending import Decided, Ending, codec
@@ -88,7 +89,7 @@ class Turns:
         DatabaseUnavailableError counts for no attempt.
         """
         origin = Origin(uuid7(item.received_at), item.received_at)
-        read = inbound.read(item.body, origin.at, origin.turn_id, self._username)
+        read = self._read(item, origin)
         attempt = Attempt(item, origin)
         try:
             await self._take(attempt, read)
@@ -100,6 +101,11 @@ class Turns:
         except Exception as error:
             await self._attempts.failed(attempt, error, last=item.attempts >= MOST_ATTEMPTS)
             raise
+
+    def _read(self, item: Item, origin: Origin) -> Incoming:
+        if item.source == arrivals.SOURCE:
+            return arrivals.read(item, origin.turn_id)
+        return inbound.read(item.body, origin.at, origin.turn_id, self._username)
 
     async def given_up(self, item: Item, reason: str) -> None:
         """Keep in the record that an item was given up whose attempts could not tell it."""

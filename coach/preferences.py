@@ -13,6 +13,12 @@ class Quiet:
     begins: time = time(21, 30)
     ends: time = time(8, 0)
 
+    def holds(self, at: time) -> bool:
+        """Tell whether a wall time lies in these hours, which may span midnight."""
+        if self.begins <= self.ends:
+            return self.begins <= at < self.ends
+        return at >= self.begins or at < self.ends
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:

@@ -1,74 +1,135 @@
-"""Check-ins: the questions that return, as a person agreed to them."""
+"""Check-ins: when to look whether somebody is to be asked. All of it is derived, nothing agreed.
+
+A row names a wall time where the person is, on some weekdays or on one day, and when that comes
+next. One indexed query finds what is due, whoever it belongs to.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from storage.columns import UtcTime
 from storage.people import Person
 from storage.tables.goals import CHECK_IN
+from storage.tables.people import PERSON
 from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """A question at a wall time, on some weekdays (0 is Monday), in a time zone."""
+    """A wall time in a zone, on some weekdays (0 is Monday) or on one day.
 
-    goal_id: int
+    *goal_id* is None for what is asked about all goals together.
+    """
+
     kind: str
     at: time
-    weekdays: frozenset[int]
     time_zone: str
+    weekdays: frozenset[int] = frozenset()
+    on: date | None = None
+    goal_id: int | None = None
     next_due_at: datetime | None = None
 
 
-def replace(
-    transaction: Transaction,
-    person: Person,
-    goal_id: int,
-    check_ins: Iterable[CheckIn],
-    now: datetime,
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A check-in whose time has come, and whose chat it is."""
+
+    id: int
+    person_id: int
+    chat_id: int
+    check_in: CheckIn
+
+
+_DUE = (
+    select(CHECK_IN, PERSON.c.chat_id)
+    .join_from(CHECK_IN, PERSON, PERSON.c.id == CHECK_IN.c.person_id)
+    .where(CHECK_IN.c.next_due_at <= bindparam("now", type_=UtcTime()))
+    .order_by(CHECK_IN.c.next_due_at)
+    .limit(bindparam("most"))
+)
+_MOVE = (
+    update(CHECK_IN)
+    .where(CHECK_IN.c.id == bindparam("check_in"))
+    .values(next_due_at=bindparam("next", type_=UtcTime()))
+)
+
+
+def settle(
+    transaction: Transaction, person: Person, wanted: Iterable[CheckIn], now: datetime
 ) -> None:
-    """Let these be the check-ins of a goal, and no others."""
-    theirs = (CHECK_IN.c.goal_id == goal_id, CHECK_IN.c.person_id == person.id)
-    transaction.run(delete(CHECK_IN).where(*theirs))
-    rows = [
-        {
-            "person_id": person.id,
-            "goal_id": goal_id,
-            "kind": check_in.kind,
-            "local_time": check_in.at,
-            "weekdays": "".join(str(day) for day in sorted(check_in.weekdays)),
-            "time_zone": check_in.time_zone,
-            "next_due_at": check_in.next_due_at,
-            "created_at": now,
-        }
-        for check_in in check_ins
-    ]
-    if rows:
+    """Let these be somebody's check-ins and no others; what is the same stays as it is.
+
+    One that is due and was not looked at yet is so still.
+    """
+    theirs = transaction.run(select(CHECK_IN).where(CHECK_IN.c.person_id == person.id)).all()
+    missing = {replace(one, next_due_at=None): one for one in wanted}
+    gone = [row.id for row in theirs if missing.pop(_bare(row), None) is None]
+    if gone:
+        transaction.run(delete(CHECK_IN).where(CHECK_IN.c.id.in_(gone)))
+    if missing:
+        rows = [_row(person, one, now) for one in missing.values()]
         transaction.run(insert(CHECK_IN), rows)
 
 
-def move(transaction: Transaction, person: Person, time_zone: str) -> None:
-    """Ask somebody at the same wall times in another zone; what is due is to be found anew."""
-    theirs = update(CHECK_IN).where(CHECK_IN.c.person_id == person.id)
-    transaction.run(theirs.values(time_zone=time_zone, next_due_at=None))
+def stop(transaction: Transaction, chat_id: int) -> None:
+    """Look after nobody of this chat any more, until they come back."""
+    owner = select(PERSON.c.id).where(PERSON.c.chat_id == chat_id).scalar_subquery()
+    transaction.run(delete(CHECK_IN).where(CHECK_IN.c.person_id == owner))
+
+
+def due(transaction: Transaction, now: datetime, most: int) -> list[Due]:
+    """List what is due, what has waited longest first."""
+    rows = transaction.run(_DUE, {"now": now, "most": most})
+    return [Due(row.id, row.person_id, row.chat_id, _read(row)) for row in rows]
+
+
+def move(transaction: Transaction, moves: Iterable[tuple[int, datetime | None]]) -> None:
+    """Say when check-ins come next; None for one that does not come again."""
+    asked = [{"check_in": number, "next": moment} for number, moment in moves]
+    if asked:
+        transaction.run(_MOVE, asked)
+
+
+def earliest(transaction: Transaction) -> datetime | None:
+    """Tell when the next check-in is due, whoever's it is."""
+    return transaction.run(select(func.min(CHECK_IN.c.next_due_at))).scalar()
 
 
 def of(transaction: Transaction, person: Person) -> list[CheckIn]:
     """List somebody's check-ins."""
-    rows = transaction.run(
-        select(CHECK_IN).where(CHECK_IN.c.person_id == person.id).order_by(CHECK_IN.c.id)
+    theirs = select(CHECK_IN).where(CHECK_IN.c.person_id == person.id).order_by(CHECK_IN.c.id)
+    return [_read(row) for row in transaction.run(theirs)]
+
+
+def _row(person: Person, one: CheckIn, now: datetime) -> dict[str, Any]:
+    return {
+        "person_id": person.id,
+        "goal_id": one.goal_id,
+        "kind": one.kind,
+        "local_time": one.at,
+        "weekdays": "".join(str(day) for day in sorted(one.weekdays)),
+        "on_date": one.on,
+        "time_zone": one.time_zone,
+        "next_due_at": one.next_due_at,
+        "created_at": now,
+    }
+
+
+def _bare(row: Any) -> CheckIn:
+    return replace(_read(row), next_due_at=None)
+
+
+def _read(row: Any) -> CheckIn:
+    return CheckIn(
+        kind=row.kind,
+        at=row.local_time,
+        time_zone=row.time_zone,
+        weekdays=frozenset(int(day) for day in row.weekdays),
+        on=row.on_date,
+        goal_id=row.goal_id,
+        next_due_at=row.next_due_at,
     )
-    return [
-        CheckIn(
-            goal_id=row.goal_id,
-            kind=row.kind,
-            at=row.local_time,
-            weekdays=frozenset(int(day) for day in row.weekdays),
-            time_zone=row.time_zone,
-            next_due_at=row.next_due_at,
-        )
-        for row in rows
-    ]

@@ -113,6 +113,18 @@ def set_reachable(transaction: Transaction, chat_id: int, *, reachable: bool) ->
     transaction.run(update(PERSON).where(PERSON.c.chat_id == chat_id).values(reachable=reachable))
 
 
+def scheduled(transaction: Transaction, person: Person, version: int) -> None:
+    """Note by which version of the rules their check-ins were derived."""
+    mine = update(PERSON).where(PERSON.c.id == person.id, PERSON.c.schedule_version != version)
+    transaction.run(mine.values(schedule_version=version))
+
+
+def scheduled_otherwise(transaction: Transaction, version: int, most: int) -> list[int]:
+    """List chats of people whose check-ins were derived by an earlier version of the rules."""
+    found = select(PERSON.c.chat_id).where(PERSON.c.schedule_version < version).limit(most)
+    return list(transaction.run(found).scalars())
+
+
 def consent(transaction: Transaction, person: Person, version: str, now: datetime) -> None:
     """Note the consent they gave to one version of the text."""
     row = {"person_id": person.id, "version": version, "given_at": now}

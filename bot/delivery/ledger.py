@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot import outgoing
 from bot.delivery.verdict import Again, Done, GivenUp, Lost, Verdict
 from bot.outgoing import EditKeyboard, Outgoing
-from storage import messages, outbox, outbox_care, people
+from storage import check_ins, messages, nudges, outbox, outbox_care, people
 from storage.outbox import Taken
 from storage.transaction import Transaction
 
@@ -65,6 +65,8 @@ def record(transaction: Transaction, letter: Taken, verdict: Verdict, now: datet
             outbox.sent(transaction, letter.id, message, now)
             if message is not None:
                 messages.sent(transaction, letter.dedup_key, message, now)
+            if letter.kind is outbox.Kind.NUDGE:
+                nudges.sent(transaction, letter.dedup_key, now)
         case Again(after, reason):
             outbox.retry(transaction, letter.id, now + after, reason)
         case Lost(reason):
@@ -74,6 +76,7 @@ def record(transaction: Transaction, letter: Taken, verdict: Verdict, now: datet
             if gone:
                 people.set_reachable(transaction, letter.chat_id, reachable=False)
                 outbox.cancel_nudges(transaction, letter.chat_id, reason, now)
+                check_ins.stop(transaction, letter.chat_id)
 
 
 def _open(transaction: Transaction, letter: Taken, now: datetime) -> Parcel | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.journey.content import Text, Words
-from bot.journey.events import Event, KnownGoal, Occasion, Said, Subject
+from bot.journey.events import Due, Event, KnownGoal, Occasion, Said, Subject
 from bot.journey.house import AskAgain, AskHouse
 from bot.journey.pictures import AskStats
 from coach.lived import PlanWish
@@ -107,6 +107,13 @@ class AskDays:
 
 
 @dataclass(frozen=True, slots=True)
+class AskDue:
+    """Look up what decides whether anything is said unasked → DueFound."""
+
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
 class AskWish:
     """Understand what was said out of everyday life → WishHeard."""
 
@@ -161,6 +168,7 @@ Ask = (
     | AskOwned
     | AskStats
     | AskDays
+    | AskDue
     | AskWish
     | AskReason
     | AskReview

@@ -1,7 +1,9 @@
 """What the journey wants done: say, ask, keep. Values only; the turn does them."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from bot.check_ins.kinds import Kind
 from bot.journey.asks import Ask
 from bot.journey.content import Content, Text, Words
 from bot.journey.events import Occasion, Rated, Subject
@@ -51,6 +53,19 @@ class Say:
     def is_prompt(self) -> bool:
         """Tell whether an answer is awaited: some button belongs to the prompt."""
         return any(button.about is None for row in self.buttons for button in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """What this turn says is said unasked, on the person's day *on*: not twice, and not late.
+
+    *wording* names the words, so that it can be counted which of them are answered.
+    """
+
+    kind: Kind
+    wording: str
+    on: date
+    until: datetime  # not sent from then on
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +151,7 @@ class TurnAway:
 
 Effect = (
     Say
+    | Nudge
     | Redraw
     | Close
     | Strip

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.check_ins.kinds import Kind
 from coach.lived import Lived, PlanWish, Reworked
 from coach.memory import Fact
 from coach.values import (
@@ -44,8 +45,7 @@ class Foreign:
 class Said(Event):
     """The person wrote *text*, and what the coach heard in it at once.
 
-    *message* is Telegram's number of it, *answer* the answer to a common question that it
-
+    *message* is Telegram's number of it, *answer* the answer to a common question that it asks.
     """
 
     text: str
@@ -188,6 +188,16 @@ class Unknown(Event):
     message: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Due(Event):
+    """A check-in's time came at *due_at*; *on* is the person's day then, *goal* whose it is."""
+
+    kind: Kind
+    on: date
+    due_at: datetime
+    goal: int | None = None
+
+
 # --- answers: what an Ask brings back, within the same turn ---
 
 
@@ -324,6 +334,30 @@ class DaysFound(Event):
     goals: tuple[KnownGoal, ...]
     wanted: str
     cause: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """Something said unasked on somebody's day *on*; what was not *seen* never arrived."""
+
+    kind: Kind
+    wording: str
+    on: date
+    seen: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueFound(Event):
+    """What decides whether anything is said now: goals, days of silence, and earlier nudges.
+
+    Nudges are those of the last 60 days, oldest first.
+    """
+
+    due: Due
+    goals: tuple[KnownGoal, ...]
+    silent_days: int
+    nudges: tuple[Nudged, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,11 @@ from zoneinfo import ZoneInfo
 from bot.journey.conversation import Conversation
 
 
+def now(conversation: Conversation, at: datetime) -> datetime:
+    """Tell the person's wall time; UTC's until they have said where they are."""
+    return at.astimezone(ZoneInfo(conversation.zone) if conversation.zone else UTC)
+
+
 def today(conversation: Conversation, at: datetime) -> date:
-    """Tell the person's day; UTC's until they have said where they are."""
-    return at.astimezone(ZoneInfo(conversation.zone) if conversation.zone else UTC).date()
+    """Tell the person's day."""
+    return now(conversation, at).date()

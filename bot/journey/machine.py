@@ -15,6 +15,8 @@ from bot.journey.effects import Close, Effect, Redraw, Say, Strip
 from bot.journey.events import (
     Command,
     DaysFound,
+    Due,
+    DueFound,
     Event,
     OccasionTapped,
     Pressed,
@@ -33,6 +35,8 @@ _ROWS = {(row.at, row.when): row for row in MOVES}
 def advance(conversation: Conversation, event: Event) -> Step:
     """Take one step: what the conversation becomes, and what to do about it."""
     conversation = hold.released(conversation, event.at)
+    if isinstance(event, Due | DueFound):
+        return _moved(conversation, event)
     if isinstance(event, Said):
         return _heard(conversation, event)
     if isinstance(event, Pressed):

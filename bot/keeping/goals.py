@@ -1,26 +1,15 @@
-"""Keeping goals: parked ones, resolutions, plans and the check-ins that go with them."""
-
-from datetime import datetime, time, timedelta
+"""Keeping goals: parked ones, resolutions and plans."""
 
 from bot.journey.events import Rated, Subject
-from bot.journey.keeps import CheckInChoice, KeepCheckIn, KeepParked, KeepPlan, KeepResolution
+from bot.journey.keeps import KeepCheckIn, KeepParked, KeepPlan, KeepResolution
 from bot.keeping import changing, memory
 from bot.keeping.changing import Made, Side
 from bot.keeping.subjects import stored
-from coach.values import GoalUnderstanding, Plan
-from storage import check_ins, goals, ids, people, plans
-from storage.check_ins import CheckIn
+from coach.values import GoalUnderstanding
+from storage import goals, ids, people, plans
 from storage.origin import Origin
 from storage.people import Person
 from storage.transaction import Transaction
-
-EVENING = time(19, 30)
-MORNING = time(8, 0)
-USUAL_END = time(20, 0)
-"""When a session without a time is taken to be over."""
-
-AFTER_SESSION = timedelta(minutes=30)
-"""How long after its planned time a session is asked about."""
 
 
 def park(transaction: Transaction, person: Person, keep: KeepParked, origin: Origin) -> None:
@@ -62,37 +51,9 @@ def plan(transaction: Transaction, person: Person, keep: KeepPlan, origin: Origi
         new = Side(subject.version, keep.understanding)
         changing.record(transaction, person, Made(keep.goal, "person"), (old, new), origin)
     people.set_check_in(transaction, person, keep.check_in.when)
-    asked = check_ins_of(keep.goal, keep.plan.work, keep.check_in, person.time_zone)
-    check_ins.replace(transaction, person, keep.goal, asked, origin.at)
     return subject
 
 
-def check_in(transaction: Transaction, person: Person, keep: KeepCheckIn, origin: Origin) -> None:
-    """Keep when to ask how it went, for every goal that has a plan."""
+def check_in(transaction: Transaction, person: Person, keep: KeepCheckIn, _: Origin) -> None:
+    """Keep when to ask how it went."""
     people.set_check_in(transaction, person, keep.check_in.when)
-    for goal in goals.of(transaction, person):
-        known = plans.newest(transaction, person, goal.id)
-        if known is not None and goal.state is goals.GoalState.ACTIVE:
-            asked = check_ins_of(goal.id, known.plan, keep.check_in, person.time_zone)
-            check_ins.replace(transaction, person, goal.id, asked, origin.at)
-
-
-def check_ins_of(
-    goal_id: int, plan: Plan, choice: CheckInChoice, zone: str | None
-) -> list[CheckIn]:
-    """Turn the chosen moment into a wall time on the plan's days; none if not wanted."""
-    sessions = plan.weeks[0].sessions
-    if choice.when == "never" or zone is None:
-        return []
-    days = {session.on.weekday() for session in sessions} or set(range(7))
-    match choice.when:
-        case "after":
-            latest = max((session.at for session in sessions if session.at), default=USUAL_END)
-            at = (datetime.combine(plan.weeks[0].start, latest) + AFTER_SESSION).time()
-        case "evening":
-            at = EVENING
-        case "morning":
-            at, days = MORNING, {(day + 1) % 7 for day in days}
-        case clock:
-            at = time.fromisoformat(clock)
-    return [CheckIn(goal_id, "session", at, frozenset(days), zone)]

@@ -7,7 +7,7 @@ from bot.keeping.changing import Made, Side
 from bot.keeping.subjects import stored
 from coach.rules import returning, scores
 from coach.values import RULES, Drafted, Plan
-from storage import check_ins, goals, pedigree, plans
+from storage import goals, pedigree, plans
 from storage.goals import GoalState
 from storage.origin import Origin
 from storage.people import Person
@@ -20,10 +20,8 @@ def order(transaction: Transaction, person: Person, keep: KeepOrder, _: Origin) 
 
 
 def standing(transaction: Transaction, person: Person, keep: KeepStanding, origin: Origin) -> None:
-    """Keep where a goal stands; nothing is asked about one that is put aside."""
+    """Keep where a goal stands."""
     goals.move(transaction, person, keep.goal, GoalState(keep.state), origin.at)
-    if keep.state in {GoalState.PARKED, GoalState.DONE}:
-        check_ins.replace(transaction, person, keep.goal, (), origin.at)
 
 
 def drop(transaction: Transaction, person: Person, keep: DropGoal, _: Origin) -> None:

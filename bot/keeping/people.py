@@ -13,7 +13,7 @@ from bot.journey.keeps import (
     KeepZone,
 )
 from bot.keeping.subjects import stored
-from storage import check_ins, example_consent, people, ratings
+from storage import example_consent, people, ratings
 from storage import feedback as storage_feedback
 from storage.origin import Origin
 from storage.people import Person
@@ -32,10 +32,9 @@ def examples(transaction: Transaction, person: Person, keep: KeepExamples, origi
 
 
 def zone(transaction: Transaction, person: Person, keep: KeepZone, origin: Origin) -> None:
-    """Keep where somebody is; they are asked at the same wall times there."""
+    """Keep where somebody is."""
     people.set_time_zone(transaction, person, keep.zone)
     people.prefer(transaction, person, replace(person.preferences, zone_ask_at=keep.ask_at))
-    check_ins.move(transaction, person, keep.zone)
 
 
 def preferences(transaction: Transaction, person: Person, keep: KeepPreferences, _: Origin) -> None:

@@ -100,14 +100,20 @@ class PlanSession(Row, table=True):
 
 
 class CheckIn(Row, table=True):
-    """A question that returns: at a wall time, on some weekdays, where the person is."""
+    """When to look whether somebody is to be asked: at a wall time where they are.
+
+    On some weekdays, or on one day; all of it is derived from goals, plans and preferences.
+    """
 
     id: int = number()
     person_id: int = owner()
-    goal_id: int = _goal()
+    goal_id: int | None = Field(
+        default=None, foreign_key="goal.id", ondelete="CASCADE", sa_type=BigInteger, index=True
+    )
     kind: str = Field(max_length=16)
     local_time: time
     weekdays: str = Field(max_length=7)  # digits, 0 is Monday
+    on_date: date | None = None
     time_zone: str = Field(max_length=64)
     next_due_at: datetime | None = when(optional=True)
     created_at: datetime = when()
@@ -136,3 +142,4 @@ CHECK_IN = METADATA.tables["check_in"]
 CHANGE = METADATA.tables["change"]
 
 Index(None, PLAN_WEEK.c.goal_id, PLAN_WEEK.c.plan_version)
+Index(None, CHECK_IN.c.next_due_at)

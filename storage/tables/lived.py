@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from storage.columns import SealedWords
@@ -51,5 +51,26 @@ class MemoryFact(Row, table=True):
     told_at: datetime = when()
 
 
+class Nudge(Row, table=True):
+    """Something said unasked; its key is the letter's, *on_date* the person's own day.
+
+    *answered_at* is when they did what it asked for, or, where it asked for nothing, anything.
+    """
+
+    key: str = Field(primary_key=True, max_length=96)
+    person_id: int = owner(indexed=False)
+    kind: str = Field(max_length=16)
+    wording: str = Field(max_length=32)
+    on_date: date
+    turn_id: str = Field(max_length=36)
+    at: datetime = when()
+    sent_at: datetime | None = when(optional=True)
+    answered_at: datetime | None = when(optional=True)
+
+
 CHECK_IN_ANSWER = METADATA.tables["check_in_answer"]
 MEMORY_FACT = METADATA.tables["memory_fact"]
+NUDGE = METADATA.tables["nudge"]
+
+Index(None, NUDGE.c.person_id, NUDGE.c.at)
+Index(None, NUDGE.c.at)

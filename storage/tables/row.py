@@ -39,14 +39,14 @@ def drawn() -> Any:
     return Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
 
 
-def owner(*, key: bool = False) -> Any:
+def owner(*, key: bool = False, indexed: bool = True) -> Any:
     """Declare the person a row belongs to, and goes with."""
     return Field(
         foreign_key="person.id",
         ondelete="CASCADE",
         sa_type=BigInteger,
         primary_key=key,
-        index=not key,
+        index=indexed and not key,
         sa_column_kwargs={"autoincrement": False},
     )
 

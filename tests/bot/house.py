@@ -18,6 +18,7 @@ from bot.demo import LIMITS, TOKEN, DemoClock
 from bot.sandbox import acts
 from bot.sandbox.chats import Person
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from storage import inbox, outbox
 
 Message = dict[str, Any]
 PATIENCE = 20
@@ -107,6 +108,14 @@ class House:
         """Let somebody new in, whose Telegram speaks *language*."""
         return Guest(self.sandbox, self.sandbox.add_person(name, language))
 
+    async def settled(self) -> None:
+        """Wait until nothing waits for its turn, or to be sent."""
+        bot = self.bot
+        assert bot is not None
+        async with asyncio.timeout(PATIENCE):
+            while await bot.database.read(lambda t: inbox.backlog(t).waiting + outbox.waiting(t)):
+                pass
+
     @asynccontextmanager
     async def open(self, **changed: Any) -> AsyncGenerator[Running]:
         """Run the bot, with some options changed; it can be opened again on the same database."""
@@ -130,6 +139,7 @@ async def sandbox_only(
         database_url=f"sqlite:///{folder / 'rein.db'}",
         key_file=folder / "keys" / "master.key",
         clock=DemoClock(clock),
+        clock_may_be_set=False,
         public=True,
         limits=LIMITS,
     )

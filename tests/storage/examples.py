@@ -1,5 +1,6 @@
 """A goal with everything it may have, as the coach would make it."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from coach.values import (
@@ -31,6 +32,7 @@ from storage import (
     ids,
     ledger,
     messages,
+    nudges,
     people,
     plans,
     ratings,
@@ -42,6 +44,7 @@ from storage.changes import Change
 from storage.check_ins import CheckIn
 from storage.ledger import Call
 from storage.messages import Direction, Message
+from storage.nudges import Nudge
 from storage.origin import Origin
 from storage.people import Person
 from storage.spend import Limit
@@ -100,7 +103,7 @@ PLAN = Plan(
 SCORES = Scores({"specific": 8.0, "measurable": 9.0}, 8.5, {"specific": "canary-reason"})
 DRAFTED_RESOLUTION = Drafted(RESOLUTION, SCORES, "rules", "rules-1", trace_id=TURN.trace_id)
 DRAFTED_PLAN = Drafted(PLAN, SCORES, "model", "plan-2", variant="warmer/b", trace_id=TURN.trace_id)
-MORNINGS = CheckIn(0, "evening", time(19, 30), frozenset({1, 3, 5}), "Europe/Lisbon")
+EVENINGS = CheckIn("session", time(19, 30), "Europe/Lisbon", frozenset({1, 3, 5}))
 
 
 def keep_goal(transaction: Transaction, person: Person) -> int:
@@ -126,7 +129,9 @@ def fill(transaction: Transaction, person: Person) -> int:
     people.consent(transaction, person, "1", NOW)
     conversations.begin(transaction, person, "goal", b"canary-draft", NOW)
     goal_id = keep_goal(transaction, person)
-    check_ins.replace(transaction, person, goal_id, [MORNINGS], NOW)
+    check_ins.settle(transaction, person, [replace(EVENINGS, goal_id=goal_id)], NOW)
+    nudge = Nudge(f"n:{person.id}", "session", "session.1", NOW.date(), NOW)
+    nudges.keep(transaction, person, nudge, TURN)
     change = Change(goal_id, "too_hard", b"canary-evidence", b"canary-before", b"canary-after")
     changes.record(transaction, person, change, TURN)
     hard = Answer(goal_id, NOW.date(), 0, DayState.MISSED, "ti", "canary-note", Quantity(5, "min"))

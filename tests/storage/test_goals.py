@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 from storage import changes, check_ins, evaluations, goals, plans
 from storage.changes import Change
@@ -103,14 +104,19 @@ def test_a_dropped_goal_takes_its_plans_along(database: Database, ada: Person):
         assert not database.read_now(lambda tx, t=table: tx.run(t.select()).all()), name
 
 
-def test_the_check_ins_of_a_goal_are_those_agreed_last(database: Database, ada: Person):
-    goal_id = keep_goal(database, ada)
-    evenings = replace(examples.MORNINGS, goal_id=goal_id)
-    sundays = replace(evenings, weekdays=frozenset({6}), next_due_at=NOW)
-    for agreed in ([evenings, sundays], [sundays], [], [evenings, sundays]):
-        database.write_now(lambda tx, c=agreed: check_ins.replace(tx, ada, goal_id, c, NOW))
+def test_what_stays_the_same_of_a_schedule_is_due_as_it_was(database: Database, ada: Person):
+    evenings = replace(examples.EVENINGS, next_due_at=NOW)
+    later = replace(evenings, next_due_at=NOW + timedelta(days=1))
+    sundays = replace(later, weekdays=frozenset({6}))
+    for wanted, kept in (
+        ([evenings], [evenings]),
+        ([later, sundays], [evenings, sundays]),
+        ([sundays], [sundays]),
+        ([], []),
+    ):
+        database.write_now(lambda tx, w=wanted: check_ins.settle(tx, ada, w, NOW))
 
-        assert database.read_now(lambda transaction: check_ins.of(transaction, ada)) == agreed
+        assert database.read_now(lambda transaction: check_ins.of(transaction, ada)) == kept
 
 
 def test_a_change_is_kept_with_what_was_before_and_after(database: Database, ada: Person):

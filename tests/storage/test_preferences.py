@@ -4,7 +4,7 @@ import pytest
 
 from coach.preferences import Pause, Preferences, Quiet
 from coach.values import Style
-from storage import check_ins, evaluations, feedback, goals, people, plans, ratings
+from storage import evaluations, feedback, goals, people, plans, ratings
 from storage.database import Database
 from storage.people import Person
 from storage.transaction import Transaction
@@ -88,23 +88,6 @@ def test_a_dropped_goal_takes_its_scores_and_stars_along(database: Database, ada
     subject = examples.plan(goal_id)
     assert database.read_now(lambda t: ratings.find(t, ada, subject)) is None
     assert not database.read_now(lambda t: evaluations.find(t, ada, subject, "rules"))
-
-
-def test_check_ins_move_with_the_person(database: Database, ada: Person, bob: Person):
-    def travel(transaction: Transaction) -> None:
-        for person in (ada, bob):
-            goal_id = examples.keep_goal(transaction, person)
-            check_ins.replace(transaction, person, goal_id, [examples.MORNINGS], NOW)
-        check_ins.move(transaction, ada, "Asia/Tokyo")
-
-    database.write_now(travel)
-
-    assert [c.time_zone for c in database.read_now(lambda t: check_ins.of(t, ada))] == [
-        "Asia/Tokyo"
-    ]
-    assert [c.time_zone for c in database.read_now(lambda t: check_ins.of(t, bob))] == [
-        "Europe/Lisbon"
-    ]
 
 
 def test_feedback_is_kept_in_the_persons_own_words(database: Database, ada: Person, bob: Person):

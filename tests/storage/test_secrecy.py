@@ -25,6 +25,7 @@ CODES = {
     "turned_away": {"chat"},
     "change": {"trigger", "turn_id"},
     "check_in": {"kind", "time_zone", "weekdays"},
+    "nudge": {"key", "kind", "turn_id", "wording"},
     "check_in_answer": {"reason", "state", "turn_id"},
     "consent": {"version"},
     "conversation": {"stage"},

@@ -5,13 +5,14 @@ are taken and the set-up stays where it is; in everyday talk they lead on.
 """
 
 from bot.journey.conversation import EVERYDAY, Stage
-from bot.journey.events import PlanChanged, ReasonAnswered, Reviewed
+from bot.journey.events import Due, DueFound, PlanChanged, ReasonAnswered, Reviewed
 from bot.journey.rows import CONSENTED, S, about, command, found, move
 from bot.journey.stages import (
     change,
     check_in,
     finish,
     lapse,
+    nudging,
     occasions,
     reason,
     review,
@@ -44,5 +45,7 @@ ROWS = tuple(row for at in CONSENTED for row in (
     found   (at,  "sp",       stars.plan_tapped,     at),
     found   (at,  "fn",       finish.tapped,         *_to(at, S.HOME, S.FINISH, S.GOAL)),
     move    (at,  PlanChanged, change.changed,       *_to(at, S.HOME)),
-))
+    move    (at,  DueFound,    nudging.decide,
+             *_to(at, S.HOME, S.CHECK_IN, S.LAPSE, S.FINISH, S.PAUSED)),
+)) + tuple(move(at, Due, nudging.look, at) for at in S)
 # fmt: on

@@ -101,14 +101,25 @@ def lines_on(goals: tuple[KnownGoal, ...], on: date) -> list[Line]:
 Card = tuple[tuple[Content, ...], Rows]
 
 
-def card(lines: list[Line], on: date, today: date, again: tuple[int, int] | None = None) -> Card:
-    """Lay out the question about a day; *again*: ask anew about that goal's session."""
+def card(
+    lines: list[Line],
+    on: date,
+    today: date,
+    again: tuple[int, int] | None = None,
+    words: int | None = None,
+) -> Card:
+    """Lay out the question about a day; *again*: ask anew about that goal's session.
+
+    *words* is the number of the wording in which it is asked unasked; 0 reminds of it before.
+    """
     shown = [
         replace(line, told=None) if (line.goal, line.place) == again else line for line in lines
     ]
     if len(shown) == 1:
-        return _single(shown[0], on, today)
+        return _single(shown[0], on, today, words)
     heading = text(f"check_in.several.{_when(on, today)}", day=on)
+    if words is not None:
+        heading = text(f"nudge.several.{_spoken(on, today)}.{words}")
     content = (heading, *(_line(number, line) for number, line in enumerate(shown, 1)))
     rows = tuple(
         tuple(_choice(line, code, on, number) for code in _BESIDE_OTHERS)
@@ -118,13 +129,19 @@ def card(lines: list[Line], on: date, today: date, again: tuple[int, int] | None
     return content, rows
 
 
-def _single(line: Line, on: date, today: date) -> Card:
+def _spoken(on: date, today: date) -> str:
+    return "today" if on == today else "yesterday"
+
+
+def _single(line: Line, on: date, today: date, words: int | None = None) -> Card:
     session = _sentence(line.session)
     if line.told is not None:
         told = text(f"check_in.told.{line.told.state.value}", session=session)
         change = Button(text("check_in.change"), "ci", f"c{line.place}", Occasion(line.goal, on))
         return (told,), ((change,),)
     asked = text(f"check_in.ask.{_when(on, today)}", session=session, day=on)
+    if words is not None:
+        asked = text(f"nudge.session.{_spoken(on, today)}.{words}", session=session)
     first, *others = (_choice(line, code, on) for code in _ALONE)
     return (asked,), ((first, others[0]), tuple(others[1:]))
 

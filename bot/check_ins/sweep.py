@@ -1,0 +1,96 @@
+"""The sweep: finds the check-ins that are due and puts them into the inbox, in batches.
+
+Each batch is one commit: what entered the inbox has its next time. A crash in between repeats
+a batch that left nothing. One that is late by more than two hours is left out.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.check_ins import arrivals, occurrences
+from bot.clock import Clock
+from storage import check_ins, inbox
+from storage.check_ins import Due
+from storage.database import Database
+from storage.errors import DatabaseUnavailableError
+from storage.inbox import Arrival
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(seconds=20)
+BATCH = 200
+
+LATEST = timedelta(hours=2)
+"""How late a check-in may be found; what is later is not worth asking any more."""
+
+STEP = timedelta(minutes=5)
+"""A wall clock that ran this much otherwise than time itself was set, and is not believed once."""
+
+
+class Sweep:
+    """Finds what is due; one of these serves everybody."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        wake: Callable[[], None],
+        *,
+        guarded: bool = True,
+    ) -> None:
+        """Call *wake* after each batch; *guarded*: look out for a clock that was set."""
+        self._database = database
+        self._clock = clock
+        self._wake = wake
+        self._guarded = guarded
+        self._last: tuple[datetime, timedelta] | None = None
+
+    async def run(self) -> None:
+        """Put into the inbox what is due now, unless the clock was just set."""
+        if self._was_set():
+            log.error("the clock was set; check-ins wait for the next look")
+            return
+        try:
+            await self.look()
+        except DatabaseUnavailableError as error:
+            log.error("sweep failed", extra={"error": type(error).__name__})
+
+    async def look(self) -> int:
+        """Put into the inbox what is due now; count what was due."""
+        now, found = self._clock.now(), 0
+        while due := await self._database.write(lambda t: enter(t, now)):
+            found += due
+            self._wake()
+        return found
+
+    def _was_set(self) -> bool:
+        now, elapsed = self._clock.now(), self._clock.elapsed()
+        last, self._last = self._last, (now, elapsed)
+        if last is None or not self._guarded:
+            return False
+        return abs((now - last[0]) - (elapsed - last[1])) > STEP
+
+
+def enter(transaction: Transaction, now: datetime) -> int:
+    """Take one batch of what is due into the inbox; count it."""
+    due = check_ins.due(transaction, now, BATCH)
+    arrived = [arrived for one in due if (arrived := _arrival(one, now)) is not None]
+    inbox.put(transaction, arrived, now)
+    check_ins.move(transaction, ((one.id, _next(one, now)) for one in due))
+    return len(due)
+
+
+def _arrival(due: Due, now: datetime) -> Arrival | None:
+    """Make an arrival of its last time until now; None where that is too long ago."""
+    one = due.check_in
+    last = occurrences.last_due(one.at, one.weekdays, one.on, one.time_zone, now)
+    if last is None or now - last[1] > LATEST:
+        return None
+    return arrivals.arrival(due, *last)
+
+
+def _next(due: Due, now: datetime) -> datetime | None:
+    one = due.check_in
+    return occurrences.next_due(one.at, one.weekdays, one.on, one.time_zone, now)

@@ -1,0 +1,67 @@
+"""What Rein says by itself, over real HTTP, on a clock that a test moves."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from storage import check_ins
+from storage.tables.lived import NUDGE
+from tests.bot import house
+from tests.bot.house import Guest, House
+from tests.bot.test_own import be_at_home
+
+
+async def go_to_the_next(rein: House) -> None:
+    """Move to when the next check-in is due, and look."""
+    assert rein.bot is not None
+    due = await rein.bot.database.read(check_ins.earliest)
+    assert due is not None
+    rein.sandbox.clock.advance(max(timedelta(), due - rein.sandbox.clock.now()))
+    await rein.bot.sweep.look()
+
+
+async def nudge(rein: House, guest: Guest) -> str:
+    """Move on until something is said unasked, and return it."""
+    said = len(guest.messages())
+    for _ in range(12):
+        await go_to_the_next(rein)
+        await rein.settled()
+        if len(guest.messages()) > said:
+            return str(guest.last()["text"])
+    raise AssertionError("nothing was said")
+
+
+async def test_a_session_is_asked_about_once_and_one_tap_answers(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await be_at_home(guest)
+        assert rein.bot is not None
+
+        asked = await nudge(rein, guest)
+        assert "Done ✅" in guest.labels(), asked
+        await rein.bot.sweep.look()
+        assert "Noted: 1 of" in await guest.press("Done ✅")
+
+        (kept,) = await rein.bot.database.read(lambda t: t.run(select(NUDGE)).all())
+        assert (kept.kind, kept.wording.split(".")[0]) == ("session", "session")
+        assert kept.sent_at is not None
+        assert kept.answered_at is not None
+
+
+async def test_what_was_told_before_is_not_asked_about(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await be_at_home(guest)
+        assert rein.bot is not None
+        while "Today:" not in await guest.say("/today"):
+            rein.sandbox.clock.advance(timedelta(days=1))
+        await guest.say("/done")
+        await guest.press("Done ✅")
+        said = len(guest.messages())
+
+        rein.sandbox.clock.advance(timedelta(hours=24))
+        await rein.bot.sweep.look()
+        await rein.settled()
+
+        assert len(guest.messages()) == said
