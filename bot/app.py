@@ -26,6 +26,7 @@ from bot.clock import Clock
 from bot.delivery.loop import Delivery
 from bot.delivery.pacing import Limits
 from bot.drafts import Drafts
+from bot.drawing import Painter
 from bot.guest_book import StoredGuests
 from bot.journey.house import Disclosure
 from bot.judging import Judging
@@ -119,9 +120,13 @@ async def running(options: Options, background: Background) -> AsyncGenerator[Ru
     socket = http.listen(*options.http) if options.http else None
     database = open_for_bot(options.database_url, options.key_file, options.clock.now())
     try:
-        async with connect(options.token, options.telegram_root, options.clock) as connection:
+        async with (
+            connect(options.token, options.telegram_root, options.clock) as connection,
+            Painter() as painter,
+        ):
             await database.write(lambda t: installation.serve(t, connection.bot.id))
-            async with _at_work(options, database, connection, background) as parts:
+            outbound = Outbound(connection.bot, background, painter)
+            async with _at_work(options, database, connection, background, outbound) as parts:
                 if socket is not None:
                     app = _pages(options, parts)
                     background.start("http", http.serve(app, socket))
@@ -134,13 +139,16 @@ async def running(options: Options, background: Background) -> AsyncGenerator[Ru
 
 @asynccontextmanager
 async def _at_work(
-    options: Options, database: Database, connection: Connection, background: Background
+    options: Options,
+    database: Database,
+    connection: Connection,
+    background: Background,
+    outbound: Outbound,
 ) -> AsyncGenerator[Running]:
     clock = options.clock
     guests = StoredGuests(database, clock)
     access = await _access(options, guests)
     stops = Stops()
-    outbound = Outbound(connection.bot, background)
     delivery = Delivery(database, outbound, clock, background, options.limits)
     service = _service(options, database)
     mode = service.mode_for if service else no_model

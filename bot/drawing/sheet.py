@@ -3,7 +3,6 @@
 import unicodedata
 from functools import cache
 from io import BytesIO
-from threading import Lock
 from typing import Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -27,8 +26,6 @@ GREEN, PALE = "#2b8a5f", "#a9d5c0"
 """Colours that are read on a bright screen and do not glare on a dark one."""
 
 Align = Literal["left", "center", "right"]
-
-_drawing = Lock()  # matplotlib's caches are not made for several threads
 
 
 class Sheet:
@@ -104,8 +101,7 @@ class Sheet:
     def png(self) -> bytes:
         """Give the finished picture."""
         out = BytesIO()
-        with _drawing:
-            self._canvas.print_png(out)  # pyright: ignore[reportUnknownMemberType] -- partly typed
+        self._canvas.print_png(out)  # pyright: ignore[reportUnknownMemberType] -- partly typed
         return out.getvalue()
 
     def _add(self, patch: Patch) -> None:

@@ -26,7 +26,6 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot import drawing
 from bot.background import Background
 from bot.delivery.outcome import (
     Ambiguous,
@@ -37,6 +36,7 @@ from bot.delivery.outcome import (
     TooFast,
     Unreachable,
 )
+from bot.drawing import Painter
 from bot.outgoing import (
     EditKeyboard,
     EditText,
@@ -64,9 +64,10 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class Outbound:
     """Sends through one bot, and says what became of it."""
 
-    def __init__(self, bot: Bot, background: Background) -> None:
+    def __init__(self, bot: Bot, background: Background, painter: Painter) -> None:
         self._bot = bot
         self._background = background
+        self._painter = painter
         self.unparsable = 0  # texts whose HTML Telegram refused: each a fault of ours
         self.unanswered = 0  # taps whose answer did not arrive
 
@@ -134,7 +135,7 @@ class Outbound:
                 file = InputFile(b64decode(content), filename=name)
                 made = await self._bot.send_document(chat_id, file)
             case SendChart(chart, language, caption):
-                png = await drawing.draw(chart, language)
+                png = await self._painter.draw(chart, language)
                 if not png:
                     return Sent(None)  # it could not be drawn; what is in it was told in words
                 picture = InputFile(png, filename="picture.png")

@@ -10,6 +10,7 @@ import pytest
 
 from bot.background import Background
 from bot.clock import SystemClock
+from bot.drawing import Painter
 from bot.sandbox import server
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import Sandbox
@@ -55,3 +56,9 @@ async def root(sandbox: Sandbox) -> AsyncGenerator[str]:
 async def connection(root: str) -> AsyncGenerator[Connection]:
     async with connect(TOKEN, root, SystemClock()) as connected:
         yield connected
+
+
+@pytest.fixture
+async def painter() -> AsyncGenerator[Painter]:
+    async with Painter() as opened:
+        yield opened

@@ -1,7 +1,6 @@
 """Life with a plan, through the sandbox: real python-telegram-bot, real HTTP, real SQLite."""
 
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import select
@@ -167,7 +166,6 @@ async def test_stats_come_in_words_and_as_a_picture_that_is_kept_nowhere(tmp_pat
     async with house.opened(tmp_path) as rein:
         guest = rein.guest()
         await begin(guest)
-        import_module("bot.drawing.weeks")  # so that the test does not wait for it
         assert "begins on" in await guest.say("/stats")
         await on_a_day_with_a_session(rein, guest)
         await guest.say("/done")

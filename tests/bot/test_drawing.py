@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Mapping
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 
 from bot import drawing
-from bot.drawing import sheet, weeks
+from bot.drawing import Painter, process, sheet, weeks
 from bot.journey.pictures import Chart, StarsGiven, Track, WeekTold
 from bot.sandbox.files import picture_size
 from bot.texts import LANGUAGES
@@ -51,8 +53,8 @@ CHARTS: Mapping[str, Chart] = {
 
 
 @pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
-async def test_a_picture_is_wide_enough_for_phones_and_small_enough_for_telegram(chart: Chart):
-    png = await drawing.draw(chart, "en")
+def test_a_picture_is_wide_enough_for_phones_and_small_enough_for_telegram(chart: Chart):
+    png = weeks.png(chart, "en")
 
     size = picture_size(png)
     assert size is not None
@@ -104,26 +106,45 @@ def test_a_title_is_drawn_if_the_font_can(title: str, shown: str, written: list[
     assert written[0] == shown
 
 
-async def test_the_loop_goes_on_while_a_picture_is_drawn():
-    await drawing.draw(CHARTS["little"], "en")  # the library is loaded
-    turns = 0
-    drawn = asyncio.ensure_future(drawing.draw(CHARTS["three goals"], "en"))
-    while not drawn.done():
-        await asyncio.sleep(0)
-        turns += 1
+async def test_one_process_draws_for_many_and_ends_with_the_block():
+    async with Painter() as painter:
+        first, second = await asyncio.gather(
+            painter.draw(CHARTS["little"], "en"), painter.draw(CHARTS["little"], "es")
+        )
+        process = painter._process
+        assert process is not None
+        assert process.returncode is None
 
-    assert drawn.result()
-    assert turns > 20
+    assert first.startswith(b"\x89PNG")
+    assert first != second
+    assert process.returncode is not None
 
 
-async def test_a_picture_that_takes_too_long_or_fails_is_left_out(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+async def test_a_picture_that_takes_too_long_or_fails_is_left_out_and_the_next_one_comes(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, painter: Painter
 ):
-    monkeypatch.setattr(drawing, "WITHIN", timedelta())
-    assert await drawing.draw(CHARTS["little"], "en") == b""
-
-    monkeypatch.undo()
     broken = Chart((Track("Run", MONDAY, SEVEN, ()),))
     with caplog.at_level(logging.WARNING):
-        assert await drawing.draw(broken, "en") == b""
+        with monkeypatch.context() as hurried:
+            hurried.setattr(drawing, "WITHIN", timedelta(milliseconds=100))
+            assert await painter.draw(CHARTS["little"], "en") == b""
+        assert await painter.draw(broken, "en") == b""
+    errors = [vars(record)["error"] for record in caplog.records]
+    assert errors == ["TimeoutError", "IndexError"]
     assert "Run" not in caplog.text
+
+    assert painter._process is not None
+    painter._process.kill()
+    await painter._process.wait()
+    assert await painter.draw(CHARTS["little"], "en") != b""
+
+
+def test_the_process_ends_when_nobody_asks(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(process, "IDLE", 0)
+    reading, writing = os.pipe()
+    answers = BytesIO()
+
+    with os.fdopen(reading, "rb") as charts, os.fdopen(writing, "wb"):
+        process.serve(charts, answers)
+
+    assert answers.getvalue() == b""

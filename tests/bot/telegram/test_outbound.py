@@ -24,6 +24,7 @@ from bot.delivery.outcome import (
     TooFast,
     Unreachable,
 )
+from bot.drawing import Painter
 from bot.journey.pictures import Chart, Track, WeekTold
 from bot.outgoing import EditKeyboard, EditText, SendChart, SendText
 from bot.sandbox import acts
@@ -43,8 +44,8 @@ KEYBOARD = ((("Yes", "1:rv:1:ok"), ("No", "1:rv:1:no")), (("Why?", "1:rv:1:why")
 
 
 @pytest.fixture
-def sender(connection: Connection, background: Background) -> Outbound:
-    return Outbound(connection.bot, background)
+def sender(connection: Connection, background: Background, painter: Painter) -> Outbound:
+    return Outbound(connection.bot, background, painter)
 
 
 def shown(sandbox: Sandbox) -> Json:
@@ -168,10 +169,12 @@ async def test_a_tap_is_answered_beside_the_turn(sender: Outbound, sandbox: Sand
     assert (await query.answer)["text"] == "Noted"
 
 
-async def test_no_message_lets_telegram_fetch_a_preview(background: Background) -> None:
+async def test_no_message_lets_telegram_fetch_a_preview(
+    background: Background, painter: Painter
+) -> None:
     api = ScriptedApi()
     async with scripted.serving(api) as root, connect(TOKEN, root, SystemClock()) as connection:
-        sender = Outbound(connection.bot, background)
+        sender = Outbound(connection.bot, background, painter)
         await sender.send(YOU, SendText("http://example.org"))
         await sender.send(YOU, EditText(1, "http://example.org"))
 
