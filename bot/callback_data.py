@@ -71,8 +71,8 @@ class OfSubject:
 
 Choice = Tap | Stars | Reason | About | OfSubject
 
-OCCASIONS = frozenset({"ci", "rs", "ro", "wr", "lp", "fn", "sp"})
-"""Buttons about an occasion: check-in, reason, option, review, lapse, finish, few stars."""
+OCCASIONS = frozenset({"ci", "rs", "ro", "wr", "lp", "fn", "kp", "sp"})
+"""Buttons about an occasion: check-in, reason, option, review, lapse, finish, kept, few stars."""
 
 _MORE, _ANSWER, _COMMENT = "rm", "ra", "rc"
 _OPINIONS = frozenset({_MORE, _ANSWER, _COMMENT})

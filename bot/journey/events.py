@@ -272,6 +272,7 @@ class KnownGoal:
     plan: Plan | None = None
     life: Lived | None = None  # the plan with what was told about it
     facts: Progress = field(default_factory=Progress)  # what a text may say of it, but the doing
+    kept_since: date | None = None  # the day from which a goal that is done is kept
 
 
 @dataclass(frozen=True, slots=True)

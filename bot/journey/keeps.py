@@ -96,10 +96,14 @@ class KeepOrder:
 
 @dataclass(frozen=True, slots=True)
 class KeepStanding:
-    """Where a goal stands from now on: active, habit, parked or done."""
+    """Where a goal stands from now on: active, habit, parked or done.
+
+    One that is done may be kept since a day of the person's: it is asked about now and then.
+    """
 
     goal: int
     state: str
+    kept_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ ROWS = tuple(row for at in CONSENTED for row in (
     found   (at,  "lp",       lapse.tapped,          *_to(at, S.HOME), S.PAUSE),
     found   (at,  "sp",       stars.plan_tapped,     at),
     found   (at,  "fn",       finish.tapped,         *_to(at, S.HOME, S.FINISH, S.GOAL)),
+    found   (at,  "kp",       finish.kept_tapped,    *_to(at, S.HOME)),
     move    (at,  PlanChanged, change.changed,       *_to(at, S.HOME)),
     move    (at,  DueFound,    nudging.decide,
              *_to(at, S.HOME, S.CHECK_IN, S.LAPSE, S.FINISH, S.PAUSED)),

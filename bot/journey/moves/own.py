@@ -8,7 +8,13 @@ from bot.journey.stages import crowd, feedback, goals, memory, pause, settings, 
 OPEN = tuple(stage for stage in CONSENTED if stage is not S.DATA)  # DATA takes one answer only
 RESTS = (S.HOME, S.GOAL, S.PAUSED)
 LISTS = (S.GOALS, S.DELETE_GOAL, S.CROWDED, S.CLARIFY, S.GOAL)  # where a list of goals may lead
-LOOKING = (S.GOALS, S.DELETE_GOAL, S.CROWDED, S.RETURN)  # stages with an answer of their own
+LOOKING = (
+    S.GOALS,
+    S.DELETE_GOAL,
+    S.CROWDED,
+    S.PAUSED,
+    S.RETURN,
+)  # stages with an answer of their own
 
 # fmt: off
 ROWS = (
@@ -37,6 +43,10 @@ ROWS = (
       for stage in OPEN),
     tap (S.PAUSE,      "ps:no",           pause.decline,              *RESTS),
     tap (S.PAUSE,      "ps",              pause.choose,               S.PAUSE, S.PAUSED),
+    tap (S.PAUSED,     "ps:keep",         pause.keep,                 S.PAUSED),
+    tap (S.PAUSED,     "ps:go",           pause.go_on,                S.RETURN),
+    tap (S.PAUSED,     "ps:close",        pause.close,                S.PAUSED),
+    move(S.PAUSED,     OwnedFound,        pause.found,                S.GOALS, *RESTS),
     move(S.PAUSED,     Said,              pause.listen,               S.PAUSED, S.RETURN),
     move(S.PAUSED,     Replied,           pause.reply,                S.PAUSED),
     *(command(stage,   "/resume",         pause.resume,               stage, S.RETURN)

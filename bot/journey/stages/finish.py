@@ -30,6 +30,9 @@ FINISH = "finish"
 REACHED, OPEN_END = ("keep", "grow", "new", "stop"), ("done", "more", "grow", "stop")
 """The ways on from a goal that was reached, and from a date that came before the end."""
 
+_AT_OPEN_END = {"grow": "finish.target", "stop": "finish.close"}
+"""What a way on is called where the end was not reached."""
+
 MORE_WEEKS = {"more": 2, "keep": 4}
 
 
@@ -76,7 +79,10 @@ def _asked(
 
 
 def _buttons(occasion: Occasion, ways: tuple[str, ...]) -> Rows:
-    return rows((Button(text(f"finish.{way}"), "fn", way, occasion) for way in ways), 2)
+    labels = _AT_OPEN_END if ways is OPEN_END else {}
+    return rows(
+        (Button(text(labels.get(way, f"finish.{way}")), "fn", way, occasion) for way in ways), 2
+    )
 
 
 def _facts(life: Lived, today: date) -> Text:
@@ -107,12 +113,12 @@ def tapped(conversation: Conversation, found: DaysFound) -> Step:
         return Step(conversation, (closed, asked))
     if cause.argument == "done":
         return reached(conversation, known, found).after(closed)
+    turned = occasions.turn_to(conversation, Stage.HOME)
     done = KeepStanding(known.number, "done")
     if cause.argument in {"grow", "new"} and occasions.is_everyday(conversation):
         begun = fresh(conversation, Stage.GOAL)
         key = "finish.further" if cause.argument == "grow" else "goal.ask"
         return Step(begun, (done, closed, say(key, buttons=goal.EXAMPLES)))
-    turned = occasions.turn_to(conversation, Stage.HOME)
     return Step(turned, (done, closed, say("finish.closed")))
 
 
@@ -121,3 +127,35 @@ def helped(conversation: Conversation, number: int, told: str) -> Step:
     occasion = conversation.everyday.occasion
     buttons = _buttons(occasion, REACHED) if occasion else ()
     return Step(conversation, (KeepWhatWorks(number, told), say("finish.noted", buttons=buttons)))
+
+
+# --- a goal that is kept after its end ---
+
+
+def kept(conversation: Conversation, known: KnownGoal, today: date) -> Step:
+    """Ask whether a goal that was reached is still kept."""
+    occasion = Occasion(known.number, today)
+    buttons = rows(
+        (Button(text(f"kept.{code}"), "kp", code, occasion) for code in ("yes", "less", "stop")), 2
+    )
+    return Step(conversation, (say(text("kept.ask", title=known.title), buttons=buttons),))
+
+
+def kept_tapped(conversation: Conversation, found: DaysFound) -> Step:
+    """Take whether a goal is still kept; whoever wishes so is not asked any more."""
+    cause = found.cause
+    if not isinstance(cause, OccasionTapped):
+        return Step(conversation, (say("check_in.gone"),))
+    closed = Close(cause.message, cause.shown, words(cause.label))
+    number = cause.occasion.goal
+    known = next((one for one in found.goals if one.number == number and one.kept_since), None)
+    turned = occasions.turn_to(conversation, Stage.HOME)
+    if known is None:
+        return Step(turned, (closed, say("check_in.gone")))
+    match cause.argument:
+        case "stop":
+            return Step(turned, (KeepStanding(number, "done"), closed, say("kept.quiet")))
+        case "less":
+            return Step(turned, (closed, say("kept.smaller")))
+        case _:
+            return Step(turned, (closed, say("kept.good")))

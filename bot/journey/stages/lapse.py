@@ -35,7 +35,14 @@ def ask(conversation: Conversation, known: KnownGoal, today: date) -> Step:
     key = "lapse.today" if session is None or session.on == today else "lapse.ask"
     day = session.on if session else today
     asked = text(key, minimum=known.life.plan.minimum, day=day)
-    return Step(turned, (say(asked, buttons=_buttons(occasion)),))
+    return Step(turned, (say(*_fresh_start(today), asked, buttons=_buttons(occasion)),))
+
+
+def _fresh_start(today: date) -> tuple[str, ...]:
+    """Name what begins today, where something does: that is when people start again."""
+    if today.day == 1:
+        return ("lapse.new_month",)
+    return ("lapse.new_week",) if today.weekday() == 0 else ()
 
 
 def _buttons(occasion: Occasion) -> Rows:

@@ -16,6 +16,7 @@ OPEN_FOR = {
     "wr": timedelta(days=13),  # a review is named by the first day of its week
     "lp": timedelta(days=7),
     "fn": timedelta(days=60),
+    "kp": timedelta(days=60),
     "sp": timedelta(days=7),
 }
 """How long after its day a button still acts."""

@@ -9,13 +9,15 @@ from bot.journey.asks import AskOwned, AskReply
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Rows
 from bot.journey.events import Command, OwnedFound, OwnedGoal, Pressed, Replied, Said
-from bot.journey.keeps import KeepPreferences, KeepReturn
-from bot.journey.stages import goals
+from bot.journey.keeps import KeepPreferences, KeepReturn, KeepStanding
+from bot.journey.stages import goals, undo
 from bot.journey.step import Step, button, say, text, words
 from coach.preferences import Pause
 
 DAYS = {"3": 3, "7": 7, "14": 14}
 OPEN = "open"
+CLOSE = "pause.close"
+"""What goals are looked up for where one is to be closed."""
 
 LONG = timedelta(days=7)
 """A pause longer than this is followed by an easier week."""
@@ -24,6 +26,11 @@ BUTTONS: Rows = (
     (button("pause.3", "ps", "3"), button("pause.7", "ps", "7"), button("pause.14", "ps", "14")),
     (button("pause.open", "ps", OPEN), button("pause.no", "ps", "no")),
 )
+STILL: Rows = (
+    (button("paused.go_on", "ps", "go"), button("paused.keep", "ps", "keep")),
+    (button("paused.close", "ps", "close"),),
+)
+SHALL_I: Rows = ((button("pause.rest", "ps", "keep"), button("paused.go_on", "ps", "go")),)
 BACK: Rows = (
     (button("return.same", "rn", "same"), button("return.easier", "rn", "easier")),
     (button("return.new", "rn", "new"),),
@@ -32,9 +39,34 @@ BACK: Rows = (
 
 def start(conversation: Conversation, _: Command) -> Step:
     """Ask for how long; somebody paused is told so."""
-    if conversation.preferences.pause is not None:
-        return ask_paused(aside.step_aside(conversation, Stage.PAUSED))
-    return ask(aside.step_aside(conversation, Stage.PAUSE))
+    pause = conversation.preferences.pause
+    if pause is None:
+        return ask(aside.step_aside(conversation, Stage.PAUSE))
+    if pause.until is None:
+        return still(conversation)
+    return ask_paused(aside.step_aside(conversation, Stage.PAUSED))
+
+
+def still(conversation: Conversation) -> Step:
+    """Ask whether a pause without an end goes on."""
+    paused = aside.step_aside(conversation, Stage.PAUSED)
+    return Step(paused, (say("paused.ask_still", buttons=STILL),))
+
+
+def came_due(conversation: Conversation) -> Step:
+    """End a pause whose last day has come; ask whether one without an end goes on."""
+    pause = conversation.preferences.pause
+    if pause is None or pause.until is None:
+        return still(conversation)
+    back_again = aside.step_aside(conversation, Stage.RETURN)
+    return Step(back_again, (AskOwned("return.over"),))
+
+
+def shall_i(conversation: Conversation, at: datetime) -> Step:
+    """Ask somebody who has been silent for long whether to pause, and rest until they answer."""
+    preferred = replace(conversation.preferences, pause=Pause(at))
+    paused = replace(aside.step_aside(conversation, Stage.PAUSED), preferences=preferred)
+    return Step(paused, (KeepPreferences(preferred), say("pause.shall_i", buttons=SHALL_I)))
 
 
 def ask(conversation: Conversation) -> Step:
@@ -71,6 +103,34 @@ def ask_paused(conversation: Conversation) -> Step:
         return Step(conversation, (say("paused.open"),))
     last = _local(conversation, pause.until)
     return Step(conversation, (say(text("paused.until", day=last.date())),))
+
+
+def keep(conversation: Conversation, _: Pressed) -> Step:
+    """Stay paused."""
+    return ask_paused(conversation)
+
+
+def go_on(conversation: Conversation, _: Pressed) -> Step:
+    """Ask how to go on, by the button."""
+    return resume_now(conversation)
+
+
+def close(conversation: Conversation, _: Pressed) -> Step:
+    """Look up which goal there is to close."""
+    return Step(conversation, (AskOwned(CLOSE),))
+
+
+def found(conversation: Conversation, looked: OwnedFound) -> Step:
+    """Let the one goal under way go, which ends the pause; of several the person chooses."""
+    if looked.wanted != CLOSE:
+        return undo.found(conversation, looked)
+    under_way = [one for one in looked.goals if one.state == "active"]
+    if len(under_way) != 1:
+        return goals.show_list(aside.step_aside(conversation, Stage.GOALS), looked)
+    preferred = replace(conversation.preferences, pause=None)
+    rested = replace(conversation, preferences=preferred)
+    closed = aside.leave(rested, text("lapse.let_go", title=under_way[0].title))
+    return closed.after(KeepPreferences(preferred), KeepStanding(under_way[0].number, "parked"))
 
 
 def listen(conversation: Conversation, said: Said) -> Step:
@@ -132,8 +192,8 @@ def back(conversation: Conversation, looked: OwnedFound) -> Step:
     main = _main(looked)
     if looked.wanted == "return.new" and main is not None:
         return goals.begin_again(rested, main, looked).after(*effects)
-    key = "return.eased" if easier else "return.again"
-    step = aside.leave(rested, key)
+    over = ("return.over",) if looked.wanted == "return.over" else ()
+    step = aside.leave(rested, *over, "return.eased" if easier else "return.again")
     return step.after(*effects)
 
 

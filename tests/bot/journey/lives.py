@@ -106,12 +106,13 @@ def _some(is_new: bool) -> tuple[Lived, ...]:
 
 
 def goals(*lives: Lived) -> tuple[KnownGoal, ...]:
-    """One goal for each life, and one that waits."""
+    """One goal for each life, one that is kept, and one that waits."""
     active = (
         KnownGoal(n, f"Run {n}", GoalState.ACTIVE, "run", life.plan, life)
         for n, life in enumerate(lives, 1)
     )
-    return (*active, KnownGoal(9, "Read", GoalState.PARKED, "read"))
+    kept = KnownGoal(8, "Stretch", GoalState.DONE, "stretch", kept_since=BEGUN)
+    return (*active, kept, KnownGoal(9, "Read", GoalState.PARKED, "read"))
 
 
 def everyday(  # noqa: C901 one arm an ask
@@ -170,6 +171,8 @@ def taps_on_occasions() -> Iterator[OccasionTapped]:
     for action, choices in arguments.items():
         for argument in choices:
             yield OccasionTapped(NOON, TURN, action, Occasion(1, TODAY), argument, 9, "label", "x")
+    for number, argument in ((8, "yes"), (8, "less"), (8, "stop"), (9, "yes")):
+        yield OccasionTapped(NOON, TURN, "kp", Occasion(number, TODAY), argument, 9, "label", "x")
     yield OccasionTapped(NOON, TURN, "ci", Occasion(1, date(2026, 1, 1)), "d0", 9)
     yield OccasionTapped(NOON, TURN, "wr", Occasion(1, BEGUN), "keep", 9)
 

@@ -271,7 +271,8 @@ class Seen:
         if stage in SAFETY:
             return (stage, care.about, care.back, care.asked, care.safe, len(self.buttons))
         if stage in OWN:
-            paused = conversation.preferences.pause is not None
+            pause = conversation.preferences.pause
+            paused = pause and (pause.until is None)  # without an end it is asked about
             return stage, self.buttons, conversation.about, paused, conversation.has_goal
         if stage in RESTING:  # the draft that waits behind is walked where it was left
             return (

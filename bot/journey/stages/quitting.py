@@ -1,0 +1,18 @@
+"""The day on which somebody leaves something: said once, with the one tap it asks for."""
+
+from datetime import date
+
+from bot.journey.conversation import Conversation, Stage
+from bot.journey.effects import Say
+from bot.journey.events import KnownGoal, Occasion
+from bot.journey.stages import check_in, occasions
+from bot.journey.step import Step, text
+
+
+def quit_day(conversation: Conversation, known: KnownGoal, today: date) -> Step:
+    """Say what helps on the day itself, with the buttons that tell how it went."""
+    replacement = known.life.plan.action if known.life else ""
+    _, buttons = check_in.card(check_in.lines_on((known,), today), today, today)
+    occasion = Occasion(known.number, today)
+    turned = occasions.turn_to(conversation, Stage.CHECK_IN, occasion=occasion)
+    return Step(turned, (Say((text("quit_day.say", replacement=replacement),), buttons),))
