@@ -41,6 +41,10 @@ def written(summary: Summary) -> Json:
             for kind, counts in sorted(now.reasons.items())
             for reason, n in counts.most_common()
         ],
+        "nudges": [
+            {"kind": kind, "wording": name, "answered_in_a_day": _rate(one)}
+            for (kind, name), one in sorted(summary.nudges.items())
+        ],
         "scores": list(_scores(now)),
         "steps": [_step(one) for one in steps.told(now, summary.took)],
         "errors": [

@@ -58,6 +58,7 @@ def _parts(summary: Summary) -> Iterator[tuple[Sheet, Sequence[Element]]]:
     yield sheets.ratings(summary), drawings.histograms(summary)
     yield sheets.reasons(summary), ()
     yield sheets.waits(summary), ()
+    yield sheets.nudges(summary), ()
     yield sheets.coach_steps(summary), drawings.steps(summary)
     yield sheets.errors(summary), drawings.errors(summary)
     yield sheets.prompts(summary), ()

@@ -137,6 +137,22 @@ def waits(summary: Summary) -> Sheet:
     return Sheet("Response time", ("answers", "mean", "p50 / p95"), rows, note)
 
 
+def nudges(summary: Summary) -> Sheet:
+    """Show which nudges people answer, each kind as a whole and by its wordings."""
+    kinds = sorted({kind for kind, _ in summary.nudges})
+    rows: list[Row] = []
+    for kind in kinds:
+        worded = {name: one for (of, name), one in sorted(summary.nudges.items()) if of == kind}
+        whole = sum(worded.values(), Share())
+        told = [("all", whole), *worded.items()] if len(worded) > 1 else worded.items()
+        rows += [(kind, name, f"{one.n:,}", wording.rate(one)) for name, one in told]
+    note = (
+        "What Telegram took of what was said unasked; the last day's may still be answered. "
+        "Wordings take turns, so they differ by when they were due as well. Source: table nudge."
+    )
+    return Sheet("Nudges", ("of", "wording", "sent", "answered in a day"), rows, note, 2)
+
+
 def prompts(summary: Summary) -> Sheet:
     """Show versions of prompts side by side."""
     head = (
@@ -217,7 +233,7 @@ def starred(summary: Summary) -> Sheet:
 def every(summary: Summary) -> Iterator[Sheet]:
     """Give all sheets in the order of reading, those of variants only where there are some."""
     yield metrics(summary)
-    for draw in (ratings, reasons, waits, coach_steps, errors, prompts):
+    for draw in (ratings, reasons, waits, nudges, coach_steps, errors, prompts):
         yield draw(summary)
     if (on_trial := variants(summary)).rows:
         yield on_trial

@@ -10,7 +10,8 @@ from bot.report.figures import Figures
 from bot.report.metrics import Metric
 from bot.report.prompts import Prompted
 from bot.report.trials import Result
-from storage.aggregates import calls, turns
+from coach.samples import Share
+from storage.aggregates import calls, nudges, turns
 from storage.aggregates.grouping import Group, Spread
 from storage.aggregates.scope import Scope
 from storage.transaction import Transaction
@@ -25,6 +26,7 @@ class Summary:
     before: Figures
     waits: Mapping[Group, Spread]  # by mode
     took: Mapping[Group, Spread]  # calls that went well, by step and mode
+    nudges: Mapping[tuple[str, str], Share]  # answered within a day, by kind and wording
     prompts: Sequence[Prompted]
     trials: Sequence[Result]
     judged: Sequence[Judged]
@@ -47,6 +49,7 @@ def take(transaction: Transaction, scope: Scope) -> Summary:
         before=before,
         waits=turns.waits(transaction, scope, turns.MODE),
         took=calls.latencies(transaction, scope, calls.STEP, calls.MODE),
+        nudges=nudges.answered(transaction, scope),
         prompts=prompts.compared(transaction, scope),
         trials=trials.results(transaction, scope),
         judged=agreeing.judged(transaction, scope),

@@ -56,6 +56,15 @@ def sample(row: Any) -> Sample:
     return Sample(row.n, row.total, row.squares)
 
 
+def ms_between(
+    transaction: Transaction, later: ColumnElement[Any], earlier: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    """Subtract times, which SQLite keeps as text and knows to a few hundredths of a millisecond."""
+    if transaction.connection.dialect.name == "sqlite":
+        return func.round((func.julianday(later) - func.julianday(earlier)) * 86_400_000)
+    return func.round(cast(func.extract("epoch", later - earlier), Float) * 1_000)
+
+
 def spreads(
     transaction: Transaction, values: Select[Any], by: Sequence[str] = ()
 ) -> dict[Group, Spread]:

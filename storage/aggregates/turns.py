@@ -3,9 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Float, case, cast, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 
 from coach.values import MODEL, RULES
 from storage import inbox
@@ -65,7 +64,7 @@ def waits(transaction: Transaction, scope: Scope, *by: str) -> dict[Group, Sprea
     message = MESSAGE.c
     first, came = func.min(message.sent_at), func.min(message.at)
     answers = (
-        select(message.turn_id, _ms_between(transaction, first, came).label("value"))
+        select(message.turn_id, grouping.ms_between(transaction, first, came).label("value"))
         .where(*scope.of(MESSAGE, message.at), message.sent_at.is_not(None))
         .where(message.direction == Direction.OUT)
         .group_by(message.turn_id)
@@ -119,12 +118,3 @@ def _asked() -> ColumnElement[bool]:
     c = MODEL_CALL.c
     waited_for = ~c.step.startswith(JUDGING)
     return exists().where(c.turn_id == TURN.c.id, c.mode == MODEL, waited_for)
-
-
-def _ms_between(
-    transaction: Transaction, later: ColumnElement[Any], earlier: ColumnElement[Any]
-) -> ColumnElement[Any]:
-    """Subtract times, which SQLite keeps as text; it knows them to a few hundredths of one."""
-    if transaction.connection.dialect.name == "sqlite":
-        return func.round((func.julianday(later) - func.julianday(earlier)) * 86_400_000)
-    return func.round(cast(func.extract("epoch", later - earlier), Float) * 1_000)

@@ -15,6 +15,7 @@ from storage import (
     ids,
     ledger,
     messages,
+    nudges,
     people,
     plans,
     ratings,
@@ -23,6 +24,7 @@ from storage import (
 from storage.answers import Answer
 from storage.ledger import Call
 from storage.messages import Direction, Message
+from storage.nudges import Nudge
 from storage.origin import Origin
 from storage.people import Person
 from storage.subjects import Subject, SubjectKind
@@ -85,11 +87,25 @@ class Town:
         state = self.chance.choice((DayState.DONE, DayState.DONE, DayState.SMALL, DayState.MISSED))
         reason = self.chance.choice(("ti", "tm", "fo")) if state is DayState.MISSED else None
         told = self._turn(person, day)
+        self._nudge(person, day, told)
         answers.keep(self.transaction, person, Answer(goal_id, day.date(), 0, state, reason), told)
         if self.chance.random() < 0.6:
             self._made(person, Subject(SubjectKind.REPLY, ""), day + timedelta(minutes=9))
         if day.weekday() == 6:
             self._made(person, Subject(SubjectKind.REVIEW, ""), day + timedelta(minutes=12))
+
+    def _nudge(self, person: Person, day: datetime, origin: Origin) -> None:
+        """Ask unasked; some answer soon, some late, and some letters never arrive."""
+        n = day.toordinal() + self.turns
+        kind = "review" if day.weekday() == 6 else "session"
+        key = f"nudge:{person.id}:{day:%Y%m%d}"
+        said = Nudge(key, kind, f"{kind}.{n % 3 + 1}", day.date(), day)
+        nudges.keep(self.transaction, person, said, origin)
+        if n % 7:
+            nudges.sent(self.transaction, key, day + timedelta(seconds=2))
+            if n % 5:
+                after = timedelta(hours=n % 48)
+                nudges.answered(self.transaction, person, {kind}, day + after)
 
     def _tap(self, person: Person, at: datetime) -> None:
         origin = self._turn(person, at)

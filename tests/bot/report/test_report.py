@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from bot import cli
-from bot.report import as_json, charts, markup, page, scales
+from bot.report import as_json, charts, markup, page, scales, sheets
 from bot.report.charts import Axis, Point
 from bot.report.markup import e
 from coach.samples import Share
@@ -159,6 +159,25 @@ def test_the_terminal_shows_every_metric_with_its_target(report: Run):
     assert result.exit_code == 0
     assert all(part in result.output for part in ("Satisfaction", "> 4 of 5", "Variants on trial"))
     assert "too few" in result.output
+
+
+def test_nudges_are_told_by_kind_and_wording_with_their_n(report: Run, town: Town, tmp_path: Path):
+    summary = town.summary()
+    found, sheet = as_json.written(summary)["nudges"], sheets.nudges(summary)
+    file = tmp_path / "report.html"
+    report("--html", str(file))
+
+    assert {one["kind"] for one in found} == {"session", "review"}
+    for one in found:
+        answered = one["answered_in_a_day"]
+        assert 0 <= answered["yes"] <= answered["n"]
+        row = next(r for r in sheet.rows if r[:2] == (one["kind"], one["wording"]))
+        assert row[2] == str(answered["n"])
+        assert ("too few" in row[3]) == (answered["n"] < 5)
+    assert [row[1] for row in sheet.rows].count("all") == 2
+    for shown in (report().output, file.read_text(encoding="utf-8")):
+        assert "answered in a day" in shown
+        assert "session.3" in shown
 
 
 class Reading(HTMLParser):

@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import literal, select, union_all
 
+from coach.samples import Share
 from coach.values import MODEL, RULES
 from storage import people
-from storage.aggregates import calls, grouping, ratings, scores, turns
+from storage.aggregates import calls, grouping, nudges, ratings, scores, turns
 from storage.aggregates.calls import Calls
 from storage.aggregates.scope import Scope
 from storage.database import Database
 from storage.tables.goals import PLAN, RESOLUTION
+from storage.tables.lived import NUDGE
 from storage.tables.record import EVALUATION, MESSAGE, MODEL_CALL, RATING, TURN
 from storage.turns import Outcome
 from tests.storage.aggregates.conftest import EVERYBODY, WINDOW, Town, nearest_rank, same, settle
@@ -182,6 +184,19 @@ def test_waits(town: Town):
         assert found[group].p95 == nearest_rank(values, 95)
 
 
+def test_nudges_answered_within_a_day(town: Town):
+    sent: dict[tuple[str, str], Share] = defaultdict(Share)
+    for row in town.rows(NUDGE):
+        if row.sent_at is not None:
+            took = row.answered_at - row.sent_at if row.answered_at else timedelta.max
+            sent[row.kind, row.wording] += Share(int(took <= timedelta(days=1)), 1)
+
+    found = town.ask(nudges.answered)
+
+    assert found == sent
+    assert any(0 < one.yes < one.n for one in found.values())
+
+
 def test_tracing_and_active_people(town: Town):
     traced = [row for row in town.rows(TURN) if row.trace_us is not None]
 
@@ -205,6 +220,7 @@ QUESTIONS = (
     calls.errors,
     turns.outcomes,
     turns.waits,
+    nudges.answered,
 )
 
 
