@@ -8,18 +8,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot import logs, opik, service, settings, signals
-from bot.app import Options, running
+from bot.app import Options, Running, running
 from bot.background import Background, until
 from bot.clock import SystemClock
 from bot.delivery.pacing import Limits
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
 from bot.settings import Settings
+from storage import check_ins, inbox, outbox
+from storage.transaction import Transaction
 
 TOKEN = "1000000001:sandbox-token-that-opens-nothing-else"
 """The sandbox takes any token of the right form."""
 
 LIMITS = Limits(per_second=1000, per_chat_second=50, burst=20)
 """The sandbox has no flood limits, so the demo need not wait for any."""
+
+
+LONGEST_WALK = timedelta(seconds=60)
+"""How long time may be lived through, on the machine's own clock; then the rest is jumped over."""
+
+LOOK_AGAIN = timedelta(milliseconds=5)
 
 
 class DemoClock(SystemClock):
@@ -31,6 +39,38 @@ class DemoClock(SystemClock):
     def now(self) -> datetime:
         """Tell the sandbox's time."""
         return self._sandbox.now()
+
+
+class Walk:
+    """Takes the sandbox's time from one due check-in to the next, so that weeks are lived."""
+
+    def __init__(self, clock: SandboxClock, bot: Running) -> None:
+        self._clock = clock
+        self._bot = bot
+        self._real = SystemClock()
+
+    async def __call__(self, to: datetime) -> bool:
+        """Let all that is due until then be said in its time; False if that takes too long."""
+        until = self._real.elapsed() + LONGEST_WALK
+        while await self._settle(until):
+            due = await self._bot.database.read(check_ins.earliest)
+            if due is None or due > to:
+                return True
+            self._clock.advance_to(due)
+            await self._bot.sweep.look()
+        return False
+
+    async def _settle(self, until: timedelta) -> bool:
+        """Wait until nothing waits for its turn or to be sent; False if it still does."""
+        while await self._bot.database.read(_waiting):
+            if self._real.elapsed() >= until:
+                return False
+            await self._real.wait(LOOK_AGAIN)
+        return self._real.elapsed() < until
+
+
+def _waiting(transaction: Transaction) -> int:
+    return inbox.backlog(transaction).waiting + outbox.waiting(transaction)
 
 
 def run(port: int, database: str | None, *, open_browser: bool) -> None:
@@ -66,7 +106,8 @@ async def _run(
     world, bot = Background(), Background()
     world.start("sandbox", serve(Sandbox(clock), listener))
     try:
-        async with running(options, bot):
+        async with running(options, bot) as parts:
+            clock.walk = Walk(clock, parts)
             _announce(f"{address}/", open_browser=open_browser)
             await until(stop, world, bot)
     finally:
