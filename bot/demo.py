@@ -24,8 +24,8 @@ LIMITS = Limits(per_second=1000, per_chat_second=50, burst=20)
 """The sandbox has no flood limits, so the demo need not wait for any."""
 
 
-LONGEST_WALK = timedelta(seconds=60)
-"""How long time may be lived through, on the machine's own clock; then the rest is jumped over."""
+SETTLED_WITHIN = timedelta(seconds=20)
+"""How long time stands still for answers to come; a model's slowest is done by then."""
 
 LOOK_AGAIN = timedelta(milliseconds=5)
 
@@ -41,8 +41,8 @@ class DemoClock(SystemClock):
         return self._sandbox.now()
 
 
-class Walk:
-    """Takes the sandbox's time from one due check-in to the next, so that weeks are lived."""
+class Step:
+    """Takes the sandbox's time to the next check-in that is due, so that weeks are lived."""
 
     def __init__(self, clock: SandboxClock, bot: Running) -> None:
         self._clock = clock
@@ -50,23 +50,21 @@ class Walk:
         self._real = SystemClock()
 
     async def __call__(self, to: datetime) -> bool:
-        """Let all that is due until then be said in its time; False if that takes too long."""
-        until = self._real.elapsed() + LONGEST_WALK
-        while await self._settle(until):
-            due = await self._bot.database.read(check_ins.earliest)
-            if due is None or due > to:
-                return True
-            self._clock.advance_to(due)
-            await self._bot.sweep.look()
-        return False
+        """Have what is due next said in its time; False if nothing is due until then."""
+        await self._settle()
+        due = await self._bot.database.read(check_ins.earliest)
+        if due is None or due > to:
+            return False
+        self._clock.advance_to(due)
+        await self._bot.sweep.look()
+        await self._settle()
+        return True
 
-    async def _settle(self, until: timedelta) -> bool:
-        """Wait until nothing waits for its turn or to be sent; False if it still does."""
-        while await self._bot.database.read(_waiting):
-            if self._real.elapsed() >= until:
-                return False
+    async def _settle(self) -> None:
+        """Let what waits have its turn and be sent."""
+        until = self._real.elapsed() + SETTLED_WITHIN
+        while await self._bot.database.read(_waiting) and self._real.elapsed() < until:
             await self._real.wait(LOOK_AGAIN)
-        return self._real.elapsed() < until
 
 
 def _waiting(transaction: Transaction) -> int:
@@ -107,7 +105,7 @@ async def _run(
     world.start("sandbox", serve(Sandbox(clock), listener))
     try:
         async with running(options, bot) as parts:
-            clock.walk = Walk(clock, parts)
+            clock.step = Step(clock, parts)
             _announce(f"{address}/", open_browser=open_browser)
             await until(stop, world, bot)
     finally:

@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-Walk = Callable[[datetime], Awaitable[bool]]
-"""Goes towards a moment by way of all that is due before; False where it gave up on the way."""
+LONGEST_JOURNEY = timedelta(seconds=60)
+"""How much real time a journey may take; then the rest of the way is jumped over."""
+
+Step = Callable[[datetime], Awaitable[bool]]
+"""Goes to the next thing due until then and lets it happen; False if there is none."""
 
 
 class ClockBackwardsError(ValueError):
@@ -19,15 +22,15 @@ class ClockBackwardsError(ValueError):
 class SandboxClock:
     """A clock that can jump forward. *read* tells the real time, with its zone.
 
-    Whoever runs a bot by this clock may give it a *walk*, so that time that is travelled
-    through is lived through.
+    Whoever runs a bot by this clock may give it a *step*, so that journeys lead from one thing
+    that is due to the next, as life does.
     """
 
     def __init__(self, read: Callable[[], datetime]) -> None:
         self._read = read
         self._travelling = asyncio.Lock()
         self.offset = timedelta()
-        self.walk: Walk | None = None
+        self.step: Step | None = None
 
     def now(self) -> datetime:
         """Tell the sandbox's time."""
@@ -43,10 +46,18 @@ class SandboxClock:
         """Jump to a moment, or stay where it is past already."""
         self.advance(max(timedelta(), moment - self.now()))
 
-    async def travel(self, by: timedelta) -> bool:
-        """Walk forward, one journey at a time; False where a part of the way was jumped over."""
+    async def travel(self, by: timedelta, arrived: Callable[[], bool] = lambda: False) -> bool:
+        """Go forward step by step, one journey at a time, or less far if *arrived* before.
+
+        False where the journey took too long, so that the rest of it was jumped over.
+        """
         async with self._travelling:
-            to = self.now() + by
-            walked = self.walk is None or await self.walk(to)
+            to, until = self.now() + by, self._read() + LONGEST_JOURNEY
+            while self.step and await self.step(to):
+                if arrived():
+                    return True
+                if self._read() > until:
+                    self.advance_to(to)
+                    return False
             self.advance_to(to)
-        return walked
+            return True

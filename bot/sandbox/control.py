@@ -134,15 +134,19 @@ async def clock(asked: Asked) -> Json:
 
 
 async def advance_clock(asked: Asked) -> Json:
-    """Go forward, by way of all that falls due; answer once it is said."""
+    """Go forward by way of all that falls due, at most to the next message if asked so."""
     by = asked.number("advance_s")
     if not 0 <= by <= LONGEST_JUMP.total_seconds():
         raise AskedError(400, "advance_s must be 0 or more seconds, ten years at most")
-    walked = await asked.sandbox.clock.travel(timedelta(seconds=by))
-    told = _clock(asked.sandbox)
+    sandbox, seen = asked.sandbox, _newest(asked.sandbox)
+    to_message = asked.body.get("to_message") is True
+    walked = await sandbox.clock.travel(
+        timedelta(seconds=by), lambda: to_message and _newest(sandbox) != seen
+    )
+    told = _clock(sandbox)
     if not walked:
-        told["skipped"] = "too much fell due on the way, so that a part of it was jumped over"
-    asked.sandbox.feed.publish("clock", told)
+        told["skipped"] = "So much fell due that a part of the way was jumped over."
+    sandbox.feed.publish("clock", told)
     return told
 
 
@@ -156,6 +160,10 @@ async def file(request: Request) -> Response:
     kind = found.mime if shown else "application/octet-stream"
     disposition = "inline" if shown else "attachment"
     return Response(found.content, media_type=kind, headers={"Content-Disposition": disposition})
+
+
+def _newest(sandbox: Sandbox) -> list[int]:
+    return [chat.last_message_id for chat in sandbox.chats.values()]
 
 
 def _clock(sandbox: Sandbox) -> Json:

@@ -14,7 +14,7 @@ from typing import Any
 from bot.app import Options, Running, running
 from bot.background import Background
 from bot.clock import SystemClock
-from bot.demo import LIMITS, TOKEN, DemoClock, Walk
+from bot.demo import LIMITS, TOKEN, DemoClock, Step
 from bot.sandbox import acts
 from bot.sandbox.chats import Person
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
@@ -121,7 +121,7 @@ class House:
         """Run the bot, with some options changed; it can be opened again on the same database."""
         async with running(replace(self.options, **changed), Background()) as bot:
             self.bot = bot
-            self.sandbox.clock.walk = Walk(self.sandbox.clock, bot)
+            self.sandbox.clock.step = Step(self.sandbox.clock, bot)
             yield bot
 
 

@@ -32,4 +32,4 @@ export const press = (chat, message, data) => post(`${place(chat)}/press`, { mes
 export const stop = (chat) => post(`${place(chat)}/stop`);
 export const block = (chat, blocked) => post(`${place(chat)}/${blocked ? "block" : "unblock"}`);
 export const addPerson = (fields) => post("/people", fields);
-export const advance = (seconds) => post("/clock", { advance_s: seconds });
+export const advance = (seconds, toMessage) => post("/clock", { advance_s: seconds, to_message: toMessage });

@@ -6,16 +6,18 @@ import { attach } from "./menu.js";
 const shown = new Intl.DateTimeFormat([], { weekday: "short", hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat([], { weekday: "short", day: "numeric", month: "short" });
 const whole = new Intl.DateTimeFormat([], { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
-const SUNDAY = 7;
+const WEEK = 7;
+const FORTNIGHT_S = 14 * 86_400;
 let ahead = 0; // milliseconds between the sandbox's time and this browser's
 
 export function start() {
   attach($("clock"), () => [
-    { label: "+1 hour", ...jump(new Date(now().getTime() + 3_600_000), shown) },
-    { label: "Tomorrow 08:00", ...jump(later(1, 8)) },
-    { label: "Tomorrow 19:00", ...jump(later(1, 19)) },
-    { label: "Sunday 18:00", ...jump(later(SUNDAY - now().getDay(), 18)) },
-    { label: "+1 week", ...jump(later(7, now().getHours(), now().getMinutes())) },
+    { label: "Until Rein writes", hint: "2 weeks at most", act: () => travel(FORTNIGHT_S, true) },
+    { label: "+1 hour", ...jump(new Date(now().getTime() + 3_600_000)) },
+    { label: "Tomorrow morning", ...jump(later(1, 8, 10)) },
+    { label: "Tomorrow evening", ...jump(later(1, 19, 40)) },
+    { label: "Next review", ...jump(sunday(18, 10)) },
+    { label: "+1 week", ...jump(later(WEEK, now().getHours(), now().getMinutes()), day) },
   ]);
   setInterval(draw, 1000);
 }
@@ -23,6 +25,12 @@ export function start() {
 export function set(told) {
   ahead = new Date(told.now) - new Date();
   $("clock").classList.toggle("moved", told.offset_s > 0);
+  draw();
+}
+
+// A message from later shows how far the sandbox's time has come.
+export function reach(seconds) {
+  ahead = Math.max(ahead, seconds * 1000 - Date.now());
   draw();
 }
 
@@ -37,8 +45,19 @@ function later(days, hours, minutes = 0) {
   return date;
 }
 
-function jump(to, format = day) {
-  return { hint: format.format(to), act: () => api.advance(Math.max(0, (to - now()) / 1000)) };
+function sunday(hours, minutes) {
+  const first = later((WEEK - now().getDay()) % WEEK, hours, minutes);
+  return first > now() ? first : later(WEEK, hours, minutes);
+}
+
+function jump(to, format = shown) {
+  return { hint: format.format(to), act: () => travel(Math.max(0, (to - now()) / 1000)) };
+}
+
+async function travel(seconds, toMessage = false) {
+  $("clock").ariaBusy = "true";
+  await api.advance(seconds, toMessage);
+  $("clock").ariaBusy = "false";
 }
 
 function draw() {

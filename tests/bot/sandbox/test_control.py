@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -154,6 +155,23 @@ async def test_the_clock_jumps_and_dates_follow(client: httpx.AsyncClient, sandb
     assert (await client.get("/sandbox/clock")).json() == told
     assert after["date"] - before["date"] == 7200
     assert sandbox.clock.now().hour == 14
+
+
+async def test_the_clock_goes_no_further_than_the_next_message_if_asked_so(
+    client: httpx.AsyncClient, sandbox: Sandbox
+):
+    chat = sandbox.chats[YOU]
+
+    async def step(_: datetime) -> bool:
+        sandbox.clock.advance(timedelta(hours=1))
+        if sandbox.clock.now().hour == 15:
+            sandbox.post(chat, sandbox.bot(), {"text": "How did it go?"})
+        return True
+
+    sandbox.clock.step = step
+    told = await post(client, "/clock", advance_s=86400, to_message=True)
+
+    assert told["now"] == "2026-11-23T15:00:00+00:00"
 
 
 async def test_chats_forget_their_oldest_messages(client: httpx.AsyncClient, sandbox: Sandbox):
