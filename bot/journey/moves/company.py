@@ -17,6 +17,7 @@ from bot.journey.stages import (
     reason,
     review,
     stars,
+    stats,
 )
 
 
@@ -41,6 +42,7 @@ ROWS = tuple(row for at in CONSENTED for row in (
     move    (at,  ReasonAnswered, reason.answered,   *_to(at, S.HOME)),
     found   (at,  "wr",       review.tapped,         *_to(at, S.HOME, S.REVIEW), S.PAUSE),
     move    (at,  Reviewed,   review.reviewed,       *_to(at, S.HOME, S.REVIEW)),
+    found   (at,  "wp",       stats.draw,            at),
     found   (at,  "lp",       lapse.tapped,          *_to(at, S.HOME), S.PAUSE),
     found   (at,  "sp",       stars.plan_tapped,     at),
     found   (at,  "fn",       finish.tapped,         *_to(at, S.HOME, S.FINISH, S.GOAL)),

@@ -14,6 +14,7 @@ OPEN_FOR = {
     "rs": timedelta(days=6),
     "ro": timedelta(days=6),
     "wr": timedelta(days=13),  # a review is named by the first day of its week
+    "wp": timedelta(days=13),
     "lp": timedelta(days=7),
     "fn": timedelta(days=60),
     "kp": timedelta(days=60),

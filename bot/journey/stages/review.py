@@ -17,7 +17,7 @@ from bot.journey.events import (
     Reviewed,
     Subject,
 )
-from bot.journey.stages import goal, occasions, pause
+from bot.journey.stages import goal, occasions, pause, stats
 from bot.journey.stages.change import REVIEW
 from bot.journey.step import Step, say, text, words
 from coach.lived import Lived, Proposed, Scaled
@@ -57,19 +57,20 @@ def due(life: Lived, today: date) -> int:
 
 
 def shown(conversation: Conversation, found: Reviewed) -> Step:
-    """Show the card; a week that was agreed on already has no buttons any more."""
+    """Show the card; a week that was agreed on already has no choices any more."""
     life, lines = found.known.life, found.review.lines
     if life is None:
         return Step(conversation, (say("plan.none"),))
     card = Words("\n".join(lines))
+    occasion = Occasion(found.known.number, life.plan.weeks[found.week - 1].start)
+    picture = (stats.button(occasion),)
     if is_agreed(life, found.week) or found.week >= len(life.plan.weeks):
         turned = occasions.turn_to(conversation, Stage.HOME)
-        return Step(turned, (say(card),))
-    occasion = Occasion(found.known.number, life.plan.weeks[found.week - 1].start)
+        return Step(turned, (say(card, buttons=(picture,)),))
     turned = occasions.turn_to(conversation, Stage.REVIEW, occasion=occasion)
     asks = f"review.ask.{found.review.asks}" if found.review.asks else "review.ask"
     shows = Subject(Rated.REVIEW, goal.new_id(found.turn))
-    return Step(turned, (Say((card, text(asks)), _buttons(occasion), shows=shows),))
+    return Step(turned, (Say((card, text(asks)), (*_buttons(occasion), picture), shows=shows),))
 
 
 def reviewed(conversation: Conversation, found: Reviewed) -> Step:

@@ -7,8 +7,15 @@ from datetime import date, timedelta
 from bot.journey import local
 from bot.journey.content import Content, WeekView
 from bot.journey.conversation import Conversation
-from bot.journey.effects import ShowChart
-from bot.journey.events import Command, GoalState, KnownGoal
+from bot.journey.effects import Button, ShowChart
+from bot.journey.events import (
+    Command,
+    DaysFound,
+    GoalState,
+    KnownGoal,
+    Occasion,
+    OccasionTapped,
+)
 from bot.journey.pictures import (
     AskStats,
     Chart,
@@ -57,9 +64,28 @@ def tell(conversation: Conversation, found: StatsFound) -> Step:
     if not tracks:
         return Step(conversation, (said,))
     enough = sum(found.stars.lately.values()) >= samples.ENOUGH
-    chart = Chart(tracks, found.stars if enough else None)
-    caption = tuple(_alternative(track) for track in tracks)
-    return Step(conversation, (said, ShowChart(chart, caption)))
+    return Step(conversation, (said, _picture(tracks, found.stars if enough else None)))
+
+
+def button(occasion: Occasion) -> Button:
+    """Offer one goal's figures and picture: under what came unasked, they follow when wanted."""
+    return Button(text("stats.show"), "wp", about=occasion)
+
+
+def draw(conversation: Conversation, found: DaysFound) -> Step:
+    """Tell how one goal goes, with its picture if there is something to draw."""
+    cause = found.cause
+    tapped = isinstance(cause, OccasionTapped)
+    known = occasions.goal_of(found, cause.occasion.goal) if tapped else None
+    if known is None:
+        return Step(conversation, (say("check_in.gone"),))
+    told = _goal(known, local.today(conversation, found.at))
+    drawn = () if told.track is None else (_picture((told.track,)),)
+    return Step(conversation, (say(*told.lines), *drawn))
+
+
+def _picture(tracks: tuple[Track, ...], stars: StarsGiven | None = None) -> ShowChart:
+    return ShowChart(Chart(tracks, stars), tuple(_alternative(track) for track in tracks))
 
 
 def _alternative(track: Track) -> Content:

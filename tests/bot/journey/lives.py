@@ -164,6 +164,7 @@ def taps_on_occasions() -> Iterator[OccasionTapped]:
         "rs": ("ti0", "sk0", "forged"),
         "ro": ("ti0", "no0"),
         "wr": ("keep", "ez", "dy", "ps"),
+        "wp": ("",),
         "lp": ("min", "adj", "ps", "stop"),
         "fn": ("keep", "grow", "more", "done", "stop"),
         "sp": ("easier", "fewer", "no"),

@@ -11,17 +11,27 @@ from bot.journey import machine
 from bot.journey.content import Content, Text, WeekView
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Say, ShowChart
-from bot.journey.events import Command, GoalState, KnownGoal
+from bot.journey.events import (
+    Command,
+    DaysFound,
+    GoalState,
+    KnownGoal,
+    Occasion,
+    OccasionTapped,
+    Reviewed,
+)
 from bot.journey.pictures import AskStats, StarsGiven, StatsFound
+from bot.journey.stages import stats as stats_stage
 from bot.texts import LANGUAGES, texts
 from bot.texts.render import Rendering
 from coach.lived import Lived, Told
 from coach.preferences import Pause, Preferences
 from coach.rules import forbidden
-from coach.weeks import DayState
+from coach.weeks import Change, DayState, Load, Proposal, Review
 from tests.bot.journey.lives import NOON, TODAY, TURN, UNDERSTOOD, plan_from
 
 HOME = Conversation(Stage.HOME, has_goal=True)
+LOOKED_BACK = Review(4, 1, 0, 3, 0, None, Proposal(Change.SAME, Load(None, 3, "10 min"), "steady"))
 NO_STARS = StarsGiven(30, {}, {})
 BEGUN = TODAY - timedelta(days=27)  # the fourth week, in which day 1 and 4 are behind
 
@@ -210,6 +220,34 @@ def test_a_picture_comes_with_what_is_in_it_in_words():
     (caption,) = shown.caption
     assert isinstance(caption, Text)
     assert caption.slots["weeks"] == "1/3 · 0/3 · 0/3 · 1/3"
+
+
+def tapped(*lives: Lived) -> tuple[Effect, ...]:
+    """Tap the button for the picture under a review."""
+    known = tuple(KnownGoal(1, "Run", GoalState.ACTIVE, "x", life.plan, life) for life in lives)
+    week = Occasion(1, BEGUN + timedelta(days=21))
+    tap = OccasionTapped(NOON, TURN, "wp", week, "", 5, "Show my weeks", "the card")
+    return machine.advance(HOME, DaysFound(NOON, TURN, known, "wp", tap)).effects
+
+
+def test_a_review_offers_the_weeks_in_words_and_as_a_picture():
+    life = lived(told(0, DayState.DONE))
+    known = KnownGoal(1, "Run", GoalState.ACTIVE, "x", life.plan, life)
+    card = machine.advance(HOME, Reviewed(NOON, TURN, known, 4, LOOKED_BACK)).effects[0]
+
+    assert isinstance(card, Say)
+    assert card.buttons[-1] == (stats_stage.button(Occasion(1, BEGUN + timedelta(days=21))),)
+    shown = tapped(life)
+    assert "stats.week" in slots(shown)
+    assert isinstance(shown[-1], ShowChart)
+    assert [track.title for track in shown[-1].chart.tracks] == ["Run"]
+
+
+def test_the_button_says_what_it_cannot_draw():
+    over, gone = tapped(Lived(plan_from(BEGUN, 3), UNDERSTOOD)), tapped()
+
+    assert set(slots(over)) == {"stats.over"}
+    assert set(slots(gone)) == {"check_in.gone"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
