@@ -5,12 +5,12 @@ Called outside any transaction; the answer goes back into the journey as an even
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot import everyday, hearing
 from bot.clock import Clock
 from bot.coaching import Coaching
 from bot.everyday import EverydayAsk, Here
+from bot.journey import local
 from bot.journey.asks import (
     Ask,
     AskChange,
@@ -73,7 +73,7 @@ class Answers:
     async def answer(self, ask: Ask, conversation: Conversation, event: Event) -> Event:
         """Answer *ask*; the answer has the time and the turn of *event*."""
         at, turn = event.at, event.turn
-        now = local(conversation, at)
+        now = local.now(conversation, at)
         match ask:
             case AskAgain(again):
                 return hearing.hear(self._coach, Said(at, turn, again), conversation.language)
@@ -117,7 +117,11 @@ class Answers:
         if isinstance(ask, AskGoals):
             return GoalsFound(event.at, event.turn, goals, ask.wanted)
         here = Here(
-            now, conversation.language, self._coaching.caller, conversation.preferences.style
+            now,
+            local.today(conversation, event.at),
+            conversation.language,
+            self._coaching.caller,
+            conversation.preferences.style,
         )
         began = self._clock.elapsed()
         found = await everyday.answer(self._coach, ask, event, goals, here)
@@ -146,8 +150,3 @@ class Answers:
                 pass
         questions = self._coach.questions(known, now)
         return Filled(event.at, event.turn, known, is_understood, questions, asks=asks)
-
-
-def local(conversation: Conversation, at: datetime) -> datetime:
-    """Tell the person's wall time; UTC until they have said where they are."""
-    return at.astimezone(ZoneInfo(conversation.zone or "UTC"))

@@ -4,7 +4,7 @@ Called outside any transaction; the answer goes back into the journey as an even
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.journey.asks import AskChange, AskDays, AskReason, AskReview, AskWish
 from bot.journey.events import (
@@ -34,6 +34,7 @@ class Here:
     """Somebody's wall time and the language they are spoken to in."""
 
     now: datetime
+    today: date  # their day, which may last past midnight
     language: str
     caller: Caller  # for whom a model is asked
     style: Style
@@ -47,7 +48,7 @@ async def answer(
     coach: Coach, ask: EverydayAsk, event: Event, goals: tuple[KnownGoal, ...], here: Here
 ) -> Event:
     """Answer *ask* for somebody who is *here*."""
-    now, language = here.now, here.language
+    today, language = here.today, here.language
     at, turn = event.at, event.turn
     match ask:
         case AskDays(wanted, cause):
@@ -57,30 +58,30 @@ async def answer(
             told = coach.read_check_in(said.text, language)
             return WishHeard(at, turn, goals, said, wish, told)
         case AskReason(goal, occasion, place, code, chosen):
-            after = coach.after_reason(code, _progress(goal, now))
+            after = coach.after_reason(code, _progress(goal, today))
             return ReasonAnswered(at, turn, goal, occasion, place, code, after, chosen)
         case AskReview(goal, week, agreed):
-            course = course_of(_life(goal), week, now)
+            course = course_of(_life(goal), week, today)
             # What was agreed to is only taken: nobody reads its words again.
             asked = coach.by_rules if agreed else coach
             review = await asked.review_week(
-                course, _progress(goal, now), caller=here.caller, style=here.style
+                course, _progress(goal, today), caller=here.caller, style=here.style
             )
             return Reviewed(at, turn, goal, week, review, agreed)
         case AskChange(goal, wish, trigger, because, week):
-            made = coach.rework(_life(goal), wish, now)
+            made = coach.rework(_life(goal), wish, here.now)
             return PlanChanged(at, turn, goal, wish, trigger, because, week, made)
 
 
-def course_of(life: Lived, week: int, now: datetime) -> Course:
+def course_of(life: Lived, week: int, today: date) -> Course:
     """Gather how the weeks up to *week* went."""
     first = max(1, week - _WEEKS_BACK + 1)
-    weeks = tuple(life.kept_week(number, now.date()) for number in range(first, week + 1))
+    weeks = tuple(life.kept_week(number, today) for number in range(first, week + 1))
     return Course(life.plan, life.understanding, weeks, life.understanding.obstacle or "")
 
 
-def _progress(goal: KnownGoal, now: datetime) -> Progress:
-    return lived.progress(_life(goal), goal.facts, now.date())
+def _progress(goal: KnownGoal, today: date) -> Progress:
+    return lived.progress(_life(goal), goal.facts, today)
 
 
 def _life(goal: KnownGoal) -> Lived:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -68,12 +68,12 @@ def due(transaction: Transaction, person: Person, due: Due) -> DueFound:
     return DueFound(due.at, due.turn, due, goals_of(transaction, person), silent, said)
 
 
-def progress(goals: tuple[KnownGoal, ...], now: datetime, language: str) -> Progress:
+def progress(goals: tuple[KnownGoal, ...], today: date, language: str) -> Progress:
     """Gather what a reply in *language* may say about the main goal."""
     main = next((goal for goal in goals if goal.life is not None), None)
     if main is None or main.life is None:
         return Progress(language=language)
-    known = lived.progress(main.life, main.facts, now.date())
+    known = lived.progress(main.life, main.facts, today)
     return replace(known, language=language)
 
 
@@ -126,7 +126,7 @@ def exchange(transaction: Transaction, person: Person, reply: Subject) -> tuple[
 
 def memory_of(transaction: Transaction, person: Person, now: datetime) -> tuple[Fact, ...]:
     """Gather what is remembered of somebody, newest first."""
-    kept = facts.of(transaction, person)
+    kept, today = facts.of(transaction, person), person.preferences.today(now)
     found = [
         memory.own(one.words, one.told_at.astimezone(now.tzinfo).date(), one.id)
         for one in kept
@@ -138,7 +138,7 @@ def memory_of(transaction: Transaction, person: Person, now: datetime) -> tuple[
             continue
         told = goal.created_at.astimezone(now.tzinfo).date()
         said = replace(known.facts, language=person.language)
-        found += memory.of_goal(known.life, said, goal.id, told, now.date())
+        found += memory.of_goal(known.life, said, goal.id, told, today)
     return tuple(sorted(found, key=lambda one: one.on, reverse=True)[: memory.MOST])
 
 

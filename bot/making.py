@@ -12,6 +12,7 @@ from bot import known
 from bot.clock import Clock
 from bot.coaching import Coaching
 from bot.failpoints import failpoint
+from bot.journey import local
 from bot.journey.asks import AskPlan, AskReading, AskReply, AskResolution, AskRewrite
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation
@@ -175,7 +176,7 @@ def _progress(
     goals: tuple[KnownGoal, ...], lately: known.Lately, conversation: Conversation, now: datetime
 ) -> Progress:
     """Gather what a reply may say of the person, in the style they like."""
-    progress = known.progress(goals, now, conversation.language)
+    progress = known.progress(goals, local.today(conversation, now), conversation.language)
     remembered = tuple(fact.text for fact in lately.memory)
     return replace(progress, style=conversation.preferences.style, memory=remembered)
 

@@ -1,9 +1,12 @@
 """How somebody wants to be coached: when to be asked, when to be left alone, in which style."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from coach.values import Style
+
+DAY_ENDS = time(3, 0)
+"""When a day ends by default: somebody who is up at one has not begun the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,14 @@ class Preferences:
     review_day: int | None = None  # 0 is Monday; None: as the plan says
     zone_ask_at: datetime | None = None  # when to ask again, where the zone was only concluded
     pause: Pause | None = None
+    hush_until: datetime | None = None  # nothing unasked before it; a moment that may have passed
+    day_ends: time = DAY_ENDS  # a wall time of the night
+
+    def is_hushed(self, at: datetime) -> bool:
+        """Tell whether nothing unasked is to be said at a moment."""
+        return self.hush_until is not None and at < self.hush_until
+
+    def today(self, now: datetime) -> date:
+        """Tell the person's day at a wall time: until their day ends, it is still yesterday's."""
+        ends = timedelta(hours=self.day_ends.hour, minutes=self.day_ends.minute)
+        return (now.replace(tzinfo=None) - ends).date()

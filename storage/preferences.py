@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from coach.preferences import Pause, Preferences, Quiet
+from coach.preferences import DAY_ENDS, Pause, Preferences, Quiet
 from coach.values import Style
 from storage.tables.people import PERSON
 
@@ -18,6 +18,8 @@ COLUMNS = (
     PERSON.c.zone_ask_at,
     PERSON.c.paused_at,
     PERSON.c.paused_until,
+    PERSON.c.hush_until,
+    PERSON.c.day_ends,
 )
 
 
@@ -35,6 +37,8 @@ def read(row: Any) -> Preferences:
         review_day=row.review_day,
         zone_ask_at=row.zone_ask_at,
         pause=_pause(row.paused_at, row.paused_until),
+        hush_until=row.hush_until,
+        day_ends=DAY_ENDS if row.day_ends is None else row.day_ends,
     )
 
 
@@ -53,6 +57,8 @@ def written(preferences: Preferences) -> dict[str, object]:
         "zone_ask_at": preferences.zone_ask_at,
         "paused_at": pause.since if pause else None,
         "paused_until": pause.until if pause else None,
+        "hush_until": preferences.hush_until,
+        "day_ends": preferences.day_ends,
     }
 
 

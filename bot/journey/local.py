@@ -12,5 +12,5 @@ def now(conversation: Conversation, at: datetime) -> datetime:
 
 
 def today(conversation: Conversation, at: datetime) -> date:
-    """Tell the person's day."""
-    return now(conversation, at).date()
+    """Tell the person's day, which lasts into the night as long as they set it."""
+    return conversation.preferences.today(now(conversation, at))

@@ -21,9 +21,22 @@ E = TypeVar("E", bound=Event)
 NO_PROMPT = 0
 """The prompt number of standing buttons; those of questions begin at 1."""
 
-STANDING = frozenset({"sf:help", "sf:del", "sy:firm", "ex:ask", "ex:yes", "ex:no"})
+STANDING = frozenset(
+    {
+        "sf:help",
+        "sf:del",
+        "sy:firm",
+        "ex:ask",
+        "ex:yes",
+        "ex:no",
+        "qt:1",
+        "qt:3",
+        "qt:night",
+        "qt:off",
+    }
+)
 """Taps taken at any time, as `action:argument`: to people who help, to leave no trace, a style,
-and whether what was said may become an example."""
+quiet for a while, and whether what was said may become an example."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,10 @@ def _hours(quiet: Quiet) -> str:
     return f"{quiet.begins:%H:%M}–{quiet.ends:%H:%M}"
 
 
-def _nights(_: Conversation) -> Rows:
-    return rows((Button(Words(_hours(night)), "sv", str(n)) for n, night in enumerate(NIGHTS)), 2)
+def _nights(conversation: Conversation) -> Rows:
+    """Offer some nights, and the way to the end of the day, which the list has no room for."""
+    nights = (Button(Words(_hours(night)), "sv", str(n)) for n, night in enumerate(NIGHTS))
+    return (*rows(nights, 2), (Button(_day_ends(conversation), "st", "day_ends"),))
 
 
 def _take_night(conversation: Conversation, chosen: str) -> Step | None:
@@ -154,6 +156,32 @@ def _read_quiet(conversation: Conversation, said: Said) -> Step | None:
     if (ends - begins) % timedelta(days=1) > LONGEST_NIGHT:
         return None
     return prefer(conversation, quiet=Quiet(*found))
+
+
+DAY_ENDINGS = tuple(time(hour) for hour in range(5))
+LATEST_END = time(6)
+"""A day that ended later would take the next morning with it."""
+
+
+def _day_ends(conversation: Conversation) -> Text:
+    return text("settings.day_ends", time=f"{conversation.preferences.day_ends:%H:%M}")
+
+
+def _endings(_: Conversation) -> Rows:
+    return rows((Button(Words(f"{at:%H:%M}"), "sv", str(n)) for n, at in enumerate(DAY_ENDINGS)), 3)
+
+
+def _take_ending(conversation: Conversation, chosen: str) -> Step | None:
+    if chosen not in {str(n) for n in range(len(DAY_ENDINGS))}:
+        return None
+    return prefer(conversation, day_ends=DAY_ENDINGS[int(chosen)])
+
+
+def _read_ending(conversation: Conversation, said: Said) -> Step | None:
+    found = clocks.times(said.text)
+    if len(found) != 1 or found[0] > LATEST_END:
+        return None
+    return prefer(conversation, day_ends=found[0])
 
 
 # --- when to ask, remind and review ---
@@ -261,6 +289,8 @@ ITEMS = {
     "timezone": Item("settings.which_zone", _zone, _zones, _move, _read_zone, "zone.unknown"),
     "quiet": Item("settings.which_hours", _quiet, _nights, _take_night, _read_quiet,
                   "settings.hours_unclear"),
+    "day_ends": Item("settings.when_day_ends", _day_ends, _endings, _take_ending, _read_ending,
+                     "settings.day_ends_unclear", is_offered=never),
     "check_in": Item("check_in.ask", _check_in, _moments, _take_moment,
                      _read_moment, "check_in.unclear"),
     "reminders": Item("settings.remind", _reminders, _on_or_off, _remind, is_offered=never),

@@ -39,7 +39,7 @@ def may_speak(conversation: Conversation, due: Due) -> bool:
         return False
     if due.at - due.due_at > LATEST or due.at < due.due_at:
         return False
-    if is_in_quiet(conversation, due):
+    if conversation.preferences.is_hushed(due.at) or is_in_quiet(conversation, due):
         return False
     if due.kind is Kind.SAFE:
         return True

@@ -14,9 +14,9 @@ from coach.catalogue import FALLBACK_LANGUAGE
 log = logging.getLogger(__name__)
 
 COMMANDS = (
-    "today", "done", "stats", "plan", "goal", "goals", "review", "pause", "resume", "why", "undo",
-    "memory", "settings", "language", "timezone", "feedback", "sos", "privacy", "export", "delete",
-    "back", "cancel", "help", "start",
+    "today", "done", "stats", "plan", "goal", "goals", "review", "pause", "resume", "quiet",
+    "why", "undo", "memory", "settings", "language", "timezone", "feedback", "sos", "privacy",
+    "export", "delete", "back", "cancel", "help", "start",
 )  # fmt: skip
 """The order of the menu; what this version's journey has no row for is left out."""
 

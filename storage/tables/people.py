@@ -49,6 +49,8 @@ class Person(Row, table=True):
     zone_ask_at: datetime | None = when(optional=True)
     paused_at: datetime | None = when(optional=True)
     paused_until: datetime | None = when(optional=True)
+    hush_until: datetime | None = when(optional=True)
+    day_ends: time | None = None
     schedule_version: int = Field(default=0, index=True, sa_column_kwargs={"server_default": "0"})
 
 

@@ -21,6 +21,8 @@ EVERYTHING = Preferences(
     review_day=5,
     zone_ask_at=NOW + timedelta(days=100),
     pause=Pause(NOW, NOW + timedelta(days=7)),
+    hush_until=NOW + timedelta(hours=3),
+    day_ends=time(1, 30),
 )
 
 

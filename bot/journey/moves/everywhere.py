@@ -8,7 +8,7 @@ from bot.journey.stages import anywhere, examples, feedback, helping, opinions, 
 LEFT_FOR = (S.GOAL, S.HOME, S.PAUSED, S.GOALS, S.RETURN)
 TOO_EARLY = (
     "back", "plan", "today", "goals", "goal", "pause", "resume", "undo", "why", "settings",
-    "language", "timezone", "feedback", "memory", "done", "review", "stats",
+    "language", "timezone", "feedback", "memory", "done", "review", "stats", "quiet",
 )  # fmt: skip
 LANDING = {stage: (S.HOME,) if stage in EVERYDAY else () for stage in S}
 """Where the summary is shown that /start brings."""

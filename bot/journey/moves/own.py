@@ -3,7 +3,7 @@
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import MemoryFound, OwnedFound, Replied, Said
 from bot.journey.rows import CONSENTED, S, command, move, tap
-from bot.journey.stages import crowd, feedback, goals, memory, pause, settings, stars, undo
+from bot.journey.stages import crowd, feedback, goals, memory, pause, quiet, settings, stars, undo
 
 OPEN = tuple(stage for stage in CONSENTED if stage is not S.DATA)  # DATA takes one answer only
 RESTS = (S.HOME, S.GOAL, S.PAUSED)
@@ -66,6 +66,11 @@ ROWS = (
       for stage in OPEN),
     *(command(stage,   f"/{name}",        settings.start_with,        S.SETTINGS)
       for stage in OPEN for name in ("language", "timezone")),
+    *(command(stage,   "/quiet",          quiet.start,                stage)
+      for stage in CONSENTED),
+    *(tap(stage,       "qt",              quiet.choose,               stage)
+      for stage in CONSENTED),
+
     tap (S.SETTINGS,   "st:ok",           settings.close,             *RESTS),
     tap (S.SETTINGS,   "st",              settings.open_item,         S.SETTINGS),
     tap (S.SETTINGS,   "sv",              settings.choose,            S.SETTINGS),

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
-from bot.journey import aside
+from bot.journey import aside, local
 from bot.journey.asks import AskOwned, AskReading
 from bot.journey.content import Text, Words
 from bot.journey.conversation import Conversation, Stage
@@ -84,7 +83,7 @@ def is_new(one: OwnedGoal, conversation: Conversation, looked: OwnedFound) -> bo
     """Tell whether an active goal is in its first four weeks."""
     if one.state != "active" or one.plan is None:
         return False
-    today = looked.at.astimezone(ZoneInfo(conversation.zone or "UTC")).date()
+    today = local.today(conversation, looked.at)
     return today < one.plan.weeks[0].start + NEW
 
 

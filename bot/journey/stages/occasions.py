@@ -25,7 +25,7 @@ OPEN_FOR = {
 
 def is_open(conversation: Conversation, tapped: OccasionTapped) -> bool:
     """Tell whether a button still acts: its day has come, and has not passed long ago."""
-    passed = local.today(conversation, tapped.at) - tapped.occasion.on
+    passed = local.now(conversation, tapped.at).date() - tapped.occasion.on
     return timedelta() <= passed <= OPEN_FOR[tapped.action]
 
 

@@ -22,7 +22,8 @@ _DAY = timedelta(days=1)
 def heard(conversation: Conversation, found: WishHeard) -> Step:
     """Note at once what answers an open check-in; ask first about anything else."""
     goals, today = occasions.living(found.goals), local.today(conversation, found.at)
-    on = today - _DAY if found.told.yesterday else today
+    # After midnight "yesterday" is the day that has not ended yet.
+    on = local.now(conversation, found.at).date() - _DAY if found.told.yesterday else today
     state = found.told.state or DayState.DONE
     told = Told(on, 0, state, found.told.reason, found.told.amount)
     if not goals:

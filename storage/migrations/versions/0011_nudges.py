@@ -21,6 +21,8 @@ def upgrade() -> None:
         "person", sa.Column("schedule_version", sa.Integer(), nullable=False, server_default="0")
     )
     columns.index("person", "schedule_version")
+    op.add_column("person", sa.Column("day_ends", sa.Time(), nullable=True))
+    op.add_column("person", columns.when("hush_until", optional=True))
     op.create_table(
         "nudge",
         columns.code("key", 96),
@@ -41,6 +43,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("nudge")
+    op.drop_column("person", "hush_until")
+    op.drop_column("person", "day_ends")
     op.drop_index("ix_person_schedule_version", "person")
     op.drop_column("person", "schedule_version")
     op.drop_index("ix_check_in_next_due_at", "check_in")
