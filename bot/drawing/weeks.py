@@ -129,7 +129,7 @@ def _legend(sheet: Sheet, top: float, states: list[DayState], language: str) -> 
         row, column = divmod(place, _IN_A_ROW)
         left, middle = MARGIN + column * step, top + row * _LEGEND_ROW + 8
         MARKS[state](sheet, (left + 8, middle), 0.6)
-        sheet.text((left + 22, middle), weeks.name(state, language), 11.5, ink=SOFT)
+        sheet.text((left + 22, middle), weeks.name(state, language), 12.5, ink=SOFT)
 
 
 def _stars(sheet: Sheet, top: float, stars: StarsGiven, language: str) -> None:
