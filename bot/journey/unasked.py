@@ -6,6 +6,7 @@ Silence makes Rein quieter, not louder. Pure: what was said before comes with th
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot.check_ins.kinds import Kind
@@ -27,6 +28,9 @@ REVIEW_ONLY_FROM, PAUSE_FROM, NOTHING_FROM = 7, 21, 60
 
 EVERY_SECOND_FROM, LAPSE_FROM = 2, 4
 """Check-ins in a row without an answer: then every second one, then one way back."""
+
+MOST_IGNORED = 5
+"""Reminders in a row without an answer, after which they are left out."""
 
 _HABIT_FROM = 5  # sessions a week
 _WIDER = ((7, 3), (3, 2))  # from which week on so many days lie between two questions
@@ -100,6 +104,12 @@ def unanswered(nudges: Sequence[Nudged]) -> int:
             break
         count += 1
     return count
+
+
+def reminders_ignored(nudges: Sequence[Nudged]) -> int:
+    """Count the reminders in a row, up to the last one, that nobody answered."""
+    seen = [one.answered for one in nudges if one.kind is Kind.REMINDER and one.seen]
+    return len(list(takewhile(lambda answered: not answered, reversed(seen))))
 
 
 def is_spared(found: DueFound, living: Sequence[KnownGoal], on: date) -> bool:

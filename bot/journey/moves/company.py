@@ -49,6 +49,6 @@ ROWS = tuple(row for at in CONSENTED for row in (
     found   (at,  "kp",       finish.kept_tapped,    *_to(at, S.HOME)),
     move    (at,  PlanChanged, change.changed,       *_to(at, S.HOME)),
     move    (at,  DueFound,    nudging.decide,
-             *_to(at, S.HOME, S.CHECK_IN, S.LAPSE, S.FINISH, S.PAUSED)),
+             *_to(at, S.HOME, S.CHECK_IN, S.LAPSE, S.FINISH), S.PAUSED, S.RETURN),
 )) + tuple(move(at, Due, nudging.look, at) for at in S)
 # fmt: on

@@ -11,9 +11,10 @@ from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Nudge, Say
 from bot.journey.events import Due, DueFound, KnownGoal, Occasion
 from bot.journey.keeps import KeepPreferences
-from bot.journey.stages import check_in, consent, finish, lapse, occasions, review
+from bot.journey.stages import check_in, consent, finish, lapse, occasions, pause, quitting, review
 from bot.journey.step import Step, say, text
 from coach import lived
+from coach.values import GoalType
 
 WORDINGS = 8
 """As many ways to ask, so that at one question a day none comes back within a week."""
@@ -85,6 +86,11 @@ def _reminder(conversation: Conversation, found: DueFound, living: Living) -> St
     today = local.today(conversation, found.at)
     if _review_comes(conversation, found, living) or not unasked.is_open(living, today):
         return Step(conversation)
+    if unasked.reminders_ignored(found.nudges) >= unasked.MOST_IGNORED:
+        preferred = replace(conversation.preferences, reminders=False)
+        left_out = replace(conversation, preferences=preferred)
+        told = Step(left_out, (KeepPreferences(preferred), say("nudge.reminders_off")))
+        return _nudge(conversation, found, Kind.REMINDER, told)
     lines = check_in.lines_on(living, today)
     content, buttons = check_in.card(lines, today, today, words=0)
     turned = occasions.turn_to(
@@ -173,6 +179,32 @@ def _zone(conversation: Conversation, found: DueFound, _: Living) -> Step:
     return _nudge(asked, found, Kind.ZONE, Step(asked, (KeepPreferences(preferred), said)))
 
 
+def _silent(conversation: Conversation, found: DueFound, _: Living) -> Step:
+    """Rest, with somebody who has been silent for long, and say so once."""
+    return _nudge(conversation, found, Kind.SILENT, pause.shall_i(conversation, found.at))
+
+
+def _paused(conversation: Conversation, found: DueFound, _: Living) -> Step:
+    """Say that a pause is over, or ask about one that goes on."""
+    return _nudge(conversation, found, Kind.PAUSED, pause.came_due(conversation))
+
+
+def _quit_day(conversation: Conversation, found: DueFound, living: Living) -> Step:
+    """Be there on the day that something is left."""
+    today = local.today(conversation, found.at)
+    leaving = next((one for one in living if _begins_to_leave(one, today)), None)
+    if leaving is None:
+        return Step(conversation)
+    return _nudge(conversation, found, Kind.QUIT_DAY, quitting.quit_day(conversation, leaving, today))
+
+
+def _begins_to_leave(known: KnownGoal, today: date) -> bool:
+    life = known.life
+    if life is None or life.understanding.goal_type is not GoalType.QUIT:
+        return False
+    return life.plan.weeks[0].start == today
+
+
 def _nothing(conversation: Conversation, _: DueFound, __: Living) -> Step:
     return Step(conversation)
 
@@ -193,11 +225,11 @@ _SAYS: dict[Kind, Speak] = {
     Kind.LAPSE: _lapse,
     Kind.REVIEW: _review,
     Kind.REVIEW_OVER: _nothing,
-    Kind.SILENT: _nothing,
-    Kind.PAUSED: _nothing,
+    Kind.SILENT: _silent,
+    Kind.PAUSED: _paused,
     Kind.SAFE: _safe,
     Kind.ZONE: _zone,
-    Kind.QUIT_DAY: _nothing,
+    Kind.QUIT_DAY: _quit_day,
     Kind.FINISH: _finish,
     Kind.KEPT: _nothing,
 }
