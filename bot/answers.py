@@ -79,13 +79,14 @@ class Answers:
                 return hearing.hear(self._coach, Said(at, turn, again), conversation.language)
             case AskReading() | AskResolution() | AskPlan() | AskReply() | AskRewrite():
                 return await self._making.make(ask, conversation, event, now)
+            case AskDue(due):
+                return await self._lookup.due(due)
             case (
                 AskOwned()
                 | AskMemory()
                 | AskStats()
                 | AskGoals()
                 | AskDays()
-                | AskDue()
                 | AskWish()
                 | AskReason()
                 | AskReview()
@@ -99,7 +100,7 @@ class Answers:
 
     async def _about_goals(
         self,
-        ask: AskOwned | AskMemory | AskStats | AskGoals | AskDue | EverydayAsk,
+        ask: AskOwned | AskMemory | AskStats | AskGoals | EverydayAsk,
         conversation: Conversation,
         event: Event,
         now: datetime,
@@ -109,8 +110,6 @@ class Answers:
         if isinstance(ask, AskMemory):
             facts = (await self._lookup.lately(now)).memory
             return MemoryFound(event.at, event.turn, facts, ask.wanted)
-        if isinstance(ask, AskDue):
-            return await self._lookup.due(ask.due)
         goals = await self._lookup.goals()
         if isinstance(ask, AskStats):
             return StatsFound(event.at, event.turn, goals, await self._lookup.stars(now))

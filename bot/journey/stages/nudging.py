@@ -195,7 +195,9 @@ def _quit_day(conversation: Conversation, found: DueFound, living: Living) -> St
     leaving = next((one for one in living if _begins_to_leave(one, today)), None)
     if leaving is None:
         return Step(conversation)
-    return _nudge(conversation, found, Kind.QUIT_DAY, quitting.quit_day(conversation, leaving, today))
+    return _nudge(
+        conversation, found, Kind.QUIT_DAY, quitting.quit_day(conversation, leaving, today)
+    )
 
 
 def _begins_to_leave(known: KnownGoal, today: date) -> bool:
