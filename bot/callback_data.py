@@ -71,9 +71,9 @@ class OfSubject:
 
 Choice = Tap | Stars | Reason | About | OfSubject
 
-OCCASIONS = frozenset({"ci", "rs", "ro", "wr", "lp", "fn", "kp", "sp", "wp"})
-"""Buttons about an occasion: check-in, reason, option, review, lapse, finish, kept, few stars, and
-the picture of the weeks."""
+OCCASIONS = frozenset({"ci", "am", "rs", "ro", "wr", "lp", "fn", "kp", "sp", "wp"})
+"""Buttons about an occasion: check-in, amount, reason, option, review, lapse, finish, kept,
+few stars, and the picture of the weeks."""
 
 _MORE, _ANSWER, _COMMENT = "rm", "ra", "rc"
 _OPINIONS = frozenset({_MORE, _ANSWER, _COMMENT})

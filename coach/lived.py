@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from coach.rules import unfolding
+from coach.rules import reasons, unfolding
 from coach.values import GoalType, GoalUnderstanding, Plan, Progress, Quantity, Session
 from coach.weeks import Change, Day, DayState, KeptWeek, ObstaclePlan, Proposal
 
@@ -168,6 +168,22 @@ class Lived:
         ]
 
 
+def with_reason(told: Told, reason: str, life: Lived) -> Told:
+    """Add what got in the way; illness and travel let a missed session go, but excuse no slip."""
+    lets_go = told.state is DayState.MISSED and reason in reasons.EXCUSED
+    if lets_go and life.understanding.goal_type is not GoalType.QUIT:
+        return replace(told, reason=reason, state=DayState.SKIPPED)
+    return replace(told, reason=reason)
+
+
+def _met_by_plan(life: Lived) -> str:
+    """Name the reason that the if-then plan for an obstacle answers; empty for none."""
+    obstacle, language = life.understanding.obstacle or "", life.understanding.language
+    if obstacle in reasons.CODES:
+        return obstacle
+    return reasons.named(obstacle, language) or ""
+
+
 def progress(lived: Lived, facts: Progress, today: date) -> Progress:
     """Complete *facts* (title, why … of the resolution) with what a reply may say of the doing."""
     plan, u = lived.plan, lived.understanding
@@ -198,6 +214,7 @@ def progress(lived: Lived, facts: Progress, today: date) -> Progress:
         action=plan.action,
         obstacle=answer_if or "",
         obstacle_then=answer_then or "",
+        obstacle_reason=_met_by_plan(lived) if answer_if else "",
         goal_type=u.goal_type,
         language=u.language,
         reasons=_reasons(lived, today),

@@ -346,6 +346,7 @@ class Progress:
     why: str = ""
     obstacle: str = ""  # continues "If …"
     obstacle_then: str = ""  # continues "then I …"
+    obstacle_reason: str = ""  # the code of what it answers, where that is known
     next_day: date | None = None
     next_figure: str = ""  # of the ramp's next step: "14 min"
     what_works: str = ""  # in the person's own words

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.texts import texts
+from coach import parts
 from coach.formats import day
 from coach.weeks import Day, DayState
 
@@ -23,10 +24,18 @@ WEEKDAY = "EEE"
 
 def view(days: Sequence[Day], language: str) -> str:
     """Write the week; only the marks that occur are explained."""
-    line = "  ".join(f"{day(one.on, WEEKDAY, language)} {MARKS[one.state]}" for one in days)
+    line = "  ".join(_told(one, language) for one in days)
     seen = {one.state for one in days}
     meant = [f"{MARKS[state]} {name(state, language)}" for state in MARKS if state in seen]
     return f"{line}\n{' · '.join(meant)}"
+
+
+def _told(one: Day, language: str) -> str:
+    """Write a session's mark, and how much of it was done where it was part of it."""
+    marked = f"{day(one.on, WEEKDAY, language)} {MARKS[one.state]}"
+    if one.amount is None or one.state is not DayState.PARTLY:
+        return marked
+    return f"{marked} {parts.said(one.amount, language)}"
 
 
 def name(state: DayState, language: str) -> str:

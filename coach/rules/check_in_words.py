@@ -29,6 +29,8 @@ def read(text: str, language: str = "en") -> CheckInRead:
     amount = _amount(text, language) if state in (DayState.DONE, DayState.PARTLY) else None
     if state is DayState.DONE or state is None:
         reason = None
+    if state is DayState.MISSED and "slip" not in told and _is_let_go(plain, reason, language):
+        state = DayState.SKIPPED
     return CheckInRead(state, amount, reason, bool(_found("yesterday", plain, language)))
 
 
@@ -40,6 +42,8 @@ def _state(plain: str, told: tuple[str, ...], language: str) -> DayState | None:
         return DayState.PARTLY if _halved(first, plain, told, language) else first
     if set(told) & _LATER - _SMALL_TALK:
         return None
+    if _found("on_purpose", plain, language):
+        return DayState.SKIPPED
     for name, state in _PLAIN:
         if _found(name, plain, language):
             return state
@@ -51,6 +55,11 @@ _PLAIN = (
     ("partly", DayState.PARTLY),
     ("done", DayState.DONE),
 )
+
+
+def _is_let_go(plain: str, reason: str | None, language: str) -> bool:
+    """Tell whether a session was let go: on purpose, or for illness or travel."""
+    return reason in reasons.EXCUSED or bool(_found("on_purpose", plain, language))
 
 
 def _halved(first: DayState, plain: str, told: tuple[str, ...], language: str) -> bool:

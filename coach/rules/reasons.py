@@ -69,11 +69,37 @@ def answer(code: str, p: Progress) -> ObstaclePlan | None:
 
 def after(code: str, p: Progress) -> AfterReason:
     """Answer a reason: a line of understanding and one option; a pause for illness and travel."""
-    t = texts(p.language)
+    t, planned = texts(p.language), own_plan(code, p)
     if code in EXCUSED:
-        return AfterReason(t(f"after.{code}"), pause=True)
+        return AfterReason(_joined(planned, t(f"after.{code}")), pause=True)
     plan = answer(code, p)
     if plan is None:
-        return AfterReason(t("after.ot"))
+        return AfterReason(_joined(planned, t("after.ot")))
+    seen = _joined(planned, t(f"after.{code}"))
+    if planned and (plan.when, plan.then) == (p.obstacle, p.obstacle_then):
+        return AfterReason(seen)
     offer = t("after.plan", when=plan.when, then=plan.then)
-    return AfterReason(f"{t(f'after.{code}')} {offer}", t(f"after.{code}.option"), plan)
+    return AfterReason(f"{seen} {offer}", t(f"after.{code}.option"), plan)
+
+
+def own_plan(code: str, p: Progress) -> str:
+    """Repeat the if-then plan somebody made for this very obstacle; empty for another.
+
+    Nobody who is ill is reminded of one.
+    """
+    if (
+        code in ("", ILL, OTHER)
+        or code != p.obstacle_reason
+        or not (p.obstacle and p.obstacle_then)
+    ):
+        return ""
+    return texts(p.language)("after.own_plan", when=p.obstacle, then=p.obstacle_then)
+
+
+def by_intent(intent: str) -> str:
+    """Return the code of the reason that an intent tells of; empty for none."""
+    return _BY_INTENT.get(intent, "")
+
+
+def _joined(planned: str, text: str) -> str:
+    return f"{planned} {text}" if planned else text

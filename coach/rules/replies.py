@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from coach.catalogue import texts
-from coach.rules import composing, intents, offers, reply_slots
+from coach.rules import composing, intents, offers, reasons, reply_slots
 from coach.rules.composing import Candidate, Composer
 from coach.values import NOTHING_HEARD, Heard, Progress, Reply
 
@@ -38,7 +38,9 @@ def reply(
         told = "beginning" if intent == "progress" and not _has_begun(progress) else intent
         pools = [composing.candidates(told, composer), composing.spare(told, composer)]
     best = _best(pools, composer, heard.recent, SHORT if many else None)
-    return Reply(best or t("reply.plain"), intent, offers.of(intent))
+    planned = reasons.own_plan(reasons.by_intent(intent), progress)
+    parts = (planned if planned not in heard.recent[-_ECHOES:] else "", best or t("reply.plain"))
+    return Reply("\n\n".join(filter(None, parts)), intent, offers.of(intent))
 
 
 def is_much(heard: Heard) -> bool:

@@ -11,6 +11,7 @@ from bot.journey.stages import (
     change,
     check_in,
     finish,
+    how_much,
     lapse,
     nudging,
     occasions,
@@ -37,6 +38,7 @@ ROWS = tuple(row for at in CONSENTED for row in (
     *(about (at,  action,     occasions.look_up,     at)
       for action in occasions.OPEN_FOR),
     found   (at,  "ci",       check_in.tapped,       *_to(at, S.HOME, S.CHECK_IN, S.REASON)),
+    found   (at,  "am",       how_much.tapped,       at),
     found   (at,  "rs",       reason.tapped,         *_to(at, S.HOME)),
     found   (at,  "ro",       reason.take_option,    at),
     move    (at,  ReasonAnswered, reason.answered,   *_to(at, S.HOME)),

@@ -20,7 +20,7 @@ from bot.journey.events import (
     WishHeard,
 )
 from bot.journey.keeps import KeepAnswer, KeepWhatWorks, WithdrawAnswer
-from bot.journey.stages import occasions, opinions, reason, reflection
+from bot.journey.stages import how_much, occasions, opinions, reason, reflection
 from bot.journey.step import Step, button, say, text
 from coach.lived import Told
 from coach.values import Session
@@ -31,16 +31,17 @@ STATES = {
     "s": DayState.SMALL,
     "p": DayState.PARTLY,
     "m": DayState.MISSED,
+    "x": DayState.SKIPPED,
 }
 """What the letters on the buttons mean; "c" asks again."""
 
 UNDONE_WITHIN = timedelta(minutes=10)
 """How long /back takes an answer back."""
 
-_ARGUMENT = re.compile(r"([dspmc])([0-9])")
+_ARGUMENT = re.compile(r"([dspmxc])([0-9])")
 _DAY = timedelta(days=1)
 _LONGEST = 80
-_ALONE = ("d", "p", "s", "m")
+_ALONE = (("d", "p"), ("s", "m"), ("x",))
 _BESIDE_OTHERS = ("d", "s", "m")
 _EVERY_THIRD = 3
 
@@ -142,8 +143,7 @@ def _single(line: Line, on: date, today: date, words: int | None = None) -> Card
     asked = text(f"check_in.ask.{_when(on, today)}", session=session, day=on)
     if words is not None:
         asked = text(f"nudge.session.{_spoken(on, today)}.{words}", session=session)
-    first, *others = (_choice(line, code, on) for code in _ALONE)
-    return (asked,), ((first, others[0]), tuple(others[1:]))
+    return (asked,), tuple(tuple(_choice(line, code, on) for code in row) for row in _ALONE)
 
 
 def _line(number: int, line: Line) -> Content:
@@ -246,6 +246,9 @@ def _answered(
     line = reflection.line(life, told, before, today)
     if told.state is DayState.PARTLY and reflection.partly_again(life, told):
         return reason.ask(conversation, occasion, told, changed=False).after(say(line))
+    if parts := how_much.offer(conversation, known, told):
+        turned = occasions.turn_to(conversation, Stage.HOME)
+        return Step(turned, (say(line, "check_in.how_much", buttons=parts),))
     kept = reflection.kept_in_all(life)
     asks = before is None and kept % _EVERY_THIRD == 0 and occasions.is_everyday(conversation)
     if not asks:

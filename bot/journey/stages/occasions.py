@@ -11,6 +11,7 @@ from bot.journey.step import Step
 
 OPEN_FOR = {
     "ci": timedelta(days=6),
+    "am": timedelta(days=6),
     "rs": timedelta(days=6),
     "ro": timedelta(days=6),
     "wr": timedelta(days=13),  # a review is named by the first day of its week

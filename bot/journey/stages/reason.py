@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from bot.journey.asks import AskChange, AskReason
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Button, Close, Rows, Say
+from bot.journey.effects import Button, Close, Effect, Rows, Say
 from bot.journey.events import DaysFound, KnownGoal, Occasion, OccasionTapped, ReasonAnswered
 from bot.journey.keeps import KeepAnswer
 from bot.journey.stages import occasions
 from bot.journey.step import Step, rows, say, text, words
-from coach.lived import NewObstacle, Told
+from coach.lived import NewObstacle, Told, with_reason
+from coach.weeks import DayState
 
 CODES = ("tm", "ti", "fo", "mo", "st", "si", "tr", "ha", "ot")
 """What may get in the way, in the order of the buttons; "sk" skips."""
@@ -27,7 +28,7 @@ _ARGUMENT = re.compile(r"([a-z]{2})([0-9])")
 def ask(conversation: Conversation, occasion: Occasion, told: Told, *, changed: bool) -> Step:
     """Thank for telling, and ask what got in the way."""
     turned = occasions.turn_to(conversation, Stage.REASON, occasion=occasion, place=told.place)
-    return Step(turned, (_question(occasion, told.place, changed=changed),))
+    return Step(turned, (_question(occasion, told.place, _opening(told, changed=changed)),))
 
 
 def ask_again(conversation: Conversation) -> Step:
@@ -35,15 +36,21 @@ def ask_again(conversation: Conversation) -> Step:
     everyday = conversation.everyday
     if everyday.occasion is None:
         return Step(replace(conversation, stage=Stage.HOME), (say("reason.skipped"),))
-    return Step(conversation, (_question(everyday.occasion, everyday.place, changed=False),))
+    return Step(conversation, (_question(everyday.occasion, everyday.place, "reason.ask"),))
 
 
-def _question(occasion: Occasion, place: int, *, changed: bool) -> Say:
+def _opening(told: Told, *, changed: bool) -> str:
+    if told.state is DayState.SKIPPED:
+        return "reason.ask_skipped"
+    return "reason.ask_changed" if changed else "reason.ask"
+
+
+def _question(occasion: Occasion, place: int, asked: str) -> Say:
     chips = rows(
         (Button(text(f"reason.{code}"), "rs", f"{code}{place}", occasion) for code in CODES), 3
     )
     skip = ((Button(text("reason.sk"), "rs", f"sk{place}", occasion),),)
-    return say("reason.ask_changed" if changed else "reason.ask", buttons=(*chips, *skip))
+    return say(asked, buttons=(*chips, *skip))
 
 
 def tapped(conversation: Conversation, found: DaysFound) -> Step:
@@ -70,7 +77,9 @@ def take(
 ) -> Step:
     """Keep a reason with its answer, and have the coach say one helpful thing about it."""
     told = known.life.answer(occasion.on, place) if known.life else None
-    kept = () if told is None else (KeepAnswer(known.number, replace(told, reason=code), note),)
+    kept: tuple[Effect, ...] = ()
+    if known.life is not None and told is not None:
+        kept = (KeepAnswer(known.number, with_reason(told, code, known.life), note),)
     return Step(conversation, (*kept, AskReason(known, occasion, place, code)))
 
 

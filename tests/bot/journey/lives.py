@@ -160,7 +160,8 @@ def everyday(  # noqa: C901 one arm an ask
 def taps_on_occasions() -> Iterator[OccasionTapped]:
     """Every button about a day, forged ones and one that is too old among them."""
     arguments = {
-        "ci": ("d0", "s0", "p0", "m0", "c0", "d7", "forged"),
+        "ci": ("d0", "s0", "p0", "m0", "x0", "c0", "d7", "forged"),
+        "am": ("00", "20", "forged"),
         "rs": ("ti0", "sk0", "forged"),
         "ro": ("ti0", "no0"),
         "wr": ("keep", "ez", "dy", "ps"),

@@ -67,3 +67,28 @@ def test_another_reason_is_only_acknowledged():
 
 def test_a_plan_that_needs_an_unknown_fact_is_not_offered():
     assert reasons.answer("tm", Progress(activity="running")) is None
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_own_plan_is_repeated_first_when_its_obstacle_shows_up(language: str):
+    facts = replace(RUN, language=language, obstacle="work runs over", obstacle_then="walk")
+    planned = replace(facts, obstacle_reason="tm")
+
+    met = Coach().after_reason("tm", planned)
+    other = Coach().after_reason("ti", planned)
+
+    assert met.text.startswith(reasons.own_plan("tm", planned))
+    assert "work runs over" in met.text
+    assert "work runs over" not in other.text
+    assert "work runs over" not in Coach().after_reason("tm", facts).text
+
+
+def test_a_plan_that_is_the_answer_already_is_repeated_and_not_offered():
+    answer = reasons.answer("ti", RUN)
+    assert answer is not None
+    planned = replace(RUN, obstacle=answer.when, obstacle_then=answer.then, obstacle_reason="ti")
+
+    made = reasons.after("ti", planned)
+
+    assert made.plan is None
+    assert made.text.count(answer.then) == 1

@@ -308,3 +308,17 @@ def test_a_text_that_was_just_sent_is_not_fresh():
     stale = reply_scores.parts(exchange(GOOD, (GOOD,)))["personalization"]
 
     assert dict(stale)["fresh"] == 0
+
+
+def test_a_plan_for_the_obstacle_somebody_tells_of_is_repeated_first_and_once():
+    planned = replace(
+        Progress(), obstacle="I'm worn out", obstacle_then="start small", obstacle_reason="ti"
+    )
+
+    first = replies.reply("I'm so tired today", planned, NOW, "ada").text
+    own, *_ = first.split("\n\n")
+    again = replies.reply("still so tired", planned, NOW, "ada", Heard((own,), 1, 1)).text
+
+    assert "I'm worn out" in own
+    assert own not in again
+    assert own not in replies.reply("I forgot it", planned, NOW, "ada").text

@@ -1,0 +1,39 @@
+"""How much of a session may have been done where it was done partly: amounts to tap."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coach.catalogue import texts
+from coach.lived import Lived
+from coach.rules import amounts
+from coach.values import GoalType, Quantity
+
+_SHARES = (0.25, 0.5, 0.75)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An amount below a session's own, and how it is said in short."""
+
+    amount: Quantity
+    label: str
+
+
+def of(life: Lived, on: date, place: int, language: str) -> tuple[Part, ...]:
+    """List two or three amounts, smallest first; none where a session has no amount to divide."""
+    sessions = life.due(on)
+    whole = sessions[place].amount if place < len(sessions) else None
+    if whole is None or life.understanding.goal_type is GoalType.QUIT:
+        return ()
+    if amounts.base(whole.unit) == "clock":
+        return ()
+    rounded = {amounts.rounded(whole.value * share, whole.unit) for share in _SHARES}
+    below = sorted(value for value in rounded if value < whole.value)
+    parts = (Quantity(value, whole.unit) for value in below)
+    found = tuple(Part(one, said(one, language)) for one in parts)
+    return found if len(found) > 1 else ()
+
+
+def said(amount: Quantity, language: str) -> str:
+    """Say an amount in short: "10 min"."""
+    return amounts.short(amount, texts(language))
