@@ -220,7 +220,7 @@ def fillings(
 
 COMMANDS = (
     "start", "help", "cancel", "back", "plan", "today", "goals", "done", "review", "nonsense",
-    "privacy", "export", "delete", "invite", "goal", "pause", "resume", "undo", "why", "settings",
+    "privacy", "export", "delete", "invite", "goal", "pause", "resume", "undo", "why", "quiet", "settings",
     "sos", "language", "timezone", "feedback", "memory", "stats",
 )  # fmt: skip
 TAKEN = {(row.at, row.when.partition(":")[0]) for row in machine.MOVES if isinstance(row.when, str)}
@@ -320,7 +320,8 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
             yield Pressed(NOON, TURN, action, argument, prompt, 9, "label", "shown")
     for action in {action for action, _ in seen.buttons}:
         yield Pressed(NOON, TURN, action, "forged", prompt, 9, "label", "shown")
-    for action, argument in (("sf", "help"), ("sf", "del"), ("sy", "firm"), ("ex", "no")):
+    standing = (("sf", "help"), ("sf", "del"), ("sy", "firm"), ("ex", "no"), ("qt", "3"))
+    for action, argument in standing:
         yield Pressed(NOON, TURN, action, argument, NO_PROMPT, 9, "label", "shown")
     yield Pressed(NOON, TURN, "cs", "y", prompt, 9, "Yes", "shown", held="run")
     yield Pressed(NOON, TURN, "rv", "ok", prompt - 1, 9)
