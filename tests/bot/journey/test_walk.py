@@ -220,8 +220,8 @@ def fillings(
 
 COMMANDS = (
     "start", "help", "cancel", "back", "plan", "today", "goals", "done", "review", "nonsense",
-    "privacy", "export", "delete", "invite", "goal", "pause", "resume", "undo", "why", "quiet", "settings",
-    "sos", "language", "timezone", "feedback", "memory", "stats",
+    "privacy", "export", "delete", "invite", "goal", "pause", "resume", "undo", "why", "settings",
+    "sos", "language", "timezone", "feedback", "memory", "stats", "quiet",
 )  # fmt: skip
 TAKEN = {(row.at, row.when.partition(":")[0]) for row in machine.MOVES if isinstance(row.when, str)}
 """Taps that a stage takes at all; what else is on its screen decides nothing."""
