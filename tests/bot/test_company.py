@@ -114,7 +114,7 @@ async def test_a_review_is_agreed_on_once(tmp_path: Path):
 
         assert "Week 1" in await guest.say("/review")
         message, data = guest.button("Looks good")
-        assert "Week 2 is now" in await guest.press("Looks good")
+        assert "Agreed. Week 2:" in await guest.press("Looks good")
 
         again = await guest.say("/review")
         assert "Looks good" not in guest.labels()

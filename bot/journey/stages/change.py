@@ -129,7 +129,8 @@ def _lines(life: Lived, work: Reworked, wish: PlanWish, today: date) -> list[Con
         return [text("change.extended", weeks=wish.weeks)]
     if isinstance(wish, Scaled | Proposed):
         week = plan.weeks[work.week - 1]
-        return [text("change.week", week=week.number, figure=week.text)]
+        key = "change.week" if isinstance(wish, Scaled) else "change.agreed"
+        return [text(key, week=week.number, figure=week.text)]
     session = life.next_session(today)
     if session is None:
         return [text("change.done")]
