@@ -3,14 +3,20 @@
 import json
 from pathlib import Path
 
-from benchmarks import drafts, outage, tracing, turns
+from benchmarks import drafts, outage, sweep, tracing, turns
 
 RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
     """Run them one after the other."""
-    parts = {"turns": turns, "drafts": drafts, "outage": outage, "tracing": tracing}
+    parts = {
+        "turns": turns,
+        "drafts": drafts,
+        "outage": outage,
+        "tracing": tracing,
+        "sweep": sweep,
+    }
     for name, benchmark in parts.items():
         measured = benchmark.measure()
         print(benchmark.table(measured))
