@@ -7,7 +7,11 @@ that a zone leapt over as a whole falls on the day after it, and is one with it 
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
+
+# It keeps eight zones itself and reads files for others; people of the whole world come in turn.
+_zone = cache(ZoneInfo)
 
 SPREAD_S = 240
 # Consecutive people get seconds far apart, and every 481 people each second once: of the numbers
@@ -38,7 +42,7 @@ def last_due(
 
 def instant(on: date, at: time, zone: str) -> datetime:
     """Return when a date's wall time is, in UTC."""
-    return datetime.combine(on, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(on, at.replace(fold=0), _zone(zone)).astimezone(UTC)
 
 
 def spread(person_id: int) -> timedelta:
@@ -55,7 +59,7 @@ def _days(
 ) -> Iterator[date]:
     if on is not None:
         return iter([on])
-    today = around.astimezone(ZoneInfo(zone)).date()
+    today = around.astimezone(_zone(zone)).date()
     near = (today + timedelta(days=days) for days in offsets)
     return (day for day in near if day.weekday() in weekdays)
 
