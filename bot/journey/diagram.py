@@ -10,9 +10,29 @@ from pathlib import Path
 from bot.journey.conversation import EVERYDAY, SAFETY, Stage
 from bot.journey.moves import MOVES, own
 from bot.journey.rows import Move
-from bot.journey.stages import anywhere, consent, data, feedback, heavy, home, opinions, safety
+from bot.journey.stages import (
+    anywhere,
+    consent,
+    data,
+    feedback,
+    heavy,
+    home,
+    nudging,
+    opinions,
+    safety,
+)
 
-_EVERYWHERE = {module.__name__ for module in (anywhere, data, heavy, opinions, safety)}
+_EVERYWHERE = {
+    module.__name__
+    for module in (
+        anywhere,
+        data,
+        heavy,
+        nudging,
+        opinions,
+        safety,
+    )
+}
 _LOOKS = {home.look_up, consent.agree_again, feedback.comment}
 """Looking at a plan or goals leads nowhere, and a comment, danger and what `_EVERYWHERE` does may
 happen in every stage; everyday stages lead to each other. Drawn, they would hide the road."""

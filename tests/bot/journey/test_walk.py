@@ -17,6 +17,7 @@ from bot.journey.asks import (
     Ask,
     AskChange,
     AskDays,
+    AskDue,
     AskFill,
     AskGoals,
     AskMemory,
@@ -38,6 +39,7 @@ from bot.journey.effects import Close, Effect, Erase, Hand, Hold, Redraw, Say, T
 from bot.journey.events import (
     Command,
     Criticised,
+    Due,
     Event,
     Filled,
     Foreign,
@@ -93,6 +95,7 @@ from coach.values import (
     Scores,
     Slot,
 )
+from tests.bot.journey import due as due_events
 from tests.bot.journey import lives
 from tests.bot.journey.lives import DAY, NOON, PLAN, TURN, UNDERSTOOD
 
@@ -139,7 +142,10 @@ def owned() -> Iterator[tuple[OwnedGoal, ...]]:
     yield ()
 
 
-def looked_up(ask: AskMemory | AskOwned | AskRewrite) -> Iterator[Event]:
+def looked_up(ask: AskMemory | AskOwned | AskRewrite | AskDue) -> Iterator[Event]:
+    if isinstance(ask, AskDue):
+        yield from due_events.found(ask.due)
+        return
     if isinstance(ask, AskRewrite):
         again = Drafted(Reply("Shorter.", "none"), Scores({}, 8), "rules")
         replies = (again, None)
@@ -166,7 +172,7 @@ def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Even
         case AskPlan():
             yield PlanDrafted(at, turn, PLAN, known)
             yield PlanDrafted(at, turn, LIGHTER, known)
-        case AskMemory() | AskOwned() | AskRewrite():
+        case AskMemory() | AskOwned() | AskRewrite() | AskDue():
             yield from looked_up(ask)
         case (
             AskReply()
@@ -329,6 +335,7 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
     yield SentOther(NOON, TURN, "sticker")
     if is_new:
         yield from lives.taps(on_occasions=seen.conversation.stage is not Stage.CONSENT)
+        yield from due_events.fallen()
     yield Starred(NOON, TURN, Subject(Rated.PLAN, 1, 1), 2, 9)
     yield Criticised(NOON, TURN, Subject(Rated.PLAN, 1, 1), "ge", 9)
     reply = Subject(Rated.REPLY, 1, 1)
@@ -410,7 +417,7 @@ def check(seen: Seen, event: Event, after: Conversation, effects: list[Effect]) 
         event == Said(NOON, TURN, "😀") or event == SentOther(NOON, TURN, "sticker")
     )
     silent = after.stage in {Stage.SAFETY_HOLD, Stage.ADULT_ONLY}
-    assert said or calm or silent or isinstance(event, Starred | Criticised), (
+    assert said or calm or silent or isinstance(event, Starred | Criticised | Due), (
         f"no words for {event} in {seen}"
     )
     if has_not_agreed(seen.conversation):
