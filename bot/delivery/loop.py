@@ -18,7 +18,7 @@ from bot.delivery.flights import Flights
 from bot.delivery.ledger import Parcel, Room
 from bot.delivery.outcome import Channel, Outcome
 from bot.delivery.pacing import Limits, Pacing
-from bot.delivery.verdict import Again
+from bot.delivery.verdict import TOO_FAST, Again
 from bot.failpoints import failpoint
 from bot.outgoing import SendChart, SendDocument, SendText
 from storage import outbox
@@ -90,7 +90,7 @@ class Delivery:
         for letter, decided in verdicts:
             self._flights.land(letter.chat_id)
             if isinstance(decided, Again):
-                self._pacing.pause(letter.chat_id, elapsed + decided.after + _ROUNDING)
+                self._hold_back(letter.chat_id, decided, elapsed)
         room = self._room(elapsed)
 
         def work(transaction: Transaction) -> ledger.Harvest:
@@ -113,11 +113,19 @@ class Delivery:
             self.wake()
         return harvest.parcels
 
+    def _hold_back(self, chat: int, again: Again, elapsed: timedelta) -> None:
+        until = elapsed + again.after + _ROUNDING
+        if again.reason == TOO_FAST:
+            self._pacing.refuse(chat, elapsed, until)
+        else:
+            self._pacing.pause(chat, until)
+
     def _room(self, elapsed: timedelta) -> Room:
+        may_nudge = self._pacing.nudges_may_go(elapsed)
         return Room(
             slots=0 if self._finishing else self._pacing.slots(elapsed),
             replies=self._flights.room_for_replies(elapsed),
-            nudges=self._flights.room_for_nudges(),
+            nudges=self._flights.room_for_nudges() if may_nudge else 0,
             busy=self._pacing.must_wait(elapsed) | self._flights.chats,
         )
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 AHEAD_OVER_ALL = timedelta(seconds=0.01)
+REFUSED_TOGETHER = timedelta(seconds=1)
+CHATS_REFUSED = 3  # so many different chats at once: it is the bot that is too fast, not a chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Pacing:
     _due: timedelta = timedelta()
     _chats: dict[int, timedelta] = field(default_factory=dict[int, timedelta])
     _paused: dict[int, timedelta] = field(default_factory=dict[int, timedelta])
+    _refused: dict[int, timedelta] = field(default_factory=dict[int, timedelta])
+    _nudges_from: timedelta = timedelta()
 
     def slots(self, now: timedelta) -> int:
         """Count what may be sent to all together right now."""
@@ -74,10 +78,22 @@ class Pacing:
         """Leave a chat alone until then."""
         self._paused[chat] = until
 
+    def refuse(self, chat: int, now: timedelta, until: timedelta) -> None:
+        """Leave a chat alone that was sent to too fast; hold all nudges if many chats were."""
+        self.pause(chat, until)
+        recent = {one: at for one, at in self._refused.items() if now - at <= REFUSED_TOGETHER}
+        self._refused = {**recent, chat: now}
+        if len(self._refused) >= CHATS_REFUSED:
+            self._nudges_from = max(self._nudges_from, until)
+
+    def nudges_may_go(self, now: timedelta) -> bool:
+        """Tell whether nudges may be sent; replies may, whatever this says."""
+        return self._nudges_from <= now
+
     def opens_at(self, now: timedelta) -> timedelta | None:
         """Tell when next a limit ends; None when none holds anything back."""
         ends = [self._per_chat.opens(due) for due in self._chats.values()]
-        ends += [*self._paused.values(), self._over_all.opens(self._due)]
+        ends += [*self._paused.values(), self._over_all.opens(self._due), self._nudges_from]
         return min((end for end in ends if end > now), default=None)
 
     @property

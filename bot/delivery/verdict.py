@@ -21,6 +21,7 @@ from storage.outbox import Kind
 
 PAUSE = Backoff(timedelta(seconds=0.5), timedelta(seconds=30))
 GRACE = timedelta(seconds=0.5)
+TOO_FAST = "too_fast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def on(outcome: Outcome, kind: Kind, attempts: int) -> Verdict:
                 return Lost(cause)
             return Again(PAUSE.after(attempts - 1), cause)
         case TooFast(after):
-            return Again(after + GRACE, "too_fast")
+            return Again(after + GRACE, TOO_FAST)
         case Unreachable():
             return GivenUp("unreachable", gone=True)
         case Refused(reason):

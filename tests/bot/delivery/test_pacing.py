@@ -102,3 +102,21 @@ def test_whatever_comes_no_rate_is_exceeded(tries: list[tuple[int, float]]) -> N
         times = [at for to, at in sent if to == chat]
         for first, last in zip(times, times[3:], strict=False):
             assert last - first >= seconds(0.999)
+
+
+def test_many_chats_refused_within_a_second_hold_all_nudges_until_the_last_may_go() -> None:
+    pacing = Pacing(Limits())
+    for chat in (1, 2):
+        pacing.refuse(chat, timedelta(), timedelta(seconds=5))
+    assert pacing.nudges_may_go(timedelta())
+    pacing.refuse(3, timedelta(seconds=1), timedelta(seconds=8))
+    assert not pacing.nudges_may_go(timedelta(seconds=7.9))
+    assert pacing.nudges_may_go(timedelta(seconds=8))
+    assert pacing.must_wait(timedelta(seconds=2)) == {1, 2, 3}
+
+
+def test_chats_refused_one_after_another_hold_no_nudges_to_others() -> None:
+    pacing = Pacing(Limits())
+    for second in (0, 2, 4, 6):
+        pacing.refuse(second, timedelta(seconds=second), timedelta(seconds=60))
+    assert pacing.nudges_may_go(timedelta(seconds=6))
