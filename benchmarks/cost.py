@@ -24,7 +24,7 @@ from coach.llm.port import ModelRequest, Usage
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
 from coach.road import walk
-from coach.rules.review import Course
+from coach.rules.courses import Course
 from coach.values import GoalUnderstanding, Plan, Progress, Safety
 from coach.weeks import Day, DayState, KeptWeek
 

@@ -124,7 +124,7 @@ class Answers:
         )
         began = self._clock.elapsed()
         found = await everyday.answer(self._coach, ask, event, goals, here)
-        if isinstance(found, Reviewed) and not found.agreed:
+        if isinstance(found, Reviewed) and not found.taken:
             self._making.note("adapt_week", began, found.review)
         return found
 

@@ -14,19 +14,17 @@ from bot.journey.events import (
     PlanChanged,
     ReasonAnswered,
     Reviewed,
+    Taken,
     WishHeard,
 )
 from coach import lived
 from coach.coach import Coach
 from coach.lived import Lived
 from coach.llm.caller import Caller
-from coach.rules.review import Course
+from coach.rules import courses
 from coach.values import Progress, Style
 
 EverydayAsk = AskDays | AskWish | AskReason | AskReview | AskChange
-
-_WEEKS_BACK = 4
-"""How many weeks a review looks at; what it concludes needs no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +58,21 @@ async def answer(
         case AskReason(goal, occasion, place, code, chosen):
             after = coach.after_reason(code, _progress(goal, today))
             return ReasonAnswered(at, turn, goal, occasion, place, code, after, chosen)
-        case AskReview(goal, week, agreed):
-            course = course_of(_life(goal), week, today)
-            # What was agreed to is only taken: nobody reads its words again.
-            asked = coach.by_rules if agreed else coach
+        case AskReview(goal, week, taken):
+            course = courses.of(_life(goal), week, today)
+            # What was taken is only kept: nobody reads its words again.
+            asked = coach.by_rules if taken else coach
             review = await asked.review_week(
-                course, _progress(goal, today), caller=here.caller, style=here.style
+                course,
+                _progress(goal, today),
+                silent=taken is Taken.IN_SILENCE,
+                caller=here.caller,
+                style=here.style,
             )
-            return Reviewed(at, turn, goal, week, review, agreed)
+            return Reviewed(at, turn, goal, week, review, taken)
         case AskChange(goal, wish, trigger, because, week):
             made = coach.rework(_life(goal), wish, here.now)
             return PlanChanged(at, turn, goal, wish, trigger, because, week, made)
-
-
-def course_of(life: Lived, week: int, today: date) -> Course:
-    """Gather how the weeks up to *week* went."""
-    first = max(1, week - _WEEKS_BACK + 1)
-    weeks = tuple(life.kept_week(number, today) for number in range(first, week + 1))
-    return Course(life.plan, life.understanding, weeks, life.understanding.obstacle or "")
 
 
 def _progress(goal: KnownGoal, today: date) -> Progress:

@@ -37,8 +37,8 @@ from storage.ratings import STARS
 from storage.subjects import Subject, SubjectKind
 from storage.transaction import Transaction
 
-REVIEW = "review"
-"""What sets off a change that a review agreed on."""
+REVIEWS = {"review", "unanswered"}
+"""What sets off a change that a review came to, answered or not."""
 
 STARS_DAYS = 30
 """How far back stars are counted."""
@@ -181,7 +181,7 @@ def _life(transaction: Transaction, person: Person, goal: Goal, plan: Plan) -> L
     )
     reviewed: list[tuple[int, Change]] = []
     for one in changes.of_goal(transaction, person, goal.id):
-        evidence: dict[str, Any] = json.loads(one.evidence) if one.trigger == REVIEW else {}
+        evidence: dict[str, Any] = json.loads(one.evidence) if one.trigger in REVIEWS else {}
         if evidence.get("week"):
             reviewed.append((evidence["week"], Change(evidence["change"])))
     forgotten = frozenset(

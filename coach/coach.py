@@ -22,7 +22,7 @@ from coach.rules import (
     rewriting,
     understanding,
 )
-from coach.rules.review import Course
+from coach.rules.courses import Course
 from coach.rules.rewriting import Criticism
 from coach.steps import (
     adapt_week,
@@ -218,16 +218,16 @@ class Coach(Decisions):
         course: Course,
         progress: Progress,
         *,
-        warn: bool = True,
+        silent: bool = False,
         caller: Caller = NOBODY,
         style: Style = Style.BALANCED,
     ) -> Review:
         """Look back on the last week of *course* and propose the next; it changes nothing.
 
-        *warn*: speak of a date at risk, which is said once.
+        *silent*: nobody answered it, so that nothing in it may ask for more.
         """
         with tracing.span(adapt_week.STEP.name) as span:
-            made = review.look_back(course, progress, warn)
+            made = review.look_back(course, progress, silent)
             wording = self._wording(progress.language, style, caller)
             if wording is not None:
                 proposed = review.proposed(made, progress.language)

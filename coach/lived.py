@@ -88,7 +88,18 @@ class Extended:
     weeks: int
 
 
-PlanWish = InWords | NewObstacle | Proposed | Scaled | Reshaped | Extended
+@dataclass(frozen=True, slots=True)
+class Repaced:
+    """Another way to a date that does not hold, from a week on: "more", "later" or "less".
+
+    More a week; a later date at the pace there was; or less of it by the same date.
+    """
+
+    week: int
+    how: str
+
+
+PlanWish = InWords | NewObstacle | Proposed | Scaled | Reshaped | Extended | Repaced
 
 
 @dataclass(frozen=True, slots=True)

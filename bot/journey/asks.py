@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.journey.content import Text, Words
-from bot.journey.events import Due, Event, KnownGoal, Occasion, Said, Subject
+from bot.journey.events import Due, Event, KnownGoal, Occasion, Said, Subject, Taken
 from bot.journey.house import AskAgain, AskHouse
 from bot.journey.pictures import AskStats
 from coach.lived import PlanWish
@@ -137,7 +137,7 @@ class AskReview:
 
     known: KnownGoal
     week: int
-    agreed: bool = False  # its proposal was taken
+    taken: Taken | None = None  # how its proposal was taken, if it was
 
 
 @dataclass(frozen=True, slots=True)

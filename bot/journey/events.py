@@ -383,14 +383,25 @@ class ReasonAnswered(Event):
     chosen: bool = False
 
 
+class Taken(StrEnum):
+    """How the proposal of a review was taken."""
+
+    AGREED = "agreed"
+    IN_SILENCE = "in_silence"  # nobody answered: nothing may go up
+    SMALLER = "smaller"  # still the goal, in a smaller size
+    MORE = "more"  # more a week, so that the date holds
+    LATER = "later"  # a later date
+    LESS = "less"  # a smaller result by the same date
+
+
 @dataclass(frozen=True, slots=True)
 class Reviewed(Event):
-    """The coach looked back on a week."""
+    """The coach looked back on a week; *taken* says how its proposal was, if it was."""
 
     known: KnownGoal
     week: int
     review: Review
-    agreed: bool = False
+    taken: Taken | None = None
 
 
 @dataclass(frozen=True, slots=True)

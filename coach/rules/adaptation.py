@@ -24,13 +24,24 @@ Choice = tuple[Change, str]  # the change, and the key of why
 
 
 def propose(
-    weeks: Weeks, now: Load, coming: tuple[Load, ...], minimum: str, t: Catalogue
+    weeks: Weeks,
+    now: Load,
+    coming: tuple[Load, ...],
+    minimum: str,
+    t: Catalogue,
+    silent: bool = False,
 ) -> Proposal:
-    """Propose the week after the last of *weeks*; *coming* are the loads the plan has next."""
+    """Propose the week after the last of *weeks*; *coming* are the loads the plan has next.
+
+    *silent*: nobody answered, so that more becomes the same, and the reason says so.
+    """
     counted = tally.of(weeks)
     change, why = choose(weeks, now, coming)
+    if silent and change.raises:
+        change, why = Change.SAME, "held"
     load = _LOADS[change](now, coming, t, minimum)
-    return Proposal(change, load, _because(why, counted, load, t))
+    said = _because(why, counted, load, t)
+    return Proposal(change, load, f"{t('because.silence')} {said}" if silent else said)
 
 
 def _because(why: str, counted: Tally, load: Load, t: Catalogue) -> str:
@@ -84,7 +95,7 @@ def _less(weeks: Weeks, now: Load) -> Choice:
 
 def asks(weeks: Weeks, change: Change, pace: Pace | None = None) -> AskedInReview | None:
     """Name the one question that the course of the weeks raises."""
-    low = [tally.of(weeks[: n + 1]).share for n in range(len(weeks))][-2:]
+    low = [tally.of(weeks[: n + 1]).share for n in range(len(weeks))[-2:]]
     if len(low) > 1 and all(share is not None and share < LIGHTER_FROM for share in low):
         return AskedInReview.STILL_THE_GOAL
     if pace is not None and is_at_risk(pace):
@@ -101,7 +112,7 @@ def is_at_risk(pace: Pace) -> bool:
 
 
 def _too_easy(weeks: Weeks) -> bool:
-    last = [tally.of(weeks[: n + 1]) for n in range(len(weeks))][-2:]
+    last = [tally.of(weeks[: n + 1]) for n in range(len(weeks))[-2:]]
     return len(last) == 2 and all(_whole(one) for one in last)
 
 

@@ -14,6 +14,7 @@ from coach.lived import (
     NewObstacle,
     PlanWish,
     Proposed,
+    Repaced,
     Reshaped,
     Reworked,
     Scaled,
@@ -25,6 +26,7 @@ from coach.rules import (
     goal,
     next_week,
     plan,
+    repacing,
     reshaping,
     resolution,
     revision,
@@ -54,6 +56,8 @@ def rework(life: Lived, wish: PlanWish, now: datetime) -> Reworked | None:
             return reshaped(life, how, now.date())
         case Extended(more):
             return extended(life, more, now.date())
+        case Repaced(number, how):
+            return repacing.repaced(life, number, how, now.date())
 
 
 def in_words(life: Lived, words: str, now: datetime) -> Reworked | None:

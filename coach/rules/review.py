@@ -1,13 +1,11 @@
 """The weekly review: what worked, what got in the way, and what the next week could be."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
 from coach import formats
 from coach.catalogue import Catalogue, texts
-from coach.rules import adaptation, amounts, calendar, defaults, reasons, tally, unfolding
+from coach.rules import adaptation, amounts, courses, reasons, tally
+from coach.rules.courses import Course
 from coach.rules.tally import Tally
-from coach.values import GoalType, GoalUnderstanding, Plan, Progress, Quantity
+from coach.values import Progress, Quantity
 from coach.weeks import (
     AskedInReview,
     Change,
@@ -21,44 +19,21 @@ from coach.weeks import (
 
 _OFTEN = 2
 _TWO_WEEKS = 2
-_COMING = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A plan under way and how its weeks went: the oldest first, the last is looked back on."""
+def look_back(course: Course, progress: Progress, silent: bool = False) -> Review:
+    """Review the last week; *silent*: nobody answered it, so that nothing may go up.
 
-    plan: Plan
-    understanding: GoalUnderstanding
-    weeks: tuple[KeptWeek, ...]
-    obstacle: str = ""  # the reason that the present obstacle plan answers
-
-    @property
-    def number(self) -> int:
-        """Return the number of the week that is looked back on."""
-        return self.weeks[-1].number
-
-    def load(self, number: int) -> Load:
-        """Return what a week of the plan asks for."""
-        week, u = self.plan.weeks[number - 1], self.understanding
-        sessions = unfolding.sessions(self.plan, u, number)
-        clock = week.figure is not None and week.figure.unit == defaults.CLOCK
-        limit = u.goal_type is GoalType.QUIT
-        return Load(None if clock else week.figure, len(sessions), week.text, limit)
-
-    def coming(self) -> tuple[Load, ...]:
-        """Return what the plan has next; the last planned week has nothing behind it."""
-        last = min(len(self.plan.weeks), self.number + _COMING)
-        return tuple(self.load(number) for number in range(self.number + 1, last + 1))
-
-
-def look_back(course: Course, progress: Progress, warn: bool = True) -> Review:
-    """Review the last week; *warn* of a date at risk only if that was not said before."""
+    A date at risk is said once: in the week from which on it does not hold.
+    """
     t, weeks = texts(progress.language), course.weeks
     counted = tally.of(weeks)
     now = course.load(course.number)
-    proposal = adaptation.propose(weeks, now, course.coming(), course.plan.minimum, t)
-    pace = _pace(course) if warn else None
+    minimum = course.plan.minimum
+    proposal = adaptation.propose(weeks, now, course.coming(), minimum, t, silent)
+    pace = courses.pace(course)
+    if any(_is_at_risk(course.until(n)) for n in range(1, len(weeks))):
+        pace = None
     asks = adaptation.asks(weeks, proposal.change, pace)
     obstacle = _obstacle(course, progress)
     worked, in_the_way = _worked(weeks, t), _in_the_way(weeks, t)
@@ -156,34 +131,9 @@ def _obstacle(course: Course, progress: Progress) -> ObstaclePlan | None:
     return None
 
 
-def _pace(course: Course) -> Pace | None:
-    """Compare what is left to a date with what is done a week; only where things are counted."""
-    figures = [week.figure for week in course.plan.weeks if week.figure is not None]
-    shares = [tally.of(course.weeks[: n + 1]).share for n in range(len(course.weeks))]
-    weeks_left = len(figures) - course.number
-    if not _reaches_its_date(course) or shares[-1] is None or weeks_left < 1:
-        return None
-    if (
-        len({one.unit for one in figures}) != 1
-        or course.plan.weeks[len(figures) - 1].figure is None
-    ):
-        return None  # only weeks kept free, at the end, may have no figure
-    done = sum(
-        (share or 0.0) * figures[week.number - 1].value
-        for share, week in zip(shares, course.weeks, strict=True)
-    )
-    left = sum(one.value for one in figures) - done
-    achieved = done / sum(share is not None for share in shares)
-    return Pace(Quantity(left, figures[0].unit), weeks_left, achieved, left / weeks_left)
-
-
-def _reaches_its_date(course: Course) -> bool:
-    """Tell whether the plan's figures add up to the whole by its date."""
-    plan = course.plan
-    if course.understanding.goal_type is not GoalType.PROJECT or plan.deadline is None:
-        return False
-    free = timedelta(days=plan.buffer_days)
-    return plan.deadline - free <= plan.weeks[-1].start + calendar.WEEK
+def _is_at_risk(course: Course) -> bool:
+    pace = courses.pace(course)
+    return pace is not None and adaptation.is_at_risk(pace)
 
 
 def _at_risk(pace: Pace, t: Catalogue) -> str:

@@ -42,7 +42,7 @@ ROWS = tuple(row for at in CONSENTED for row in (
     found   (at,  "rs",       reason.tapped,         *_to(at, S.HOME)),
     found   (at,  "ro",       reason.take_option,    at),
     move    (at,  ReasonAnswered, reason.answered,   *_to(at, S.HOME)),
-    found   (at,  "wr",       review.tapped,         *_to(at, S.HOME, S.REVIEW), S.PAUSE),
+    found   (at,  "wr",       review.tapped,         *_to(at, S.HOME, S.REVIEW, S.GOAL), S.PAUSE),
     move    (at,  Reviewed,   review.reviewed,       *_to(at, S.HOME, S.REVIEW)),
     found   (at,  "wp",       stats.draw,            at),
     found   (at,  "lp",       lapse.tapped,          *_to(at, S.HOME), S.PAUSE),

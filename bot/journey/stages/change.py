@@ -19,6 +19,7 @@ from coach.lived import (
     NewObstacle,
     PlanWish,
     Proposed,
+    Repaced,
     Reshaped,
     Reworked,
     Scaled,
@@ -26,8 +27,8 @@ from coach.lived import (
 from coach.values import Drafted
 from coach.weeks import Change
 
-REVIEW, ASKED, STARS = "review", "asked", "stars"
-"""What sets off a change: a review, the person's own wish, or few stars."""
+REVIEW, UNANSWERED, ASKED, STARS = "review", "unanswered", "asked", "stars"
+"""What sets off a change: a review, one that nobody answered, the person's own wish, few stars."""
 
 BUTTONS: Rows = (
     (button("plan.easier", "hc", "easier"), button("plan.harder", "hc", "harder")),
@@ -82,7 +83,12 @@ def coming(life: Lived, today: date) -> int:
 
 
 def changed(conversation: Conversation, found: PlanChanged) -> Step:
-    """Keep the changed plan and show what is new in it; ask when nothing could be read."""
+    """Keep the changed plan and show what is new in it; ask when nothing could be read.
+
+    Where nobody had answered, nobody is told: /why does, and the next review.
+    """
+    if found.trigger == UNANSWERED:
+        return Step(conversation, (kept(found, found.made),) if found.made else ())
     turned = occasions.turn_to(conversation, Stage.HOME)
     if found.made is None or found.known.life is None:
         return Step(turned, (say("change.unclear", buttons=BUTTONS),))
@@ -116,8 +122,13 @@ def _kind(wish: PlanWish) -> Change:
             return wish.proposal.change
         case Scaled(_, how):
             return Change.LIGHTER if how == "easier" else Change.STEP
+        case Repaced(_, how):
+            return _REPACED[how]
         case InWords() | NewObstacle() | Extended() | Reshaped():
             return Change.SAME
+
+
+_REPACED = {"more": Change.STEP, "later": Change.SAME, "less": Change.LIGHTER}
 
 
 def _lines(life: Lived, work: Reworked, wish: PlanWish, today: date) -> list[Content]:
@@ -127,10 +138,12 @@ def _lines(life: Lived, work: Reworked, wish: PlanWish, today: date) -> list[Con
         return [text("change.obstacle", when=plan.obstacle_if or "", then=plan.obstacle_then or "")]
     if isinstance(wish, Extended):
         return [text("change.extended", weeks=wish.weeks)]
-    if isinstance(wish, Scaled | Proposed):
+    if isinstance(wish, Scaled | Proposed | Repaced):
         week = plan.weeks[work.week - 1]
-        key = "change.week" if isinstance(wish, Scaled) else "change.agreed"
-        return [text(key, week=week.number, figure=week.text)]
+        key = "change.agreed" if isinstance(wish, Proposed) else "change.week"
+        said = text(key, week=week.number, figure=week.text)
+        later = isinstance(wish, Repaced) and wish.how == "later"
+        return [said, text("change.date", day=plan.deadline)] if later and plan.deadline else [said]
     session = life.next_session(today)
     if session is None:
         return [text("change.done")]

@@ -12,6 +12,9 @@ UNDO = "undo"
 TOLD = {"person", "undo", "pause", "review", "stars"}
 """What may set off a change and has a sentence of its own."""
 
+WISHED = {"easier", "harder", "more"}
+"""What a person may tap instead of saying why."""
+
 
 def look_up(conversation: Conversation, command: Command) -> Step:
     """Look up what the command is about."""
@@ -41,6 +44,10 @@ def _undo(conversation: Conversation, main: OwnedGoal) -> Step:
 
 def _why(main: OwnedGoal) -> Say:
     change = main.change
+    if change is not None and change.because in WISHED:
+        return say(text(f"why.wished.{change.because}", title=main.title))
+    if change is not None and change.trigger == "asked":
+        return say(text("why.asked", title=main.title, said=change.because))
     if change is not None and change.because:
         return say(text("why.because", title=main.title, because=change.because))
     if change is not None:

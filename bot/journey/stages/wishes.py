@@ -7,7 +7,17 @@ helped. Then: a report, a change, a new goal, a pause, a question; and everythin
 from bot.journey import aside
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.events import WishHeard
-from bot.journey.stages import change, check_in, finish, home, occasions, pause, reason, report
+from bot.journey.stages import (
+    change,
+    check_in,
+    finish,
+    home,
+    occasions,
+    pause,
+    reason,
+    report,
+    review,
+)
 from bot.journey.step import Step
 from coach.values import Wish
 
@@ -53,6 +63,8 @@ def _answer_to_stage(conversation: Conversation, found: WishHeard) -> Step | Non
             return check_in.keep_what_worked(conversation, asked.goal, text)
         case Stage.FINISH:
             return finish.helped(conversation, asked.goal, text)
+        case Stage.REVIEW if found.told.reason:
+            return review.in_the_way(conversation, known, found.told.reason, found)
         case Stage.REVIEW if found.wish is not Wish.REPORT:
             return change.in_review(conversation, known, text)
         case _:

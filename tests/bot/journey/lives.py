@@ -142,14 +142,14 @@ def everyday(  # noqa: C901 one arm an ask
                 AfterReason("Rest first.", pause=True),
             ):
                 yield ReasonAnswered(NOON, TURN, known, occasion, place, code, after, chosen)
-        case AskReview(known, week, agreed):
+        case AskReview(known, week, taken):
             load = Load(None, 3, "3 × 10 min")
             proposal = Proposal(Change.SAME, load, "it went well")
-            for asks in (None, AskedInReview.OBSTACLE):
+            for asks in (None, *AskedInReview):
                 review = Review(
                     week, 2, 0, 3, 0, 0.7, proposal, asks=asks, lines=("Week 1: 2 of 3",)
                 )
-                yield Reviewed(NOON, TURN, known, week, review, agreed)
+                yield Reviewed(NOON, TURN, known, week, review, taken)
         case AskChange(known, wish, trigger, because, week):
             assert known.life is not None
             made = Drafted(Reworked(UNDERSTOOD, known.life.plan, 1), Scores({}, 8), "rules")
@@ -164,7 +164,7 @@ def taps_on_occasions() -> Iterator[OccasionTapped]:
         "am": ("00", "20", "forged"),
         "rs": ("ti0", "sk0", "forged"),
         "ro": ("ti0", "no0"),
-        "wr": ("keep", "ez", "dy", "ps"),
+        "wr": ("keep", "ez", "dy", "ps", "ob", "oti", "other", "small", "more"),
         "wp": ("",),
         "lp": ("min", "adj", "ps", "stop"),
         "fn": ("keep", "grow", "more", "done", "stop"),

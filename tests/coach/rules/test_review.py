@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coach.coach import Coach
 from coach.rules import forbidden, plan, resolution, review, unfolding
-from coach.rules.review import Course
+from coach.rules.courses import Course
 from coach.values import GoalUnderstanding, Plan, Progress
 from coach.weeks import AskedInReview, Change, Day, DayState, KeptWeek, Review
 from tests.coach import goals
@@ -112,11 +112,13 @@ async def test_a_date_at_risk_is_said_in_numbers_once():
     course = Course(made, u, weeks)
 
     said = await Coach().review_week(course, FACTS)
-    again = await Coach().review_week(course, FACTS, warn=False)
+    next_week = replace(course, weeks=(*weeks, lived(u, made, 2, (DONE, MISSED, PARTLY, MISSED))))
+    again = await Coach().review_week(next_week, FACTS)
 
     assert said.asks is AskedInReview.AT_RISK
     assert "words a week" in said.at_risk
-    assert (again.asks, again.at_risk) == (None, "")
+    assert again.asks is not AskedInReview.AT_RISK
+    assert again.at_risk == ""
 
 
 NEAR = date(2027, 1, 31)
@@ -189,3 +191,29 @@ def test_the_last_week_has_no_next_one_to_change():
 
     assert back.proposal.change is Change.SAME
     assert Coach().adapt_week(made, u, last, back.proposal) == made
+
+
+async def test_a_review_nobody_answered_holds_the_week_where_more_was_proposed():
+    u = goals.RUN
+    made = planned(u)
+    course = Course(made, u, (lived(u, made, 1, (DONE,)),))
+
+    held = await Coach().review_week(course, FACTS, silent=True)
+
+    assert (await Coach().review_week(course, FACTS)).proposal.change is Change.STEP
+    assert held.proposal.change is Change.SAME
+    assert held.proposal.load == course.load(1)
+    assert "unanswered" in held.proposal.because
+    assert "needs your tap" in held.proposal.because
+
+
+async def test_a_review_nobody_answered_may_lighten():
+    u = goals.RUN
+    made = planned(u)
+    course = Course(made, u, (lived(u, made, 1, (MISSED,)),))
+
+    told = (await Coach().review_week(course, FACTS)).proposal
+    silent = (await Coach().review_week(course, FACTS, silent=True)).proposal
+
+    assert (silent.change, silent.load) == (told.change, told.load)
+    assert not told.change.raises

@@ -9,7 +9,7 @@ from coach.llm.errors import ModelError, UnavailableError
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
 from coach.rules import plan, resolution
-from coach.rules.review import Course
+from coach.rules.courses import Course
 from coach.steps.adapt_week import STEP
 from coach.values import Progress
 from coach.weeks import Day, DayState, KeptWeek, Review
