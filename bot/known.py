@@ -165,7 +165,8 @@ def _known(transaction: Transaction, person: Person, goal: Goal) -> KnownGoal:
     works = facts.latest(transaction, person, goal.id, facts.WHAT_WORKS)
     why = (agreed.resolution.why if agreed and "why" not in forgotten else None) or ""
     said = Progress(title=title, why=why, what_works=works or "")
-    return KnownGoal(goal.id, title, state, goal.understanding.text, plan, life, said)
+    words, kept_since = goal.understanding.text, goal.kept_since
+    return KnownGoal(goal.id, title, state, words, plan, life, said, kept_since)
 
 
 def _state(goal: Goal, planned: bool) -> GoalState:

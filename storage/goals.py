@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -36,6 +36,7 @@ class Goal:
     state: GoalState
     understanding: GoalUnderstanding
     created_at: datetime
+    kept_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,15 @@ def understand(
 
 
 def move(
-    transaction: Transaction, person: Person, goal_id: int, state: GoalState, now: datetime
+    transaction: Transaction,
+    person: Person,
+    goal_id: int,
+    state: GoalState,
+    now: datetime,
+    kept_since: date | None = None,
 ) -> None:
-    """Note where a goal stands from now on."""
-    _change(transaction, person, goal_id, state=state, updated_at=now)
+    """Note where a goal stands from now on; one that is done may be kept since a day."""
+    _change(transaction, person, goal_id, state=state, kept_since=kept_since, updated_at=now)
 
 
 def arrange(transaction: Transaction, person: Person, goal_ids: Sequence[int]) -> None:
@@ -111,6 +117,7 @@ def of(transaction: Transaction, person: Person) -> list[Goal]:
                 row.understanding.open(person.key, str(row.id))
             ),
             created_at=row.created_at,
+            kept_since=row.kept_since,
         )
         for row in rows
     ]

@@ -15,7 +15,8 @@ from bot.check_ins.kinds import Kind
 from bot.journey.events import KnownGoal
 from coach.lived import Lived
 from coach.preferences import Pause, Preferences
-from coach.values import GoalType, Session
+from coach.rules import unfolding
+from coach.values import Session
 from storage.check_ins import CheckIn
 
 VERSION = 1
@@ -30,6 +31,9 @@ USUAL_END = time(20)
 AFTER_SESSION = timedelta(minutes=30)
 REMIND_BEFORE = timedelta(minutes=30)
 STILL_PAUSED_AFTER = timedelta(days=30)
+KEPT_AFTER = (1, 2, 3, 4, 8, 12, 16)
+"""Weeks after its end at which a kept goal is asked about: weekly, then about monthly, then not."""
+
 LAST = time(23, 55)
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -81,12 +85,18 @@ def _single_days(whose: Whose, goals: tuple[KnownGoal, ...], today: date) -> Ite
         day = preferences.zone_ask_at.astimezone(ZoneInfo(whose.zone)).date()
         yield Kind.ZONE, max(day, today), NOON, none
     for life in (goal.life for goal in goals if goal.life):
-        start, end = life.plan.weeks[0].start, life.plan.weeks[-1].start + _WEEK
+        end = life.plan.weeks[-1].start + _WEEK
         yield Kind.FINISH, end, at, none
-        if life.understanding.goal_type is GoalType.QUIT:
-            yield Kind.QUIT_DAY, start, at, none
+        yield Kind.QUIT_DAY, unfolding.quit_day(life.plan, life.understanding), at, none
+    for since in (goal.kept_since for goal in goals if goal.kept_since):
+        yield from ((Kind.KEPT, day, at, none) for day in kept_days(since))
     if any(goal.life for goal in goals):
         yield Kind.LAPSE, _next_month(today), at, none
+
+
+def kept_days(since: date) -> tuple[date, ...]:
+    """List the days on which a goal that is kept since a day is asked about."""
+    return tuple(since + weeks * _WEEK for weeks in KEPT_AFTER)
 
 
 def _next_month(today: date) -> date:

@@ -21,7 +21,8 @@ def order(transaction: Transaction, person: Person, keep: KeepOrder, _: Origin) 
 
 def standing(transaction: Transaction, person: Person, keep: KeepStanding, origin: Origin) -> None:
     """Keep where a goal stands."""
-    goals.move(transaction, person, keep.goal, GoalState(keep.state), origin.at)
+    state = GoalState(keep.state)
+    goals.move(transaction, person, keep.goal, state, origin.at, keep.kept_since)
 
 
 def drop(transaction: Transaction, person: Person, keep: DropGoal, _: Origin) -> None:

@@ -6,7 +6,7 @@ that was, on the same weekdays, with its own figure in place of that week's.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from coach.catalogue import Catalogue
 from coach.rules import amounts, calendar, defaults, paces
@@ -31,6 +31,14 @@ def sessions(plan: Plan, u: GoalUnderstanding, number: int) -> tuple[Session, ..
     if goal.u.goal_type is GoalType.QUIT and week.figure is None:
         return _without(goal, week)
     return _repeated(goal, plan, week)
+
+
+def quit_day(plan: Plan, u: GoalUnderstanding) -> date | None:
+    """Return the first day without what somebody leaves; None where it goes down in steps."""
+    if u.goal_type is not GoalType.QUIT or paces.goes_in_steps(u):
+        return None
+    goal = goals.of(u, plan.weeks[0].start - calendar.DAY)
+    return paces.quit_day(goal.u, goal.settled, goal.today)
 
 
 def resized(

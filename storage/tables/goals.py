@@ -35,6 +35,7 @@ class Goal(Row, table=True):
     state: str = Field(max_length=16)
     place: int | None = None  # in the order of what comes first; none: after those that have one
     understanding: SealedWords = words("goal.understanding")
+    kept_since: date | None = None  # the person's day from which a goal that is done is kept
     created_at: datetime = when()
     updated_at: datetime = when()
 

@@ -33,7 +33,7 @@ REACHED, OPEN_END = ("keep", "grow", "new", "stop"), ("done", "more", "grow", "s
 _AT_OPEN_END = {"grow": "finish.target", "stop": "finish.close"}
 """What a way on is called where the end was not reached."""
 
-MORE_WEEKS = {"more": 2, "keep": 4}
+MORE_WEEKS = 2
 
 
 def open_(conversation: Conversation, found: WishHeard) -> Step:
@@ -107,13 +107,15 @@ def tapped(conversation: Conversation, found: DaysFound) -> Step:
     known = occasions.goal_of(found, cause.occasion.goal)
     if known is None:
         return Step(conversation, (closed, say("check_in.gone")))
-    if cause.argument in MORE_WEEKS:
-        wish = Extended(MORE_WEEKS[cause.argument])
-        asked = AskChange(known, wish, FINISH, cause.argument)
+    if cause.argument == "more":
+        asked = AskChange(known, Extended(MORE_WEEKS), FINISH, cause.argument)
         return Step(conversation, (closed, asked))
     if cause.argument == "done":
         return reached(conversation, known, found).after(closed)
     turned = occasions.turn_to(conversation, Stage.HOME)
+    if cause.argument == "keep":
+        keeps = KeepStanding(known.number, "done", local.today(conversation, found.at))
+        return Step(turned, (keeps, closed, say("finish.kept")))
     done = KeepStanding(known.number, "done")
     if cause.argument in {"grow", "new"} and occasions.is_everyday(conversation):
         begun = fresh(conversation, Stage.GOAL)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.check_ins import schedule
 from bot.check_ins.kinds import Kind
 from bot.journey import local, unasked
 from bot.journey.asks import AskDue, AskReview
@@ -11,10 +12,19 @@ from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Nudge, Say
 from bot.journey.events import Due, DueFound, KnownGoal, Occasion
 from bot.journey.keeps import KeepPreferences
-from bot.journey.stages import check_in, consent, finish, lapse, occasions, pause, quitting, review
+from bot.journey.stages import (
+    check_in,
+    consent,
+    finish,
+    lapse,
+    occasions,
+    pause,
+    quitting,
+    review,
+)
 from bot.journey.step import Step, say, text
 from coach import lived
-from coach.values import GoalType
+from coach.rules import unfolding
 
 WORDINGS = 8
 """As many ways to ask, so that at one question a day none comes back within a week."""
@@ -37,6 +47,8 @@ def decide(conversation: Conversation, found: DueFound) -> Step:
     living = occasions.living(found.goals)
     if found.due.kind is Kind.SAFE:
         return _safe(conversation, found, living)
+    if found.due.kind is Kind.REVIEW_OVER:  # nothing is said, so nothing is too much
+        return _review_over(conversation, found, living)
     if unasked.is_too_much(found, living, local.today(conversation, found.at)):
         return Step(conversation)
     kind = _quieter(found)
@@ -179,36 +191,46 @@ def _zone(conversation: Conversation, found: DueFound, _: Living) -> Step:
     return _nudge(asked, found, Kind.ZONE, Step(asked, (KeepPreferences(preferred), said)))
 
 
+def _review_over(conversation: Conversation, found: DueFound, living: Living) -> Step:
+    """Let a review that nobody answered apply, where it asks for no more than before."""
+    if not living:
+        return Step(conversation)
+    return review.unanswered(conversation, living[0], local.today(conversation, found.at))
+
+
 def _silent(conversation: Conversation, found: DueFound, _: Living) -> Step:
-    """Rest, with somebody who has been silent for long, and say so once."""
+    """Ask whether to pause."""
     return _nudge(conversation, found, Kind.SILENT, pause.shall_i(conversation, found.at))
 
 
 def _paused(conversation: Conversation, found: DueFound, _: Living) -> Step:
-    """Say that a pause is over, or ask about one that goes on."""
+    """End a pause on its last day, or ask whether one without an end goes on."""
     return _nudge(conversation, found, Kind.PAUSED, pause.came_due(conversation))
 
 
 def _quit_day(conversation: Conversation, found: DueFound, living: Living) -> Step:
-    """Be there on the day that something is left."""
+    """Be there on the day somebody leaves something."""
     today = local.today(conversation, found.at)
-    leaving = next((one for one in living if _begins_to_leave(one, today)), None)
-    if leaving is None:
-        return Step(conversation)
-    return _nudge(
-        conversation, found, Kind.QUIT_DAY, quitting.quit_day(conversation, leaving, today)
+    leaving = (
+        one
+        for one in living
+        if one.life and unfolding.quit_day(one.life.plan, one.life.understanding) == today
     )
+    known = next(leaving, None)
+    if known is None:
+        return Step(conversation)
+    said = quitting.quit_day(conversation, known, today)
+    return _nudge(conversation, found, Kind.QUIT_DAY, said)
 
 
-def _begins_to_leave(known: KnownGoal, today: date) -> bool:
-    life = known.life
-    if life is None or life.understanding.goal_type is not GoalType.QUIT:
-        return False
-    return life.plan.weeks[0].start == today
-
-
-def _nothing(conversation: Conversation, _: DueFound, __: Living) -> Step:
-    return Step(conversation)
+def _kept(conversation: Conversation, found: DueFound, _: Living) -> Step:
+    """Ask whether a goal that was reached is still kept."""
+    today = local.today(conversation, found.at)
+    kept = (g for g in found.goals if g.kept_since and today in schedule.kept_days(g.kept_since))
+    known = next(kept, None)
+    if known is None:
+        return Step(conversation)
+    return _nudge(conversation, found, Kind.KEPT, finish.kept(conversation, known, today))
 
 
 def _nudge(
@@ -226,12 +248,12 @@ _SAYS: dict[Kind, Speak] = {
     Kind.REMINDER: _reminder,
     Kind.LAPSE: _lapse,
     Kind.REVIEW: _review,
-    Kind.REVIEW_OVER: _nothing,
+    Kind.REVIEW_OVER: _review_over,
     Kind.SILENT: _silent,
     Kind.PAUSED: _paused,
     Kind.SAFE: _safe,
     Kind.ZONE: _zone,
     Kind.QUIT_DAY: _quit_day,
     Kind.FINISH: _finish,
-    Kind.KEPT: _nothing,
+    Kind.KEPT: _kept,
 }

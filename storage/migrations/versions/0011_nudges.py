@@ -23,6 +23,7 @@ def upgrade() -> None:
     columns.index("person", "schedule_version")
     op.add_column("person", sa.Column("day_ends", sa.Time(), nullable=True))
     op.add_column("person", columns.when("hush_until", optional=True))
+    op.add_column("goal", sa.Column("kept_since", sa.Date(), nullable=True))
     op.create_table(
         "nudge",
         columns.code("key", 96),
@@ -45,6 +46,7 @@ def downgrade() -> None:
     op.drop_table("nudge")
     op.drop_column("person", "hush_until")
     op.drop_column("person", "day_ends")
+    op.drop_column("goal", "kept_since")
     op.drop_index("ix_person_schedule_version", "person")
     op.drop_column("person", "schedule_version")
     op.drop_index("ix_check_in_next_due_at", "check_in")
