@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from coach.weeks import DayState
-from storage import answers, changes, facts, goals, plans
+from storage import answers, changes, check_ins, facts, goals, plans
 from storage.tables.transport import OUTBOX
 from storage.transaction import Transaction
 from tests.bot import house
@@ -160,6 +160,27 @@ async def test_the_end_of_a_goal_is_told_in_facts(tmp_path: Path):
 
         assert rein.bot is not None
         assert await rein.bot.database.read(kept) == (goals.GoalState.DONE, "running with Sam")
+
+
+async def test_a_goal_that_is_kept_is_done_and_asked_about_on_seven_days(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await begin(guest)
+        await guest.say("I reached my goal!")
+        assert "once a week for four weeks" in await guest.press("Keep it going")
+
+        def kept(transaction: Transaction):
+            person = person_of(transaction, guest)
+            (goal,) = goals.of(transaction, person)
+            return goal, [one for one in check_ins.of(transaction, person) if one.kind == "kept"]
+
+        assert rein.bot is not None
+        goal, asked = await rein.bot.database.read(kept)
+        assert goal.state is goals.GoalState.DONE
+        assert goal.kept_since is not None
+        assert [(one.on - goal.kept_since).days for one in asked if one.on] == [
+            7, 14, 21, 28, 56, 84, 112,
+        ]  # fmt: skip
 
 
 async def test_stats_come_in_words_and_as_a_picture_that_is_kept_nowhere(tmp_path: Path):

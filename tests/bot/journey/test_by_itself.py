@@ -1,19 +1,33 @@
 """What Rein says by itself about pauses, silence, fresh starts and goals that are kept."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.check_ins.kinds import Kind
 from bot.journey import machine
-from bot.journey.asks import AskOwned
+from bot.journey.asks import AskOwned, AskReview
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Say
-from bot.journey.events import GoalState, KnownGoal, Occasion, OwnedFound, OwnedGoal, Pressed
+from bot.journey.events import (
+    Due,
+    DueFound,
+    GoalState,
+    KnownGoal,
+    Nudged,
+    Occasion,
+    OwnedFound,
+    OwnedGoal,
+    Pressed,
+    Taken,
+)
 from bot.journey.keeps import KeepPreferences, KeepReturn, KeepStanding
 from bot.journey.stages import finish, lapse, pause, quitting
 from coach.preferences import Pause, Preferences
+from coach.rules import unfolding
+from coach.values import GoalType
 from tests.bot.journey.lives import ACTIVE, NOON, PLAN, TODAY, TURN, UNDERSTOOD
 
 HOME = Conversation(Stage.HOME, has_goal=True)
@@ -133,3 +147,65 @@ def test_a_kept_goal_is_asked_about_in_one_line():
 
     assert isinstance(said, Say)
     assert said.content == (Text("kept.ask", {"title": "Stretch"}),)
+
+
+def due(
+    kind: Kind, goals: tuple[KnownGoal, ...] = (KNOWN,), silent: int = 0, at: datetime = NOON
+) -> DueFound:
+    return DueFound(at, TURN, Due(at, TURN, kind, at.date(), at), goals, silent, ())
+
+
+AT_HOME = replace(HOME, zone="UTC")
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4, 8, 12, 16])
+def test_a_kept_goal_is_asked_about_weekly_then_monthly(weeks: int):
+    since = TODAY - timedelta(weeks=weeks)
+    done = KnownGoal(8, "Stretch", GoalState.DONE, "stretch", kept_since=since)
+
+    assert keys(machine.advance(AT_HOME, due(Kind.KEPT, (done,))).effects) == ["kept.ask"]
+
+
+@pytest.mark.parametrize("weeks", [5, 9, 20])
+def test_a_kept_goal_is_left_in_peace_between_and_after(weeks: int):
+    since = TODAY - timedelta(weeks=weeks)
+    done = KnownGoal(8, "Stretch", GoalState.DONE, "stretch", kept_since=since)
+
+    assert machine.advance(AT_HOME, due(Kind.KEPT, (done,))).effects == ()
+
+
+def test_the_quit_day_is_spoken_of_on_that_day_only():
+    text_of = replace(UNDERSTOOD, text="quit smoking", goal_type=GoalType.QUIT, activity="smoking")
+    life = replace(ACTIVE, understanding=text_of)
+    known = replace(KNOWN, life=life)
+    on = unfolding.quit_day(life.plan, text_of)
+    assert on is not None
+    then = datetime.combine(on, NOON.timetz())
+
+    spoken = machine.advance(AT_HOME, due(Kind.QUIT_DAY, (known,), at=then))
+    assert keys(spoken.effects) == ["quit_day.say"]
+    later = due(Kind.QUIT_DAY, (known,), at=then + timedelta(days=1))
+    assert machine.advance(AT_HOME, later).effects == ()
+
+
+def test_a_review_that_was_not_answered_is_taken_though_enough_was_said_today():
+    found = due(Kind.REVIEW_OVER)
+    said = replace(found, nudges=(Nudged(Kind.SESSION, "session.1", TODAY, True, True),))
+
+    assert machine.advance(AT_HOME, said).effects == (AskReview(KNOWN, 1, Taken.IN_SILENCE),)
+
+
+def test_three_silent_weeks_bring_one_offer_to_pause():
+    step = machine.advance(AT_HOME, due(Kind.SESSION, silent=21))
+
+    assert keys(step.effects) == ["pause.shall_i"]
+    assert step.conversation.preferences.pause is not None
+
+
+def test_a_pause_that_ends_is_ended_from_wherever_somebody_stands():
+    for stage in (Stage.HOME, Stage.SETTINGS, Stage.GOALS, Stage.PAUSED):
+        where = replace(resting(since=3, until=0), stage=stage, zone="UTC")
+        step = machine.advance(where, due(Kind.PAUSED))
+        assert AskOwned("return.over") in step.effects
+        ended = machine.advance(step.conversation, OwnedFound(NOON, TURN, (RUN,), "return.over"))
+        assert ended.conversation.preferences.pause is None

@@ -51,7 +51,7 @@ def shown(asks: AskedInReview | None) -> Say:
 
 
 def codes(said: Say) -> list[str]:
-    return [button.argument for row in said.buttons for button in row]
+    return [button.argument for row in said.buttons for button in row if button.action == "wr"]
 
 
 def tapped(argument: str, known: KnownGoal = KNOWN) -> tuple[Conversation, tuple[Effect, ...]]:
