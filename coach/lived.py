@@ -19,7 +19,7 @@ _LET_GO = (DayState.MISSED, DayState.SKIPPED, DayState.UNANSWERED)
 _GAP = 2  # sessions in a row that make coming back a return
 _FOUR_WEEKS = timedelta(days=28)
 _WEEK = timedelta(days=7)
-_FEWEST_FOR_BEST = 2
+_FEWEST_FOR_BEST = 3
 _SILENT = timedelta(days=3)
 
 
@@ -116,6 +116,11 @@ class Lived:
         """Return the number of the week of a day: 0 before the plan, one too many after it."""
         number = (on - self.plan.weeks[0].start) // _WEEK + 1
         return max(0, min(number, len(self.plan.weeks) + 1))
+
+    @property
+    def quit_day(self) -> date | None:
+        """The day from which something is left; None where nothing is."""
+        return unfolding.quit_day(self.plan, self.understanding)
 
     def sessions(self, number: int) -> tuple[Session, ...]:
         """List the sessions of a week; a number without a week has none."""
@@ -266,12 +271,17 @@ def comebacks(days: list[Day]) -> int:
     return found
 
 
+def dropped(lived: Lived, today: date) -> bool:
+    """Tell whether the last two sessions before today were told as missed."""
+    last = list(days_until(lived, today - timedelta(days=1)))[-_GAP:]
+    return len(last) == _GAP and all(day.state is DayState.MISSED for day in last)
+
+
 def lapsed(lived: Lived, today: date) -> bool:
     """Tell whether somebody drifted away: two missed in a row, or three silent days with plans."""
-    past = list(days_until(lived, today - timedelta(days=1)))
-    last = past[-_GAP:]
-    if len(last) == _GAP and all(day.state is DayState.MISSED for day in last):
+    if dropped(lived, today):
         return True
+    past = list(days_until(lived, today - timedelta(days=1)))
     silent = [day for day in past if day.on >= today - _SILENT]
     told = any(one.on >= today - _SILENT for one in lived.told)
     return not told and bool(silent) and lived.plan.weeks[0].start <= today - _SILENT
@@ -302,13 +312,14 @@ def days_until(lived: Lived, today: date) -> Iterator[Day]:
 
 
 def best_day(days: list[Day]) -> int | None:
-    """Find the weekday that goes best; None while there is nothing to compare."""
+    """Find the weekday that goes better than every other; None while nothing tells them apart."""
     weekdays = {day.on.weekday() for day in days}
     kept = {one: [d.state in KEPT for d in days if d.on.weekday() == one] for one in weekdays}
-    known = {one: states for one, states in kept.items() if sum(states) >= _FEWEST_FOR_BEST}
-    if len(kept) < _FEWEST_FOR_BEST or not known:
+    shares = {one: sum(states) / len(states) for one, states in kept.items()}
+    best = max(shares, key=lambda one: shares[one], default=None)
+    if best is None or len(shares) == 1 or sum(kept[best]) < _FEWEST_FOR_BEST:
         return None
-    return max(known, key=lambda one: (sum(known[one]) / len(known[one]), sum(known[one])))
+    return best if sum(share == shares[best] for share in shares.values()) == 1 else None
 
 
 def _best_week(lived: Lived, number: int, today: date) -> int:

@@ -15,7 +15,6 @@ from bot.check_ins.kinds import Kind
 from bot.journey.events import KnownGoal
 from coach.lived import Lived
 from coach.preferences import Pause, Preferences
-from coach.rules import unfolding
 from coach.values import Session
 from storage.check_ins import CheckIn
 
@@ -87,7 +86,7 @@ def _single_days(whose: Whose, goals: tuple[KnownGoal, ...], today: date) -> Ite
     for life in (goal.life for goal in goals if goal.life):
         end = life.plan.weeks[-1].start + _WEEK
         yield Kind.FINISH, end, at, none
-        yield Kind.QUIT_DAY, unfolding.quit_day(life.plan, life.understanding), at, none
+        yield Kind.QUIT_DAY, life.quit_day, at, none
     for since in (goal.kept_since for goal in goals if goal.kept_since):
         yield from ((Kind.KEPT, day, at, none) for day in kept_days(since))
     if any(goal.life for goal in goals):

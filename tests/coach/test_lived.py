@@ -88,10 +88,11 @@ def test_the_best_day_is_the_weekday_that_goes_best():
         (THURSDAY, DayState.MISSED),
         (TUESDAY + WEEK, DayState.PARTLY),
         (THURSDAY + WEEK, DayState.DONE),
+        (TUESDAY + 2 * WEEK, DayState.SMALL),
     )
 
-    found = lived.progress(life, Progress(), THURSDAY + WEEK)
-
+    assert lived.progress(life, Progress(), THURSDAY + WEEK).best_day is None  # twice is no habit
+    found = lived.progress(life, Progress(), TUESDAY + 2 * WEEK)
     assert found.best_day == TUESDAY.weekday()
 
 

@@ -24,7 +24,6 @@ from bot.journey.stages import (
 )
 from bot.journey.step import Step, say, text
 from coach import lived
-from coach.rules import unfolding
 
 WORDINGS = 8
 """As many ways to ask, so that at one question a day none comes back within a week."""
@@ -121,17 +120,14 @@ def _lapse(conversation: Conversation, found: DueFound, living: Living) -> Step:
 
 
 def _drifted(conversation: Conversation, found: DueFound, living: Living) -> KnownGoal | None:
-    """Find a goal whose days went another way; also after many questions without an answer."""
-    today = local.today(conversation, found.at)
-    drifted = lapse.drifted(conversation, living, today)
-    if drifted is None and unasked.unanswered(found.nudges) >= unasked.LAPSE_FROM:
-        drifted = next(iter(living), None)
+    """Find a goal that was dropped twice in a row, or any after many questions unanswered."""
+    today, last = local.today(conversation, found.at), conversation.everyday.lapse_on
     said = [one for one in found.nudges if one.kind is Kind.LAPSE]
-    if not said:
-        return drifted
-    if today - said[-1].on < lapse.AGAIN_AFTER or not said[-1].answered:
+    if (said and not said[-1].answered) or (last and today - last < lapse.AGAIN_AFTER):
         return None  # once, until they are back
-    return drifted
+    if unasked.unanswered(found.nudges) >= unasked.LAPSE_FROM:
+        return next(iter(living), None)
+    return next((one for one in living if one.life and lived.dropped(one.life, today)), None)
 
 
 def _review_comes(conversation: Conversation, found: DueFound, living: Living) -> bool:
@@ -154,7 +150,7 @@ def _reviewable(conversation: Conversation, found: DueFound, living: Living) -> 
     life = living[0].life if living else None
     if life is None:
         return 0
-    week = review.due(life, local.today(conversation, found.at))
+    week = review.due_by_itself(life, local.today(conversation, found.at))
     return 0 if week >= len(life.plan.weeks) or review.is_agreed(life, week) else week
 
 
@@ -162,7 +158,7 @@ def _review(conversation: Conversation, found: DueFound, living: Living) -> Step
     """Look back on the week."""
     week = _reviewable(conversation, found, living)
     if not week:
-        return Step(conversation)
+        return _finish(conversation, found, living)  # its own day may have been too full
     return _nudge(
         conversation, found, Kind.REVIEW, Step(conversation, (AskReview(living[0], week),))
     )
@@ -172,9 +168,15 @@ def _finish(conversation: Conversation, found: DueFound, living: Living) -> Step
     """Say what the planned weeks came to, once they are over."""
     today = local.today(conversation, found.at)
     over = next((one for one in living if one.life and lived.over(one.life, today)), None)
-    if over is None:
+    if over is None or _was_finished(found, over):
         return Step(conversation)
     return _nudge(conversation, found, Kind.FINISH, finish.ask(conversation, over, found))
+
+
+def _was_finished(found: DueFound, known: KnownGoal) -> bool:
+    """Tell whether the end of a plan was spoken of already."""
+    end = known.life.plan.weeks[-1].start if known.life else date.max
+    return any(one.kind is Kind.FINISH and one.on > end for one in found.nudges)
 
 
 def _safe(conversation: Conversation, found: DueFound, _: Living) -> Step:
@@ -211,11 +213,7 @@ def _paused(conversation: Conversation, found: DueFound, _: Living) -> Step:
 def _quit_day(conversation: Conversation, found: DueFound, living: Living) -> Step:
     """Be there on the day somebody leaves something."""
     today = local.today(conversation, found.at)
-    leaving = (
-        one
-        for one in living
-        if one.life and unfolding.quit_day(one.life.plan, one.life.understanding) == today
-    )
+    leaving = (one for one in living if one.life and one.life.quit_day == today)
     known = next(leaving, None)
     if known is None:
         return Step(conversation)

@@ -50,6 +50,9 @@ _TAKEN = {
 }
 _DAY = timedelta(days=1)
 
+MIDDLE = timedelta(days=3)
+"""How much of a week must be over before somebody is asked by itself how it went."""
+
 
 def open_(conversation: Conversation, command: Command) -> Step:
     """Look back: /review."""
@@ -77,6 +80,15 @@ def due(life: Lived, today: date) -> int:
     told = any(one.on >= start for one in life.told)
     begun = told or any(session.on < today for session in life.sessions(number))
     return number if begun or number == 1 else number - 1
+
+
+def due_by_itself(life: Lived, today: date) -> int:
+    """Number the week to look back on unasked: this one from its middle on, or the one before."""
+    number = life.week_on(today)
+    if number > len(life.plan.weeks) or number <= 0:
+        return 0
+    begun = today - life.plan.weeks[number - 1].start
+    return number if begun >= MIDDLE else number - 1
 
 
 def shown(conversation: Conversation, found: Reviewed) -> Step:
@@ -116,7 +128,7 @@ def unanswered(conversation: Conversation, known: KnownGoal, today: date) -> Ste
     What would ask for more becomes the same week again: more needs a tap.
     """
     life = known.life
-    week = due(life, today - _DAY) if life else 0
+    week = due_by_itself(life, today - _DAY) if life else 0
     if life is None or not 0 < week < len(life.plan.weeks) or is_agreed(life, week):
         return Step(conversation)
     return Step(conversation, (AskReview(known, week, Taken.IN_SILENCE),))
