@@ -87,12 +87,15 @@ class Life:
         return review
 
     async def bad_week(self) -> None:
-        """Miss a day, say why, fall silent, and ask for an easier week."""
+        """Miss two days, say why, fall silent, and ask for an easier week."""
         await self.next()
         assert "got in the way" in await self.tap("Not today")
         assert "Shall we put that into your plan?" in await self.tap("No time")
         await self.picture("reason")
         assert "in the plan now" in await self.tap("Small one before that")
+        await self.next()
+        await self.tap("Not today")
+        await self.tap("Skip")
         *_, review = await self.silence_until("Easier")
         assert "Week 3: 0 of 3" in review
         await self.picture("review")

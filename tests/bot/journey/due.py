@@ -17,14 +17,17 @@ IGNORED = tuple(
 )
 
 
-def fallen() -> Iterator[Due]:
+def fallen(is_new: bool) -> Iterator[Due]:
     """Something to look at; the kinds differ in what is found."""
-    for kind in (Kind.SESSION, Kind.PAUSED, Kind.SAFE):
+    for kind in (Kind.SESSION, Kind.PAUSED, Kind.SAFE) if is_new else (Kind.SESSION,):
         yield Due(NOON, TURN, kind, TODAY, NOON)
 
 
-def found(due: Due) -> Iterator[DueFound]:
-    """Every kind with every life, and every silence with one of them."""
+def found(due: Due, is_new: bool) -> Iterator[DueFound]:
+    """Every kind with every life, and every silence with one of them; little where all is known."""
+    if not is_new:
+        yield DueFound(NOON, TURN, due, lives.goals(lives.ACTIVE), 22, ())
+        return
     kinds = (due.kind,) if due.kind is not Kind.SESSION else tuple(Kind)
     for kind in kinds:
         asked = replace(due, kind=kind)

@@ -142,9 +142,9 @@ def owned() -> Iterator[tuple[OwnedGoal, ...]]:
     yield ()
 
 
-def looked_up(ask: AskMemory | AskOwned | AskRewrite | AskDue) -> Iterator[Event]:
+def looked_up(ask: AskMemory | AskOwned | AskRewrite | AskDue, is_new: bool) -> Iterator[Event]:
     if isinstance(ask, AskDue):
-        yield from due_events.found(ask.due)
+        yield from due_events.found(ask.due, is_new)
         return
     if isinstance(ask, AskRewrite):
         again = Drafted(Reply("Shorter.", "none"), Scores({}, 8), "rules")
@@ -173,7 +173,7 @@ def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Even
             yield PlanDrafted(at, turn, PLAN, known)
             yield PlanDrafted(at, turn, LIGHTER, known)
         case AskMemory() | AskOwned() | AskRewrite() | AskDue():
-            yield from looked_up(ask)
+            yield from looked_up(ask, is_new)
         case (
             AskReply()
             | AskStats()
@@ -331,11 +331,11 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
         yield Pressed(NOON, TURN, action, argument, NO_PROMPT, 9, "label", "shown")
     yield Pressed(NOON, TURN, "cs", "y", prompt, 9, "Yes", "shown", held="run")
     yield Pressed(NOON, TURN, "rv", "ok", prompt - 1, 9)
+    yield from due_events.fallen(is_new)
     yield SentOther(NOON, TURN, "voice")
     yield SentOther(NOON, TURN, "sticker")
     if is_new:
         yield from lives.taps(on_occasions=seen.conversation.stage is not Stage.CONSENT)
-        yield from due_events.fallen()
     yield Starred(NOON, TURN, Subject(Rated.PLAN, 1, 1), 2, 9)
     yield Criticised(NOON, TURN, Subject(Rated.PLAN, 1, 1), "ge", 9)
     reply = Subject(Rated.REPLY, 1, 1)
