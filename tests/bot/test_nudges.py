@@ -1,22 +1,32 @@
 """What Rein says by itself, over real HTTP, on a clock that a test moves."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
+from bot.sandbox import acts
 from storage import check_ins
 from storage.tables.lived import NUDGE
 from tests.bot import house
 from tests.bot.house import Guest, House
 from tests.bot.test_own import be_at_home
 
+HOUR = timedelta(hours=1)
+
+
+async def next_due(rein: House) -> datetime:
+    """Tell when somebody is looked after next."""
+    assert rein.bot is not None
+    due = await rein.bot.database.read(check_ins.earliest)
+    assert due is not None
+    return due
+
 
 async def go_to_the_next(rein: House) -> None:
     """Move to when the next check-in is due, and look."""
     assert rein.bot is not None
-    due = await rein.bot.database.read(check_ins.earliest)
-    assert due is not None
+    due = await next_due(rein)
     rein.sandbox.clock.advance(max(timedelta(), due - rein.sandbox.clock.now()))
     await rein.bot.sweep.look()
 
@@ -58,10 +68,43 @@ async def test_what_was_told_before_is_not_asked_about(tmp_path: Path):
             rein.sandbox.clock.advance(timedelta(days=1))
         await guest.say("/done")
         await guest.press("Done ✅")
+        said, soon = len(guest.messages()), rein.sandbox.clock.now() + 20 * HOUR
+
+        looks = 0
+        while await next_due(rein) <= soon:
+            await go_to_the_next(rein)
+            await rein.settled()
+            looks += 1
+
+        assert looks, "nobody looked"
+        assert len(guest.messages()) == said
+
+
+async def test_nothing_is_said_of_what_is_long_over(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await be_at_home(guest)
+        assert rein.bot is not None
         said = len(guest.messages())
 
-        rein.sandbox.clock.advance(timedelta(hours=24))
+        rein.sandbox.clock.advance(await next_due(rein) - rein.sandbox.clock.now() + 3 * HOUR)
         await rein.bot.sweep.look()
         await rein.settled()
 
         assert len(guest.messages()) == said
+        assert await next_due(rein) > rein.sandbox.clock.now()
+
+
+async def test_a_block_stops_everything_until_they_are_back(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await be_at_home(guest)
+        assert rein.bot is not None
+        acts.block(rein.sandbox, guest.person, blocked=True)
+        await rein.settled()
+        assert await rein.bot.database.read(check_ins.earliest) is None
+
+        acts.block(rein.sandbox, guest.person, blocked=False)
+        await guest.say("/today")
+        assert await next_due(rein) > rein.sandbox.clock.now()
+        assert "Done ✅" in (await nudge(rein, guest), *guest.labels())
