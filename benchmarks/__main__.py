@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from benchmarks import drafts, outage, sweep, tracing, turns
+from benchmarks import backlog, drafts, outage, sweep, tracing, turns
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -16,6 +16,7 @@ def main() -> None:
         "outage": outage,
         "tracing": tracing,
         "sweep": sweep,
+        "backlog": backlog,
     }
     for name, benchmark in parts.items():
         measured = benchmark.measure()
