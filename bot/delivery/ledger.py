@@ -51,8 +51,8 @@ def take(transaction: Transaction, room: Room, now: datetime) -> Harvest:
     busy = {*room.busy, *(letter.chat_id for letter in replies)}
     left = min(room.slots - len(replies), room.nudges)
     taken = replies + outbox.take(transaction, now, busy, replies=0, nudges=left)
-    if not taken:
-        outbox.expire(transaction, now)  # a quiet moment; what is too late is never taken anyway
+    if not taken and left > 0:
+        outbox.expire(transaction, now)  # nothing waits; what is too late is never taken anyway
     opened = [_open(transaction, letter, now) for letter in taken]
     parcels = [parcel for parcel in opened if parcel]
     return Harvest(parcels, dropped=len(taken) - len(parcels))
