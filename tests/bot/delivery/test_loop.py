@@ -342,3 +342,21 @@ async def test_a_late_letter_is_dropped(database: Database) -> None:
         assert await post.texts(1) == ["b"]
 
     assert (await rows(database))["late"][0] == "expired"
+
+
+async def test_replies_go_on_while_nudges_wait_for_a_bot_that_was_too_fast(
+    database: Database,
+) -> None:
+    post, clock = Post(*[TooFast(7 * SECOND)] * 3), HeldClock()
+    await put(database, *(letter(f"nudge {chat}", chat, Kind.NUDGE) for chat in (1, 2, 3)))
+    async with delivering(database, post, clock=clock) as delivery:
+        assert len(await post.texts(3)) == 3
+        await put(database, letter("nudge 4", 4, Kind.NUDGE))
+        for reply in ("reply 5", "reply 6"):
+            await put(database, letter(reply, int(reply[-1])))
+            delivery.wake()
+            assert await post.texts(1) == [reply]
+        assert (await rows(database))["nudge 4"] == ("new", None)
+        clock.advance(8 * SECOND)
+        delivery.wake()
+        assert sorted(await post.texts(4)) == ["nudge 1", "nudge 2", "nudge 3", "nudge 4"]
