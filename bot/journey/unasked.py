@@ -39,7 +39,7 @@ _WEEK = timedelta(days=7)
 
 def may_speak(conversation: Conversation, due: Due) -> bool:
     """Tell whether anything unasked of this kind may be said to somebody now."""
-    if conversation.stage is Stage.CONSENT or not conversation.zone:
+    if conversation.stage in {Stage.CONSENT, Stage.DATA} or not conversation.zone:
         return False
     if due.at - due.due_at > LATEST or due.at < due.due_at:
         return False

@@ -61,9 +61,9 @@ def test_what_is_not_sent_by_the_beginning_of_the_night_is_not_sent():
 
 
 @pytest.mark.parametrize(
-    "stage", [Stage.CONSENT, Stage.SAFETY_CHECK, Stage.SAFETY_HOLD, Stage.REFERRED]
+    "stage", [Stage.CONSENT, Stage.DATA, Stage.SAFETY_CHECK, Stage.SAFETY_HOLD, Stage.REFERRED]
 )
-def test_nobody_is_written_to_before_consent_or_in_danger(stage: Stage):
+def test_nobody_is_written_to_before_consent_while_erasing_or_in_danger(stage: Stage):
     assert not unasked.may_speak(replace(AT_HOME, stage=stage), due())
 
 
