@@ -92,7 +92,7 @@ async def _sweep(database: Database) -> dict[str, Any]:
         "each_us": took / found * 1e6,
         "lag_ms": {
             "p50": statistics.median(lags),
-            "p99": statistics.quantiles(lags, n=100)[98],
+            "p99": statistics.quantiles(lags, n=100, method="inclusive")[98],
             "max": max(lags),
             "n": len(lags),
         },

@@ -49,11 +49,15 @@ class Sweep:
 
     async def run(self) -> None:
         """Put into the inbox what is due now, unless the clock was just set."""
-        if self._was_set():
-            log.error("the clock was set; check-ins wait for the next look")
-            return
+        drift = self._drift()
         try:
-            await self.look()
+            if abs(drift) <= STEP:
+                await self.look()
+                return
+            log.error("the clock was set; check-ins wait for the next look")
+            if drift < timedelta():  # what was swept in a day that is yet to come is due again
+                now = self._clock.now()
+                await self._database.write(lambda t: check_ins.look_again(t, now))
         except DatabaseUnavailableError as error:
             log.error("sweep failed", extra={"error": type(error).__name__})
 
@@ -65,12 +69,13 @@ class Sweep:
             self._wake()
         return found
 
-    def _was_set(self) -> bool:
+    def _drift(self) -> timedelta:
+        """Tell how much further the wall clock ran than time itself since the last look."""
         now, elapsed = self._clock.now(), self._clock.elapsed()
         last, self._last = self._last, (now, elapsed)
         if last is None or not self._guarded:
-            return False
-        return abs((now - last[0]) - (elapsed - last[1])) > STEP
+            return timedelta()
+        return (now - last[0]) - (elapsed - last[1])
 
 
 def enter(transaction: Transaction, now: datetime) -> int:

@@ -201,3 +201,21 @@ async def test_an_arrival_tells_its_kind_goal_day_and_moment(database: Database)
     assert (made.chat_id, made.source) == (42, arrivals.SOURCE)
     told = {"kind": "session", "goal": None, "on": "2026-11-23", "due": DUE.isoformat()}
     assert json.loads(made.body) == told
+
+
+async def test_a_clock_that_was_a_day_ahead_costs_nobody_a_day(database: Database) -> None:
+    await look_after(database, EVENING)
+    clock = SetClock(DUE + timedelta(days=1, minutes=10))  # ahead by a day, at the first look
+    sweep, _ = sweeping(database, clock)
+    await sweep.run()
+    assert await keys(database) == ["1:session:0:2026-11-24"]
+
+    clock.set(timedelta(days=-1))
+    await sweep.run()
+    clock.advance(timedelta(seconds=20))
+    await sweep.run()
+
+    assert await keys(database) == ["1:session:0:2026-11-24", "1:session:0:2026-11-23"]
+    clock.advance(timedelta(days=1))
+    await sweep.run()
+    assert len(await keys(database)) == 2  # that evening had its question
