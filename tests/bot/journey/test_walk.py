@@ -279,7 +279,8 @@ class Seen:
         if stage in OWN:
             pause = conversation.preferences.pause
             paused = pause and (pause.until is None)  # without an end it is asked about
-            return stage, self.buttons, conversation.about, paused, conversation.has_goal
+            taken = frozenset(tap for tap in self.buttons if (stage, tap[0]) in TAKEN)
+            return stage, taken, conversation.about, paused, conversation.has_goal
         if stage in RESTING:  # the draft that waits behind is walked where it was left
             return (
                 stage,
