@@ -338,10 +338,13 @@ async def test_a_late_letter_is_dropped(database: Database) -> None:
     post, clock = Post(), HeldClock()
     await put(database, letter("late", kind=Kind.NUDGE, expires_at=NOON), letter("b", BO))
 
-    async with delivering(database, post, clock=clock):
+    async with delivering(database, post, clock=clock) as delivery:
         assert await post.texts(1) == ["b"]
-
-    assert (await rows(database))["late"][0] == "expired"
+        clock.advance(SECOND)  # nothing waits any more
+        delivery.wake()
+        async with asyncio.timeout(5):
+            while (await rows(database))["late"][0] != "expired":
+                pass
 
 
 async def test_replies_go_on_while_nudges_wait_for_a_bot_that_was_too_fast(
