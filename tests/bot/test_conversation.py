@@ -129,7 +129,7 @@ async def test_a_restart_in_the_middle_of_every_stage_continues(tmp_path: Path):
             await guest.press("9–10")
         async with rein.open():
             await guest.say("20:15")
-            await guest.until(lambda: "I've noted 20:15" in guest.last()["text"])
+            await guest.until(lambda: "at about 20:15" in guest.last()["text"])
 
 
 async def test_a_goal_typed_before_consent_is_held_and_then_used(tmp_path: Path):
