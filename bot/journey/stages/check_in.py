@@ -248,7 +248,8 @@ def _answered(
         return reason.ask(conversation, occasion, told, changed=False).after(say(line))
     if parts := how_much.offer(conversation, known, told):
         turned = occasions.turn_to(conversation, Stage.HOME)
-        return Step(turned, (say(line, "check_in.how_much", buttons=parts),))
+        buttons = (*parts, *opinions.offer_progress(partly=True))
+        return Step(turned, (say(line, "check_in.how_much", buttons=buttons),))
     kept = reflection.kept_in_all(life)
     asks = before is None and kept % _EVERY_THIRD == 0 and occasions.is_everyday(conversation)
     if not asks:
