@@ -108,7 +108,7 @@ async def to_a_plan(guest: Guest, attack: Attack, where: str) -> None:
             await guest.say(attack["text"])
         elif labels:
             await guest.press(next((one for one in TAPS if one in labels), labels[0]))
-        await guest.until(lambda: _asks(guest) or "/today" in guest.last()["text"])
+        await guest.until(lambda: _asks(guest) or "/pause" in guest.last()["text"])
 
 
 def seen(guest: Guest) -> list[tuple[str, list[str]]]:

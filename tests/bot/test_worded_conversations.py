@@ -100,7 +100,7 @@ async def to_a_plan(guest: Guest, goal: str) -> None:
     await guest.press(guest.labels()[0])
     await guest.say(goal)
     wanted = ["You choose", "Yes, plan it", "Easier", "Start", "9–10"]
-    while "/today" not in guest.last()["text"]:
+    while "/pause" not in guest.last()["text"]:
         label = next((one for one in wanted if one in guest.labels()), guest.labels()[0])
         if label == "Easier":
             wanted.remove(label)
@@ -111,7 +111,7 @@ async def to_a_plan(guest: Guest, goal: str) -> None:
 
 def _asks(guest: Guest) -> bool:
     """Tell whether there is something to tap besides stars, or the set-up is over."""
-    return "/today" in guest.last()["text"] or any("☆" not in one for one in guest.labels())
+    return "/pause" in guest.last()["text"] or any("☆" not in one for one in guest.labels())
 
 
 async def to_a_review(rein: House, guest: Guest) -> None:
