@@ -101,7 +101,7 @@ async def to_a_plan(guest: Guest, attack: Attack, where: str) -> None:
     await guest.press(guest.labels()[0])
     await guest.say(attack["text"] if where == "goal" else "I want to run a 10k by April")
     pending = MEDDLED.get(where, "")
-    while "/today" not in guest.last()["text"]:
+    while "/pause" not in guest.last()["text"]:
         labels = _asks(guest)
         if pending in labels:
             pending = ""
