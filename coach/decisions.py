@@ -6,7 +6,8 @@ What may be dangerous, what somebody means, and what becomes of their goal and t
 from datetime import date, datetime
 
 from coach import cards, scoring, spans
-from coach.lived import Lived, PlanWish, Reworked
+from coach.lived import Lived
+from coach.plan_wishes import PlanWish, Reworked
 from coach.rules import (
     answers,
     changing,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from coach.rules import reasons, unfolding
 from coach.values import GoalType, GoalUnderstanding, Plan, Progress, Quantity, Session
-from coach.weeks import Change, Day, DayState, KeptWeek, ObstaclePlan, Proposal
+from coach.weeks import Change, Day, DayState, KeptWeek
 
 KEPT = (DayState.DONE, DayState.SMALL, DayState.PARTLY)
 """What counts as a session of the week."""
@@ -32,74 +32,6 @@ class Told:
     state: DayState
     reason: str | None = None
     amount: Quantity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reworked:
-    """A changed plan and what is understood now; *week* is the one that differs first."""
-
-    understanding: GoalUnderstanding
-    plan: Plan
-    week: int
-
-
-@dataclass(frozen=True, slots=True)
-class InWords:
-    """A wish for the plan in somebody's own words."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewObstacle:
-    """Another answer to what gets in the way."""
-
-    found: ObstaclePlan
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A coming week as a review proposed it, with the answer to what got in the way."""
-
-    week: int
-    proposal: Proposal
-    obstacle: ObstaclePlan | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scaled:
-    """A coming week made "easier" or "harder"."""
-
-    week: int
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reshaped:
-    """Another shape from today on, by a name of `coach.rules.reshaping`."""
-
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extended:
-    """More weeks after the end, like the last ones."""
-
-    weeks: int
-
-
-@dataclass(frozen=True, slots=True)
-class Repaced:
-    """Another way to a date that does not hold, from a week on: "more", "later" or "less".
-
-    More a week; a later date at the pace there was; or less of it by the same date.
-    """
-
-    week: int
-    how: str
-
-
-PlanWish = InWords | NewObstacle | Proposed | Scaled | Reshaped | Extended | Repaced
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bot.journey.content import Text, Words
 from bot.journey.events import Due, Event, KnownGoal, Occasion, Said, Subject, Taken
 from bot.journey.house import AskAgain, AskHouse
 from bot.journey.pictures import AskStats
-from coach.lived import PlanWish
+from coach.plan_wishes import PlanWish
 from coach.values import Slot
 
 

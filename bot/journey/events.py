@@ -6,8 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.check_ins.kinds import Kind
-from coach.lived import Lived, PlanWish, Reworked
+from coach.lived import Lived
 from coach.memory import Fact
+from coach.plan_wishes import PlanWish, Reworked
 from coach.values import (
     Drafted,
     GoalUnderstanding,

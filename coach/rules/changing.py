@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from coach.lived import (
+from coach.lived import Lived
+from coach.plan_wishes import (
     Extended,
     InWords,
-    Lived,
     NewObstacle,
     PlanWish,
     Proposed,

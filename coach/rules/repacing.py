@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 from math import ceil
 
-from coach.lived import Lived, Reworked
+from coach.lived import Lived
+from coach.plan_wishes import Reworked
 from coach.rules import amounts, calendar, courses, goal
 from coach.rules.sentences import parts
 from coach.values import FoundDate, GoalUnderstanding, Plan, Quantity, Week

@@ -12,10 +12,10 @@ from bot.journey.events import DaysFound, KnownGoal, PlanChanged, Pressed, Rated
 from bot.journey.keeps import KeepChange
 from bot.journey.stages import occasions
 from bot.journey.step import Step, button, say, text
-from coach.lived import (
+from coach.lived import Lived
+from coach.plan_wishes import (
     Extended,
     InWords,
-    Lived,
     NewObstacle,
     PlanWish,
     Proposed,

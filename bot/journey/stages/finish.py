@@ -21,7 +21,8 @@ from bot.journey.keeps import KeepStanding, KeepWhatWorks
 from bot.journey.stages import goal, occasions
 from bot.journey.step import Step, fresh, rows, say, text, words
 from coach import lived
-from coach.lived import Extended, Lived
+from coach.lived import Lived
+from coach.plan_wishes import Extended
 from coach.values import GoalType
 
 FINISH = "finish"

@@ -10,7 +10,8 @@ from bot.journey.events import DaysFound, KnownGoal, Occasion, OccasionTapped, R
 from bot.journey.keeps import KeepAnswer
 from bot.journey.stages import occasions
 from bot.journey.step import Step, rows, say, text, words
-from coach.lived import NewObstacle, Told, with_reason
+from coach.lived import Told, with_reason
+from coach.plan_wishes import NewObstacle
 from coach.weeks import DayState
 
 CODES = ("tm", "ti", "fo", "mo", "st", "si", "tr", "ha", "ot")

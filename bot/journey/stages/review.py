@@ -23,7 +23,8 @@ from bot.journey.keeps import KeepStanding
 from bot.journey.stages import goal, occasions, pause, reason, stats
 from bot.journey.stages.change import REVIEW, UNANSWERED
 from bot.journey.step import Step, fresh, rows, say, text, words
-from coach.lived import Lived, PlanWish, Proposed, Repaced, Scaled
+from coach.lived import Lived
+from coach.plan_wishes import PlanWish, Proposed, Repaced, Scaled
 from coach.weeks import AskedInReview, Change
 
 Codes = tuple[tuple[str, ...], ...]

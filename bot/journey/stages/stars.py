@@ -25,7 +25,7 @@ from bot.journey.keeps import KeepRating, KeepReason
 from bot.journey.setting_items import prefer
 from bot.journey.stages import anywhere, change, examples, occasions, opinions, resolution, undo
 from bot.journey.step import Step, button, fresh, put, rows, say, text, words
-from coach.lived import Reshaped, Scaled
+from coach.plan_wishes import Reshaped, Scaled
 from coach.values import Style
 
 GOOD = 4

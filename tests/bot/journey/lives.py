@@ -24,7 +24,8 @@ from bot.journey.events import (
     WishHeard,
 )
 from bot.journey.pictures import AskStats, StarsGiven, StatsFound
-from coach.lived import Lived, Reworked, Told
+from coach.lived import Lived, Told
+from coach.plan_wishes import Reworked
 from coach.values import (
     Action,
     Drafted,

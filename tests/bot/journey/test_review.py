@@ -23,7 +23,8 @@ from bot.journey.events import (
 )
 from bot.journey.keeps import KeepChange, KeepStanding
 from bot.journey.stages import review
-from coach.lived import Lived, Proposed, Repaced, Reworked, Scaled
+from coach.lived import Lived
+from coach.plan_wishes import Proposed, Repaced, Reworked, Scaled
 from coach.values import Drafted, Scores, Wish
 from coach.weeks import AskedInReview, Change, CheckInRead, Load, Proposal, Review
 from tests.bot.journey.lives import ACTIVE, BEGUN, NOON, TODAY, TURN, UNDERSTOOD, plan_from

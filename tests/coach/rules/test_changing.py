@@ -1,7 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from coach.lived import Lived, Proposed, Reworked, Told
+from coach.lived import Lived, Told
+from coach.plan_wishes import Proposed, Reworked
 from coach.rules import changing, plan, resolution
 from coach.values import GoalUnderstanding, Plan, Quantity
 from coach.weeks import Change, DayState, Load, ObstaclePlan, Proposal

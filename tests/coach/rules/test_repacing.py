@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from coach.lived import Lived, Repaced, Told
+from coach.lived import Lived, Told
+from coach.plan_wishes import Repaced
 from coach.rules import changing, courses, plan, resolution
 from coach.values import Plan, Quantity
 from coach.weeks import DayState
