@@ -33,20 +33,10 @@ from bot.journey.asks import (
     AskWish,
 )
 from bot.journey.conversation import Conversation
-from bot.journey.events import (
-    Event,
-    Filled,
-    GoalsFound,
-    MemoryFound,
-    OwnedFound,
-    Reviewed,
-    Said,
-)
+from bot.journey.events import Event, Said
+from bot.journey.found import Filled, GoalsFound, MemoryFound, OwnedFound, Reviewed
 from bot.journey.house import AskAgain, AskHouse
-from bot.journey.pictures import (
-    AskStats,
-    StatsFound,
-)
+from bot.journey.pictures import AskStats, StatsFound
 from bot.lookup import Lookup
 from bot.making import Making, understood
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.journey.asks import AskChange, AskDays, AskReason, AskReview, AskWish
-from bot.journey.events import (
+from bot.journey.events import Event
+from bot.journey.found import (
     DaysFound,
-    Event,
     KnownGoal,
     PlanChanged,
     ReasonAnswered,

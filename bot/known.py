@@ -8,7 +8,8 @@ from html import unescape
 from typing import Any
 
 from bot.check_ins.kinds import Kind
-from bot.journey.events import Due, DueFound, GoalState, KnownGoal, Nudged
+from bot.journey.events import Due
+from bot.journey.found import DueFound, GoalState, KnownGoal, Nudged
 from bot.journey.pictures import StarsGiven
 from bot.outgoing import plain
 from coach import lived, memory

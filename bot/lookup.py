@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot import keeping, known, owned
-from bot.journey.events import Due, DueFound, KnownGoal, OwnedGoal, Subject
+from bot.journey.events import Due, Subject
+from bot.journey.found import DueFound, KnownGoal, OwnedGoal
 from bot.journey.pictures import StarsGiven
 from storage.conversations import Standing
 from storage.database import Database

@@ -16,8 +16,8 @@ from bot.journey import local
 from bot.journey.asks import AskPlan, AskReading, AskReply, AskResolution, AskRewrite
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation
-from bot.journey.events import (
-    Event,
+from bot.journey.events import Event
+from bot.journey.found import (
     GoalRead,
     KnownGoal,
     PlanDrafted,

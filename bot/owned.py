@@ -2,7 +2,7 @@
 
 import json
 
-from bot.journey.events import LastChange, OwnedGoal
+from bot.journey.found import LastChange, OwnedGoal
 from bot.keeping import changing
 from coach.rules import scores
 from coach.values import Drafted, Resolution

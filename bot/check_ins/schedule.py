@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar_file import length
 from bot.check_ins.kinds import Kind
-from bot.journey.events import KnownGoal
+from bot.journey.found import KnownGoal
 from coach.lived import Lived
 from coach.preferences import Pause, Preferences
 from coach.values import Session

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.journey.content import Text, Words
-from bot.journey.events import Due, Event, KnownGoal, Occasion, Said, Subject, Taken
+from bot.journey.events import Due, Event, Occasion, Said, Subject
+from bot.journey.found import KnownGoal, Taken
 from bot.journey.house import AskAgain, AskHouse
 from bot.journey.pictures import AskStats
 from coach.plan_wishes import PlanWish

@@ -14,9 +14,7 @@ from bot.journey.conversation import SAFETY, Conversation, Stage
 from bot.journey.effects import Close, Effect, Redraw, Say, Strip
 from bot.journey.events import (
     Command,
-    DaysFound,
     Due,
-    DueFound,
     Event,
     OccasionTapped,
     Pressed,
@@ -24,6 +22,7 @@ from bot.journey.events import (
     SentOther,
     SubjectTapped,
 )
+from bot.journey.found import DaysFound, DueFound
 from bot.journey.moves import MOVES
 from bot.journey.rows import ALARM, STANDING, Move
 from bot.journey.stages import anywhere, consent, data, hold, occasions, safety

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.journey.events import Event, KnownGoal
+from bot.journey.events import Event
+from bot.journey.found import KnownGoal
 from coach.weeks import Day
 
 

@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.journey.conversation import SAFETY, Conversation, Stage
-from bot.journey.events import (
-    Command,
-    DaysFound,
-    Event,
-    OccasionTapped,
-    Pressed,
-    Said,
-    SubjectTapped,
-)
+from bot.journey.events import Command, Event, OccasionTapped, Pressed, Said, SubjectTapped
+from bot.journey.found import DaysFound
 from bot.journey.step import Step
 
 E = TypeVar("E", bound=Event)

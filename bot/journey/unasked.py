@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.check_ins.kinds import Kind
 from bot.journey import local
 from bot.journey.conversation import SAFETY, Conversation, Stage
-from bot.journey.events import Due, DueFound, KnownGoal, Nudged
+from bot.journey.events import Due
+from bot.journey.found import DueFound, KnownGoal, Nudged
 from coach.preferences import Quiet
 from coach.values import GoalType
 from coach.weeks import DayState

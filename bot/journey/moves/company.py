@@ -5,7 +5,8 @@ are taken and the set-up stays where it is; in everyday talk they lead on.
 """
 
 from bot.journey.conversation import EVERYDAY, Stage
-from bot.journey.events import Due, DueFound, PlanChanged, ReasonAnswered, Reviewed
+from bot.journey.events import Due
+from bot.journey.found import DueFound, PlanChanged, ReasonAnswered, Reviewed
 from bot.journey.rows import CONSENTED, S, about, command, found, move
 from bot.journey.stages import (
     change,

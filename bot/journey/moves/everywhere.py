@@ -1,7 +1,8 @@
 """What may happen in every stage."""
 
 from bot.journey.conversation import EVERYDAY
-from bot.journey.events import Command, Criticised, Rewritten, SentOther, Starred, Unknown
+from bot.journey.events import Command, Criticised, SentOther, Starred, Unknown
+from bot.journey.found import Rewritten
 from bot.journey.rows import CONSENTED, OPEN, S, command, move, of_subject, tap
 from bot.journey.stages import anywhere, examples, feedback, helping, opinions, stars
 

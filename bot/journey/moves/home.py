@@ -1,7 +1,8 @@
 """HOME: where things stand, the plan, the goals; and everything said out of everyday life."""
 
 from bot.journey.conversation import EVERYDAY
-from bot.journey.events import GoalsFound, Replied, Said, SentOther, WishHeard
+from bot.journey.events import Said, SentOther
+from bot.journey.found import GoalsFound, Replied, WishHeard
 from bot.journey.pictures import StatsFound
 from bot.journey.rows import CONSENTED, S, command, found, move, tap
 from bot.journey.stages import change, check_in, coach, home, report, safety, stats, wishes

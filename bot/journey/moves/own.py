@@ -1,7 +1,8 @@
 """What belongs to the person and can be changed: goals, pauses, plans, settings."""
 
 from bot.journey.conversation import EVERYDAY
-from bot.journey.events import MemoryFound, OwnedFound, Replied, Said
+from bot.journey.events import Said
+from bot.journey.found import MemoryFound, OwnedFound, Replied
 from bot.journey.rows import CONSENTED, S, command, move, tap
 from bot.journey.stages import crowd, feedback, goals, memory, pause, quiet, settings, stars, undo
 

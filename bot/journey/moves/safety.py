@@ -1,7 +1,8 @@
 """Danger: what words of it lead to, from everywhere, and the stages that hold it."""
 
 from bot.journey.conversation import SAFETY
-from bot.journey.events import Command, Criticised, GoalRead, Said, SentOther, Starred, Unknown
+from bot.journey.events import Command, Criticised, Said, SentOther, Starred, Unknown
+from bot.journey.found import GoalRead
 from bot.journey.moves.setup import READ
 from bot.journey.rows import KNOWN, OPEN, S, alarm, command, move, of_subject, tap
 from bot.journey.stages import anywhere, check, goal, heavy, hold, minors, referred, safety

@@ -1,6 +1,7 @@
 """The way from consent to an agreed plan."""
 
-from bot.journey.events import Filled, GoalRead, PlanDrafted, ResolutionDrafted, Said
+from bot.journey.events import Said
+from bot.journey.found import Filled, GoalRead, PlanDrafted, ResolutionDrafted
 from bot.journey.rows import CONSENTED, S, move, tap
 from bot.journey.stages import (
     anywhere,

@@ -8,13 +8,7 @@ from bot.journey import aside, unexpected
 from bot.journey.content import Text
 from bot.journey.conversation import EVERYDAY, SETUP, Conversation, Stage
 from bot.journey.effects import Hold, Toast
-from bot.journey.events import (
-    Command,
-    Event,
-    Pressed,
-    SentOther,
-    Unknown,
-)
+from bot.journey.events import Command, Event, Pressed, SentOther, Unknown
 from bot.journey.stages import (
     clarify,
     commit,

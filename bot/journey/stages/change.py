@@ -8,7 +8,8 @@ from bot.journey.asks import AskChange, AskDays
 from bot.journey.content import Content
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Rows, Say
-from bot.journey.events import DaysFound, KnownGoal, PlanChanged, Pressed, Rated
+from bot.journey.events import Pressed, Rated
+from bot.journey.found import DaysFound, KnownGoal, PlanChanged
 from bot.journey.keeps import KeepChange
 from bot.journey.stages import occasions
 from bot.journey.step import Step, button, say, text

@@ -9,16 +9,8 @@ from bot.journey.asks import AskDays, AskReason
 from bot.journey.content import Content
 from bot.journey.conversation import Conversation, Noted, Stage
 from bot.journey.effects import Button, Effect, Redraw, Rows, Say
-from bot.journey.events import (
-    Command,
-    DaysFound,
-    Event,
-    KnownGoal,
-    Occasion,
-    OccasionTapped,
-    Pressed,
-    WishHeard,
-)
+from bot.journey.events import Command, Event, Occasion, OccasionTapped, Pressed
+from bot.journey.found import DaysFound, KnownGoal, WishHeard
 from bot.journey.keeps import KeepAnswer, KeepWhatWorks, WithdrawAnswer
 from bot.journey.stages import how_much, occasions, opinions, reason, reflection
 from bot.journey.step import Step, button, say, text

@@ -6,7 +6,8 @@ from bot.journey.asks import AskFill, AskReading, AskResolution
 from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Rows
-from bot.journey.events import Filled, Pressed, ResolutionDrafted, Said
+from bot.journey.events import Pressed, Said
+from bot.journey.found import Filled, ResolutionDrafted
 from bot.journey.keeps import KeepParked
 from bot.journey.stages import resolution
 from bot.journey.step import Step, button, fresh, go, put, rows, say, words

@@ -6,7 +6,8 @@ from bot.journey import aside, asking, local
 from bot.journey.asks import AskDays
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Rows, Say
-from bot.journey.events import DaysFound, KnownGoal, Occasion, Pressed, Rated, Replied, Subject
+from bot.journey.events import Occasion, Pressed, Rated, Subject
+from bot.journey.found import DaysFound, KnownGoal, Replied
 from bot.journey.stages import change, goal, occasions, pause
 from bot.journey.step import Step, button, say, text, words
 from coach.values import Action

@@ -7,7 +7,8 @@ from bot.journey.asks import AskPlan
 from bot.journey.content import PlanCard, Text
 from bot.journey.conversation import Conversation, Lighter, Stage
 from bot.journey.effects import Rows, Say
-from bot.journey.events import PlanDrafted, Pressed, Rated, Said
+from bot.journey.events import Pressed, Rated, Said
+from bot.journey.found import PlanDrafted
 from bot.journey.keeps import CheckInChoice, KeepPlan
 from bot.journey.step import Step, button, fresh, go, put, say, text
 from coach.values import Plan

@@ -7,7 +7,8 @@ from bot.journey import aside, local
 from bot.journey.asks import AskOwned, AskReading
 from bot.journey.content import Text, Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.events import Command, OwnedFound, OwnedGoal, Pressed, Said
+from bot.journey.events import Command, Pressed, Said
+from bot.journey.found import OwnedFound, OwnedGoal
 from bot.journey.keeps import KeepParked
 from bot.journey.stages import goal
 from bot.journey.step import Step, button, fresh, put, say, text

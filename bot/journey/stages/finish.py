@@ -7,16 +7,8 @@ from bot.journey.asks import AskChange
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Close, Rows, Say
-from bot.journey.events import (
-    DaysFound,
-    Event,
-    KnownGoal,
-    Occasion,
-    OccasionTapped,
-    Rated,
-    Subject,
-    WishHeard,
-)
+from bot.journey.events import Event, Occasion, OccasionTapped, Rated, Subject
+from bot.journey.found import DaysFound, KnownGoal, WishHeard
 from bot.journey.keeps import KeepStanding, KeepWhatWorks
 from bot.journey.stages import goal, occasions
 from bot.journey.step import Step, fresh, rows, say, text, words

@@ -6,7 +6,8 @@ from bot.journey.asks import AskReading, AskResolution
 from bot.journey.content import Text, Words
 from bot.journey.conversation import Conversation, Draft, Stage
 from bot.journey.effects import Button, Rows
-from bot.journey.events import GoalRead, Pressed, Said
+from bot.journey.events import Pressed, Said
+from bot.journey.found import GoalRead
 from bot.journey.stages import clarify, resize, split
 from bot.journey.step import Step, button, fresh, put, rows, say, words
 from bot.journey.unexpected import PATIENCE

@@ -8,7 +8,8 @@ from bot.journey.asks import AskOwned, AskResolution
 from bot.journey.content import Content, PlanCard, ResolutionCard, Words
 from bot.journey.conversation import Conversation, Draft, Stage
 from bot.journey.effects import Button, Rows
-from bot.journey.events import Command, OwnedFound, OwnedGoal, Pressed, Said
+from bot.journey.events import Command, Pressed, Said
+from bot.journey.found import OwnedFound, OwnedGoal
 from bot.journey.keeps import DropGoal, KeepOrder, KeepStanding
 from bot.journey.stages import crowd
 from bot.journey.stages.split import shorten

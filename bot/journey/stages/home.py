@@ -7,16 +7,8 @@ from bot.journey.asks import AskDays, AskGoals, AskReading, AskReply, AskWish
 from bot.journey.content import Content, PlanCard, Text, Words
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Rows
-from bot.journey.events import (
-    Command,
-    DaysFound,
-    Event,
-    GoalsFound,
-    KnownGoal,
-    Pressed,
-    Said,
-    SentOther,
-)
+from bot.journey.events import Command, Event, Pressed, Said, SentOther
+from bot.journey.found import DaysFound, GoalsFound, KnownGoal
 from bot.journey.stages import finish, lapse, occasions, report
 from bot.journey.step import Step, button, fresh, say, text
 from coach import lived

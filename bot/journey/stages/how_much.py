@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Button, Close, Rows, Toast
-from bot.journey.events import DaysFound, KnownGoal, Occasion, OccasionTapped
+from bot.journey.events import Occasion, OccasionTapped
+from bot.journey.found import DaysFound, KnownGoal
 from bot.journey.keeps import KeepAnswer
 from bot.journey.stages import occasions
 from bot.journey.step import Step, words

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from bot.journey import aside, local
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Close, Rows
-from bot.journey.events import DaysFound, KnownGoal, Occasion, OccasionTapped
+from bot.journey.events import Occasion, OccasionTapped
+from bot.journey.found import DaysFound, KnownGoal
 from bot.journey.keeps import KeepStanding
 from bot.journey.stages import change, occasions, pause
 from bot.journey.step import Step, say, text, words

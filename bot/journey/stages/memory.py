@@ -4,7 +4,8 @@ from bot.journey import aside
 from bot.journey.asks import AskMemory
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Rows
-from bot.journey.events import Command, MemoryFound, Pressed, Said
+from bot.journey.events import Command, Pressed, Said
+from bot.journey.found import MemoryFound
 from bot.journey.keeps import Forget, KeepFact
 from bot.journey.step import Step, button, rows, say, text
 from coach.memory import Fact

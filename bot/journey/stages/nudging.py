@@ -10,7 +10,8 @@ from bot.journey import local, unasked
 from bot.journey.asks import AskDue, AskReview
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Nudge, Say
-from bot.journey.events import Due, DueFound, KnownGoal, Occasion
+from bot.journey.events import Due, Occasion
+from bot.journey.found import DueFound, KnownGoal
 from bot.journey.keeps import KeepPreferences
 from bot.journey.stages import (
     check_in,

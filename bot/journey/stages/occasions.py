@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot.journey import local
 from bot.journey.asks import AskDays
 from bot.journey.conversation import EVERYDAY, Conversation, Everyday, Stage
-from bot.journey.events import DaysFound, KnownGoal, OccasionTapped
+from bot.journey.events import OccasionTapped
+from bot.journey.found import DaysFound, KnownGoal
 from bot.journey.step import Step
 
 OPEN_FOR = {

@@ -8,7 +8,8 @@ from bot.journey import aside
 from bot.journey.asks import AskOwned, AskReply
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Rows
-from bot.journey.events import Command, OwnedFound, OwnedGoal, Pressed, Replied, Said
+from bot.journey.events import Command, Pressed, Said
+from bot.journey.found import OwnedFound, OwnedGoal, Replied
 from bot.journey.keeps import KeepPreferences, KeepReturn, KeepStanding
 from bot.journey.stages import goals, undo
 from bot.journey.step import Step, button, say, text, words

@@ -6,7 +6,8 @@ from bot.journey.asks import AskPlan, AskRevision
 from bot.journey.content import PlanCard
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Rows
-from bot.journey.events import Filled, PlanDrafted, Pressed, Said
+from bot.journey.events import Pressed, Said
+from bot.journey.found import Filled, PlanDrafted
 from bot.journey.stages import commit, schedule
 from bot.journey.stages.resolution import NothingOfferedError
 from bot.journey.step import Step, button, go, put, say

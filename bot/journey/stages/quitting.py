@@ -4,7 +4,8 @@ from datetime import date
 
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Say
-from bot.journey.events import KnownGoal, Occasion
+from bot.journey.events import Occasion
+from bot.journey.found import KnownGoal
 from bot.journey.stages import check_in, occasions
 from bot.journey.step import Step, text
 

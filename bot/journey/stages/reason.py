@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.journey.asks import AskChange, AskReason
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Close, Effect, Rows, Say
-from bot.journey.events import DaysFound, KnownGoal, Occasion, OccasionTapped, ReasonAnswered
+from bot.journey.events import Occasion, OccasionTapped
+from bot.journey.found import DaysFound, KnownGoal, ReasonAnswered
 from bot.journey.keeps import KeepAnswer
 from bot.journey.stages import occasions
 from bot.journey.step import Step, rows, say, text, words

@@ -7,7 +7,8 @@ from bot.journey import local
 from bot.journey.asks import AskDays
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button
-from bot.journey.events import DaysFound, KnownGoal, Pressed, WishHeard
+from bot.journey.events import Pressed
+from bot.journey.found import DaysFound, KnownGoal, WishHeard
 from bot.journey.stages import check_in, occasions
 from bot.journey.stages.check_in import Line
 from bot.journey.step import Step, button, say, text

@@ -6,7 +6,8 @@ from bot.journey.asks import AskFill, AskResolution, AskRevision
 from bot.journey.content import ResolutionCard, Text, Words
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Close, Rows
-from bot.journey.events import Filled, Pressed, Rated, ResolutionDrafted, Said
+from bot.journey.events import Pressed, Rated, Said
+from bot.journey.found import Filled, ResolutionDrafted
 from bot.journey.keeps import KeepResolution
 from bot.journey.stages import goal, schedule
 from bot.journey.step import Step, button, fresh, go, put, rows, say, text

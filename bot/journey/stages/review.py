@@ -7,18 +7,8 @@ from bot.journey.asks import AskChange, AskDays, AskReason, AskReview
 from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Close, Rows, Say
-from bot.journey.events import (
-    Command,
-    DaysFound,
-    Event,
-    KnownGoal,
-    Occasion,
-    OccasionTapped,
-    Rated,
-    Reviewed,
-    Subject,
-    Taken,
-)
+from bot.journey.events import Command, Event, Occasion, OccasionTapped, Rated, Subject
+from bot.journey.found import DaysFound, KnownGoal, Reviewed, Taken
 from bot.journey.keeps import KeepStanding
 from bot.journey.stages import goal, occasions, pause, reason, stats
 from bot.journey.stages.change import REVIEW, UNANSWERED

@@ -8,7 +8,8 @@ from bot.journey.asks import AskFill
 from bot.journey.content import Words
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Redraw, Rows
-from bot.journey.events import Filled, Pressed, Said
+from bot.journey.events import Pressed, Said
+from bot.journey.found import Filled
 from bot.journey.stages import obstacle
 from bot.journey.step import Step, button, go, put, rows, say
 from bot.journey.whereabouts import move_to

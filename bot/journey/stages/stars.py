@@ -10,17 +10,8 @@ from bot.journey.asks import AskChange, AskMemory, AskOwned, AskRewrite
 from bot.journey.content import Text, Words
 from bot.journey.conversation import EVERYDAY, Conversation, Draft, Stage
 from bot.journey.effects import Button, Close, Effect, Rows, Say, ShowStars, Toast
-from bot.journey.events import (
-    Criticised,
-    DaysFound,
-    Occasion,
-    OccasionTapped,
-    OwnedFound,
-    Pressed,
-    Rated,
-    Rewritten,
-    Starred,
-)
+from bot.journey.events import Criticised, Occasion, OccasionTapped, Pressed, Rated, Starred
+from bot.journey.found import DaysFound, OwnedFound, Rewritten
 from bot.journey.keeps import KeepRating, KeepReason
 from bot.journey.setting_items import prefer
 from bot.journey.stages import anywhere, change, examples, occasions, opinions, resolution, undo

@@ -8,14 +8,8 @@ from bot.journey import local
 from bot.journey.content import Content, WeekView
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Button, ShowChart
-from bot.journey.events import (
-    Command,
-    DaysFound,
-    GoalState,
-    KnownGoal,
-    Occasion,
-    OccasionTapped,
-)
+from bot.journey.events import Command, Occasion, OccasionTapped
+from bot.journey.found import DaysFound, GoalState, KnownGoal
 from bot.journey.pictures import (
     AskStats,
     Chart,

@@ -4,7 +4,8 @@ from bot.journey.asks import AskOwned
 from bot.journey.content import PlanCard, Text
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Say
-from bot.journey.events import Command, OwnedFound, OwnedGoal
+from bot.journey.events import Command
+from bot.journey.found import OwnedFound, OwnedGoal
 from bot.journey.keeps import KeepRestored
 from bot.journey.step import Step, say, text
 

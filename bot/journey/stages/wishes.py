@@ -6,7 +6,7 @@ helped. Then: a report, a change, a new goal, a pause, a question; and everythin
 
 from bot.journey import aside
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.events import WishHeard
+from bot.journey.found import WishHeard
 from bot.journey.stages import (
     change,
     check_in,

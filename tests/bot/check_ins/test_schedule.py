@@ -8,7 +8,7 @@ import pytest
 from bot.check_ins import schedule
 from bot.check_ins.kinds import Kind
 from bot.check_ins.schedule import Whose
-from bot.journey.events import GoalState, KnownGoal
+from bot.journey.found import GoalState, KnownGoal
 from coach.lived import Lived
 from coach.preferences import Pause, Preferences, Quiet
 from coach.values import GoalType, GoalUnderstanding, Plan, Quantity, Session, Week

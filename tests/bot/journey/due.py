@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.check_ins.kinds import Kind
-from bot.journey.events import Due, DueFound, Nudged
+from bot.journey.events import Due
+from bot.journey.found import DueFound, Nudged
 from tests.bot.journey import lives
 from tests.bot.journey.lives import NOON, TODAY, TURN
 

@@ -6,21 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.journey.asks import AskChange, AskDays, AskGoals, AskReason, AskReply, AskReview, AskWish
 from bot.journey.conversation import Everyday
-from bot.journey.events import (
+from bot.journey.events import Event, Occasion, OccasionTapped, Rated, Subject, SubjectTapped
+from bot.journey.found import (
     DaysFound,
-    Event,
     GoalsFound,
     GoalState,
     KnownGoal,
-    Occasion,
-    OccasionTapped,
     PlanChanged,
-    Rated,
     ReasonAnswered,
     Replied,
     Reviewed,
-    Subject,
-    SubjectTapped,
     WishHeard,
 )
 from bot.journey.pictures import AskStats, StarsGiven, StatsFound

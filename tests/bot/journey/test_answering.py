@@ -10,7 +10,8 @@ from bot.journey import machine
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Effect, Say, Toast
-from bot.journey.events import DaysFound, GoalState, KnownGoal, Occasion, OccasionTapped
+from bot.journey.events import Occasion, OccasionTapped
+from bot.journey.found import DaysFound, GoalState, KnownGoal
 from bot.journey.keeps import KeepAnswer
 from bot.texts import LANGUAGES, texts, weeks
 from coach.lived import Lived, Told

@@ -14,18 +14,16 @@ from bot.journey.conversation import SAFETY, Conversation, Everyday, Stage
 from bot.journey.effects import Close, Effect, Say
 from bot.journey.events import (
     Command,
-    DaysFound,
     Event,
     Occasion,
     OccasionTapped,
     Pressed,
     Rated,
-    Replied,
     Said,
     Starred,
     Subject,
-    WishHeard,
 )
+from bot.journey.found import DaysFound, Replied, WishHeard
 from bot.journey.step import Step
 from coach.values import Danger, Drafted, Reply, Safety, Scores, Wish
 from coach.weeks import CheckInRead

@@ -11,18 +11,8 @@ from bot.journey.asks import AskOwned, AskReview
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Say
-from bot.journey.events import (
-    Due,
-    DueFound,
-    GoalState,
-    KnownGoal,
-    Nudged,
-    Occasion,
-    OwnedFound,
-    OwnedGoal,
-    Pressed,
-    Taken,
-)
+from bot.journey.events import Due, Occasion, Pressed
+from bot.journey.found import DueFound, GoalState, KnownGoal, Nudged, OwnedFound, OwnedGoal, Taken
 from bot.journey.keeps import KeepPreferences, KeepReturn, KeepStanding
 from bot.journey.stages import finish, lapse, pause, quitting
 from coach.preferences import Pause, Preferences

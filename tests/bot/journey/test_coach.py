@@ -1,6 +1,6 @@
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Say
-from bot.journey.events import Replied
+from bot.journey.found import Replied
 from bot.journey.stages import coach
 from coach.values import Action, Drafted, Reply, Scores
 from tests.bot.journey.lives import ACTIVE, NOON, TURN, goals

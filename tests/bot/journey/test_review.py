@@ -9,15 +9,13 @@ from bot.journey import machine
 from bot.journey.asks import AskChange, AskReason, AskReview
 from bot.journey.conversation import Conversation, Everyday, Stage
 from bot.journey.effects import Effect, Say
-from bot.journey.events import (
+from bot.journey.events import Occasion, OccasionTapped, Said
+from bot.journey.found import (
     DaysFound,
     GoalState,
     KnownGoal,
-    Occasion,
-    OccasionTapped,
     PlanChanged,
     Reviewed,
-    Said,
     Taken,
     WishHeard,
 )

@@ -11,15 +11,8 @@ from bot.journey import machine
 from bot.journey.content import Content, Text, WeekView
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Say, ShowChart
-from bot.journey.events import (
-    Command,
-    DaysFound,
-    GoalState,
-    KnownGoal,
-    Occasion,
-    OccasionTapped,
-    Reviewed,
-)
+from bot.journey.events import Command, Occasion, OccasionTapped
+from bot.journey.found import DaysFound, GoalState, KnownGoal, Reviewed
 from bot.journey.pictures import AskStats, StarsGiven, StatsFound
 from bot.journey.stages import stats as stats_stage
 from bot.texts import LANGUAGES, texts

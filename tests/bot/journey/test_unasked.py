@@ -8,7 +8,8 @@ import pytest
 from bot.check_ins.kinds import Kind
 from bot.journey import unasked
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.events import Due, DueFound, Nudged
+from bot.journey.events import Due
+from bot.journey.found import DueFound, Nudged
 from coach.preferences import Pause, Preferences, Quiet
 
 EVENING = datetime(2026, 11, 25, 19, 30, tzinfo=UTC)
