@@ -9,10 +9,11 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from benchmarks import rig
-from bot.app import Options, running
+from bot.app import running
 from bot.background import Background
 from bot.demo import TOKEN
 from bot.journey.conversation import Conversation, Draft, Stage
+from bot.options import Options
 from coach.values import GoalUnderstanding
 from storage.opening import open_for_bot
 from storage.transaction import Transaction

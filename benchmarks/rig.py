@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.app import Options, Running, running
+from bot.app import Running, running
 from bot.background import Background
 from bot.clock import SystemClock
 from bot.delivery.pacing import Limits
@@ -19,6 +19,7 @@ from bot.ending import codec
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.stages import consent
 from bot.opik import Opik
+from bot.options import Options
 from bot.sandbox import acts
 from bot.sandbox.chats import Person
 from bot.sandbox.feed import Event

@@ -7,10 +7,9 @@ What is unfinished then is still in inbox and outbox.
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -19,12 +18,11 @@ from bot import guarding, http, maintenance
 from bot.access import Access, Claim
 from bot.alerts import Alerts
 from bot.background import Background
-from bot.budget import Caps, StoredBudget
+from bot.budget import StoredBudget
 from bot.channel import Channel
 from bot.check_ins.sweep import EVERY, Sweep
 from bot.clock import Clock
 from bot.delivery.loop import Delivery
-from bot.delivery.pacing import Limits
 from bot.drafts import Drafts
 from bot.drawing import Painter
 from bot.guest_book import StoredGuests
@@ -32,6 +30,7 @@ from bot.journey.house import Disclosure
 from bot.judging import Judging
 from bot.office import About, Office, no_model
 from bot.opik import Opik, sender
+from bot.options import Options
 from bot.outgoing import SendText, dump
 from bot.stops import Stops
 from bot.tally import Tally
@@ -48,11 +47,9 @@ from bot.vitals import Monitor
 from bot.worker import Worker
 from coach.catalogue import FALLBACK_LANGUAGE
 from coach.coach import Coach
-from coach.experiments import Experiment
-from coach.llm.port import Provider
 from coach.llm.providers import LazyProvider
 from coach.llm.service import ModelService
-from coach.llm.timing import Deadlines, Timing
+from coach.llm.timing import Timing
 from storage import inbox, installation, outbox, people
 from storage.database import Database
 from storage.inbox import Item
@@ -65,41 +62,6 @@ FLYING = timedelta(seconds=1)
 
 CLINGING = timedelta(seconds=3)
 """How long tasks may take to end at a stop."""
-
-
-@dataclass(frozen=True, slots=True)
-class WebhookAddress:
-    """Where Telegram brings updates, and the secret it shows; without one the bot polls."""
-
-    url: str
-    secret: str
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a bot is made of; everything a test or the demo may want otherwise."""
-
-    token: str
-    telegram_root: str
-    database_url: str
-    key_file: Path
-    clock: Clock
-    public: bool = False
-    allowed: frozenset[int] = frozenset()
-    admins: frozenset[int] = frozenset()
-    model: Provider | None = None
-    judge: str = ""  # the model that scores
-    deadlines: Deadlines = field(default_factory=Deadlines)
-    caps: Caps = field(default_factory=Caps)
-    limits: Limits = field(default_factory=Limits)
-    http: tuple[str, int] | None = None  # where health and the webhook are served
-    webhook: WebhookAddress | None = None
-    backups: maintenance.Backups | None = None
-    disclosure: Disclosure = field(default_factory=Disclosure)
-    opik: Opik | None = None  # where traces go, if anywhere
-    experiments: tuple[Experiment, ...] = ()  # prompts on trial
-    clock_may_be_set: bool = True  # False: it only jumps on purpose, as the sandbox's does
-    on_claim_code: Callable[[str], None] = print
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot import logs, opik, service, settings, signals
-from bot.app import Options, Running, running
+from bot.app import Running, running
 from bot.background import Background, until
 from bot.clock import SystemClock
 from bot.delivery.pacing import Limits
+from bot.options import Options
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
 from bot.settings import Settings
 from storage import check_ins, inbox, outbox

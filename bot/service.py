@@ -8,12 +8,13 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bot import experiment_file, logs, models, opik, settings, signals
-from bot.app import Options, WebhookAddress, running
+from bot.app import running
 from bot.background import Background, until
 from bot.budget import Caps
 from bot.clock import SystemClock
 from bot.journey.house import Disclosure
 from bot.maintenance import Backups
+from bot.options import Options, WebhookAddress
 from bot.settings import Settings
 from coach.llm.timing import Deadlines
 from storage import keys

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.app import Options, Running, running
+from bot.app import Running, running
 from bot.background import Background
 from bot.clock import SystemClock
 from bot.demo import LIMITS, TOKEN, DemoClock, Step
+from bot.options import Options
 from bot.sandbox import acts
 from bot.sandbox.chats import Person
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve

@@ -13,7 +13,7 @@ from prometheus_client.openmetrics import parser as strict
 from prometheus_client.parser import text_string_to_metric_families as parsed
 
 from bot import metrics
-from bot.app import WebhookAddress
+from bot.options import WebhookAddress
 from bot.tally import Tally
 from bot.vitals import Vitals
 from coach.llm.breaker import BreakerState

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import background, failpoints
-from bot.app import Options, running
+from bot.app import running
 from bot.background import Background
 from bot.clock import SystemClock
 from bot.delivery.pacing import Limits
+from bot.options import Options
 from coach.llm.port import ModelRequest
 from coach.llm.scripted import ScriptedModel, echo
 from coach.llm.timing import Deadlines

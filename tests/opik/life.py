@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from bot import service
-from bot.app import Options
 from bot.clock import SystemClock
 from bot.demo import LIMITS, TOKEN
 from bot.opik import Opik
+from bot.options import Options
 
 connected: set[str] = set()
 
