@@ -20,17 +20,13 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """A wall time in a zone, on some weekdays (0 is Monday) or on one day.
-
-    *goal_id* is None for what is asked about all goals together.
-    """
+    """A wall time in a zone, on some weekdays (0 is Monday) or on one day."""
 
     kind: str
     at: time
     time_zone: str
     weekdays: frozenset[int] = frozenset()
     on: date | None = None
-    goal_id: int | None = None
     next_due_at: datetime | None = None
 
 
@@ -114,7 +110,6 @@ def of(transaction: Transaction, person: Person) -> list[CheckIn]:
 def _row(person: Person, one: CheckIn, now: datetime) -> dict[str, Any]:
     return {
         "person_id": person.id,
-        "goal_id": one.goal_id,
         "kind": one.kind,
         "local_time": one.at,
         "weekdays": "".join(str(day) for day in sorted(one.weekdays)),
@@ -136,6 +131,5 @@ def _read(row: Any) -> CheckIn:
         time_zone=row.time_zone,
         weekdays=frozenset(int(day) for day in row.weekdays),
         on=row.on_date,
-        goal_id=row.goal_id,
         next_due_at=row.next_due_at,
     )

@@ -10,26 +10,20 @@ from storage.check_ins import Due
 from storage.inbox import Arrival, Item
 
 SOURCE = "check_in"
-"""The source of what falls due; its keys name person, kind, goal and local day."""
+"""The source of what falls due; its keys name person, kind and local day."""
 
 
 def arrival(due: Due, on: date, at: datetime) -> Arrival:
     """Make the one arrival of a check-in on a local day, whose time came at *at*."""
     one = due.check_in
-    told = {"kind": one.kind, "goal": one.goal_id, "on": on.isoformat(), "due": at.isoformat()}
-    key = f"{due.person_id}:{one.kind}:{one.goal_id or 0}:{on}"
+    told = {"kind": one.kind, "due": at.isoformat()}
+    key = f"{due.person_id}:{one.kind}:{on}"
     return Arrival(key, due.chat_id, SOURCE, json.dumps(told).encode(), SOURCE)
 
 
 def read(item: Item, turn: str) -> Incoming:
     """Read an arrival back; it happens when its turn comes."""
     told = json.loads(item.body)
-    due = events.Due(
-        item.received_at,
-        turn,
-        Kind(told["kind"]),
-        date.fromisoformat(told["on"]),
-        datetime.fromisoformat(told["due"]),
-        told["goal"],
-    )
+    due_at = datetime.fromisoformat(told["due"])
+    due = events.Due(item.received_at, turn, Kind(told["kind"]), due_at)
     return Incoming(item.chat_id, item.chat_id, None, private=True, event=due)

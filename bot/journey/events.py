@@ -176,9 +176,7 @@ class Unknown(Event):
 
 @dataclass(frozen=True, slots=True)
 class Due(Event):
-    """A check-in's time came at *due_at*; *on* is the person's day then, *goal* whose it is."""
+    """A check-in's time came at *due_at*."""
 
     kind: Kind
-    on: date
     due_at: datetime
-    goal: int | None = None

@@ -108,9 +108,6 @@ class CheckIn(Row, table=True):
 
     id: int = number()
     person_id: int = owner()
-    goal_id: int | None = Field(
-        default=None, foreign_key="goal.id", ondelete="CASCADE", sa_type=BigInteger, index=True
-    )
     kind: str = Field(max_length=16)
     local_time: time
     weekdays: str = Field(max_length=7)  # digits, 0 is Monday

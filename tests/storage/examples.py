@@ -1,6 +1,5 @@
 """A goal with everything it may have, as the coach would make it."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 from coach.values import (
@@ -129,7 +128,7 @@ def fill(transaction: Transaction, person: Person) -> int:
     people.consent(transaction, person, "1", NOW)
     conversations.begin(transaction, person, "goal", b"canary-draft", NOW)
     goal_id = keep_goal(transaction, person)
-    check_ins.settle(transaction, person, [replace(EVENINGS, goal_id=goal_id)], NOW)
+    check_ins.settle(transaction, person, [EVENINGS], NOW)
     nudge = Nudge(f"n:{person.id}", "session", "session.1", NOW.date(), NOW)
     nudges.keep(transaction, person, nudge, TURN)
     change = Change(goal_id, "too_hard", b"canary-evidence", b"canary-before", b"canary-after")

@@ -99,7 +99,7 @@ def test_a_dropped_goal_takes_its_plans_along(database: Database, ada: Person):
 
     database.write_now(lambda transaction: goals.drop(transaction, ada, goal_id))
 
-    for name in ("goal", "resolution", "plan", "plan_week", "plan_session", "check_in", "change"):
+    for name in ("goal", "resolution", "plan", "plan_week", "plan_session", "change"):
         table = METADATA.tables[name]
         assert not database.read_now(lambda tx, t=table: tx.run(t.select()).all()), name
 

@@ -11,11 +11,27 @@ branch_labels = None
 depends_on = None
 
 
+def create_check_ins(*others: sa.schema.SchemaItem) -> None:
+    op.create_table(
+        "check_in",
+        columns.number(),
+        columns.big("person_id"),
+        columns.code("kind", 16),
+        sa.Column("local_time", sa.Time(), nullable=False),
+        columns.code("weekdays", 7),
+        columns.code("time_zone", 64),
+        columns.when("next_due_at", optional=True),
+        columns.when("created_at"),
+        columns.key("check_in", "id"),
+        columns.within("check_in", "person_id", "person"),
+        *others,
+    )
+    columns.index("check_in", "person_id")
+
+
 def upgrade() -> None:
-    op.execute("DELETE FROM check_in")  # derived anew, for everybody whose schedule is of old
-    with op.batch_alter_table("check_in") as check_in:
-        check_in.alter_column("goal_id", existing_type=sa.BigInteger(), nullable=True)
-        check_in.add_column(sa.Column("on_date", sa.Date(), nullable=True))
+    op.drop_table("check_in")  # its rows are derived anew for everybody
+    create_check_ins(sa.Column("on_date", sa.Date(), nullable=True))
     columns.index("check_in", "next_due_at")
     op.add_column(
         "person", sa.Column("schedule_version", sa.Integer(), nullable=False, server_default="0")
@@ -49,8 +65,6 @@ def downgrade() -> None:
     op.drop_column("goal", "kept_since")
     op.drop_index("ix_person_schedule_version", "person")
     op.drop_column("person", "schedule_version")
-    op.drop_index("ix_check_in_next_due_at", "check_in")
-    op.execute("DELETE FROM check_in")
-    with op.batch_alter_table("check_in") as check_in:
-        check_in.drop_column("on_date")
-        check_in.alter_column("goal_id", existing_type=sa.BigInteger(), nullable=False)
+    op.drop_table("check_in")
+    create_check_ins(columns.big("goal_id"), columns.within("check_in", "goal_id", "goal"))
+    columns.index("check_in", "goal_id")

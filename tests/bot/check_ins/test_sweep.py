@@ -58,7 +58,7 @@ async def test_what_is_due_for_two_hours_at_most_arrives_once(
     await sweep.run()
     await sweep.run()
 
-    assert await keys(database) == ["1:session:0:2026-11-23"]
+    assert await keys(database) == ["1:session:2026-11-23"]
     assert await next_due(database) == DUE + timedelta(days=1)
     assert woken == [1]
 
@@ -92,7 +92,7 @@ async def test_after_a_long_time_down_the_last_occurrence_alone_may_arrive(
 
     await sweep.run()
 
-    assert await keys(database) == [f"1:session:0:{day}" for day in asked]
+    assert await keys(database) == [f"1:session:{day}" for day in asked]
 
 
 async def test_a_single_day_arrives_and_never_comes_again(database: Database) -> None:
@@ -102,7 +102,7 @@ async def test_a_single_day_arrives_and_never_comes_again(database: Database) ->
 
     await sweep.run()
 
-    assert await keys(database) == ["1:finish:0:2026-11-23"]
+    assert await keys(database) == ["1:finish:2026-11-23"]
     assert await next_due(database) is None
 
 
@@ -123,7 +123,7 @@ async def test_a_date_met_again_in_another_zone_arrives_once(database: Database)
     clock.advance(timedelta(hours=5))
     await sweep.look()
 
-    assert await keys(database) == ["1:session:0:2026-11-23"]
+    assert await keys(database) == ["1:session:2026-11-23"]
     assert await next_due(database) == DUE + timedelta(hours=29)
 
 
@@ -157,7 +157,7 @@ async def test_a_batch_that_is_cut_short_leaves_everything_due(database: Databas
 
     sweep, _ = sweeping(database, LeapingClock(DUE))
     await sweep.run()
-    assert await keys(database) == ["1:session:0:2026-11-23"]
+    assert await keys(database) == ["1:session:2026-11-23"]
 
 
 @pytest.mark.parametrize("minutes", [-6, 6])
@@ -177,7 +177,7 @@ async def test_a_clock_that_was_set_is_not_believed_for_one_look(
 
     clock.advance(timedelta(seconds=20))
     await sweep.run()
-    assert await keys(database) == ["1:session:0:2026-11-23"]
+    assert await keys(database) == ["1:session:2026-11-23"]
 
 
 async def test_a_clock_that_is_corrected_a_little_is_believed(database: Database) -> None:
@@ -192,14 +192,14 @@ async def test_a_clock_that_is_corrected_a_little_is_believed(database: Database
     assert len(await keys(database)) == 1
 
 
-async def test_an_arrival_tells_its_kind_goal_day_and_moment(database: Database) -> None:
+async def test_an_arrival_tells_its_kind_and_moment(database: Database) -> None:
     await look_after(database, EVENING)
     due = await database.read(lambda t: check_ins.due(t, DUE, 1))
 
     made = arrivals.arrival(due[0], date(2026, 11, 23), DUE)
 
     assert (made.chat_id, made.source) == (42, arrivals.SOURCE)
-    told = {"kind": "session", "goal": None, "on": "2026-11-23", "due": DUE.isoformat()}
+    told = {"kind": "session", "due": DUE.isoformat()}
     assert json.loads(made.body) == told
 
 
@@ -208,14 +208,14 @@ async def test_a_clock_that_was_a_day_ahead_costs_nobody_a_day(database: Databas
     clock = SetClock(DUE + timedelta(days=1, minutes=10))  # ahead by a day, at the first look
     sweep, _ = sweeping(database, clock)
     await sweep.run()
-    assert await keys(database) == ["1:session:0:2026-11-24"]
+    assert await keys(database) == ["1:session:2026-11-24"]
 
     clock.set(timedelta(days=-1))
     await sweep.run()
     clock.advance(timedelta(seconds=20))
     await sweep.run()
 
-    assert await keys(database) == ["1:session:0:2026-11-24", "1:session:0:2026-11-23"]
+    assert await keys(database) == ["1:session:2026-11-24", "1:session:2026-11-23"]
     clock.advance(timedelta(days=1))
     await sweep.run()
     assert len(await keys(database)) == 2  # that evening had its question

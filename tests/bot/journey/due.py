@@ -21,7 +21,7 @@ IGNORED = tuple(
 def fallen(is_new: bool) -> Iterator[Due]:
     """Something to look at; the kinds differ in what is found."""
     for kind in (Kind.SESSION, Kind.PAUSED, Kind.SAFE) if is_new else (Kind.SESSION,):
-        yield Due(NOON, TURN, kind, TODAY, NOON)
+        yield Due(NOON, TURN, kind, NOON)
 
 
 def found(due: Due, is_new: bool) -> Iterator[DueFound]:

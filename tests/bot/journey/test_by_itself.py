@@ -142,7 +142,7 @@ def test_a_kept_goal_is_asked_about_in_one_line():
 def due(
     kind: Kind, goals: tuple[KnownGoal, ...] = (KNOWN,), silent: int = 0, at: datetime = NOON
 ) -> DueFound:
-    return DueFound(at, TURN, Due(at, TURN, kind, at.date(), at), goals, silent, ())
+    return DueFound(at, TURN, Due(at, TURN, kind, at), goals, silent, ())
 
 
 AT_HOME = replace(HOME, zone="UTC")

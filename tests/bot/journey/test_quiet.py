@@ -52,7 +52,7 @@ def test_what_is_no_time_or_a_longer_one_than_a_day_makes_nothing_quiet(words: s
 def test_nothing_is_said_unasked_until_quiet_is_over():
     at = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
     quiet = replace(HOME, preferences=Preferences(hush_until=at + timedelta(minutes=1)))
-    due, later = (Due(when, TURN, Kind.SESSION, at.date(), at) for when in (at, at + HOUR))
+    due, later = (Due(when, TURN, Kind.SESSION, at) for when in (at, at + HOUR))
 
     assert not unasked.may_speak(quiet, due)
     assert unasked.may_speak(quiet, later)

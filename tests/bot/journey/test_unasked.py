@@ -19,7 +19,7 @@ AT_HOME = Conversation(Stage.HOME, zone="UTC", has_goal=True)
 
 
 def due(kind: Kind = Kind.SESSION, at: datetime = EVENING, late: timedelta = timedelta()) -> Due:
-    return Due(at + late, "turn", kind, at.date(), at)
+    return Due(at + late, "turn", kind, at)
 
 
 def asked(*days_ago: int, answered: bool = False, kind: Kind = Kind.SESSION) -> tuple[Nudged, ...]:
