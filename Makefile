@@ -13,7 +13,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check check-all long bench locks clean
+.PHONY: help demo test lint check check-all long proofs bench locks clean
 
 help: ## Show these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ check-all: check ## Also run the long tier in full, as before a release.
 
 long: .venv/.dev ## Run the long tier in its short form.
 	$(BIN)/python -m pytest -m long || [ $$? -eq 5 ] # 5: no test carries the marker
+
+proofs: .venv/.dev ## Run the proofs in full and write README's table; ONLY="kills load" renews those.
+	$(BIN)/python -m tests.proofs $(ONLY)
 
 bench: .venv/.dev ## Run the benchmarks; results go to benchmarks/results.
 	$(BIN)/python -m benchmarks

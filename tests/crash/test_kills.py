@@ -19,6 +19,7 @@ from tests.crash import harness
 from tests.crash.harness import Deaths, Lives
 from tests.crash.nursery import POISON
 from tests.crash.talk import Judgement, Talk, judge
+from tests.proofs import proven
 
 PEOPLE = 20
 SEED = 20_261_123
@@ -100,6 +101,16 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
     assert found.out_of_order == 0
     assert lives.given_up() == 0
     assert found.doubled <= lives.deaths.while_sending
+    proven(
+        "kills",
+        kills=lives.deaths.count,
+        said=found.said,
+        lost=found.lost,
+        disordered=found.out_of_order,
+        doubled=found.doubled,
+        sending=lives.deaths.while_sending,
+        given_up=lives.given_up(),
+    )
 
 
 async def test_a_message_that_kills_the_bot_is_given_up_and_nobody_else_suffers(

@@ -1,0 +1,62 @@
+"""The table of proofs: what each says, which tests make it, and how README shows it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+OPENING, CLOSING = "<!-- proofs -->", "<!-- /proofs -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table.
+
+    *finding* is a format string over the figures of the proof's tests, added up over their
+    cases, and over `cases`, how many there were.
+    """
+
+    proof: str
+    tried: str
+    finding: str
+    tests: str
+
+
+ROWS = (
+    Row(
+        "kills",
+        "`kill -9` while 20 people talk",
+        "{kills:,.0f} kills, {said:,.0f} messages: {lost:.0f} lost, {disordered:.0f} out of order, "
+        "{given_up:.0f} given up; {doubled:.0f} replies doubled, in {sending:.0f} kills that met "
+        "a letter on its way",
+        "tests/crash/test_kills.py",
+    ),
+)
+
+
+def added_up(kept: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+    """Add up the figures of each proof over its cases."""
+    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for one in kept:
+        figures = sums[one["proof"]]
+        figures["cases"] += 1
+        for name, figure in one["figures"].items():
+            figures[name] += figure
+    return {proof: dict(figures) for proof, figures in sums.items()}
+
+
+def written(figures: Mapping[str, Mapping[str, Any]]) -> str:
+    """Write the table for people: one line a proof that has figures, and the day of each."""
+    lines = ["| tried | found | on | by |", "|---|---|---|---|"]
+    for row in ROWS:
+        if found := figures.get(row.proof):
+            finding = row.finding.format_map(found["figures"])
+            lines.append(f"| {row.tried} | {finding} | {found['on']} | `{row.tests}` |")
+    return "\n".join(lines)
+
+
+def placed(page: str, table: str) -> str:
+    """Put the table between its marks on a page."""
+    before, _, rest = page.partition(OPENING)
+    _, _, after = rest.partition(CLOSING)
+    return f"{before}{OPENING}\n{table}\n{CLOSING}{after}"
