@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bot.clock import SystemClock
 from tests.proofs.table import ROWS, Row, added_up, placed, written
@@ -26,7 +27,7 @@ def main(wanted: Sequence[str]) -> int:
         failed = _run(rows, folder)
         kept = [json.loads(file.read_bytes()) for file in sorted(Path(folder).iterdir())]
     today = SystemClock().now().astimezone(UTC).date().isoformat()
-    figures = json.loads(FIGURES.read_bytes()) if FIGURES.exists() else {}
+    figures: dict[str, Any] = json.loads(FIGURES.read_bytes()) if FIGURES.exists() else {}
     renewed = {row.proof for row in rows}
     figures |= {
         proof: {"on": today, "figures": found}
