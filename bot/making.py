@@ -11,7 +11,6 @@ from typing import Any
 from bot import known
 from bot.clock import Clock
 from bot.coaching import Coaching
-from bot.failpoints import failpoint
 from bot.journey import local
 from bot.journey.asks import AskPlan, AskReading, AskReply, AskResolution, AskRewrite
 from bot.journey.content import Text
@@ -40,6 +39,7 @@ from coach.values import (
     Resolution,
 )
 from coach.weeks import Review
+from storage.failpoints import failpoint
 from storage.ledger import Call
 
 Made = Reading | Review | Drafted[Any]

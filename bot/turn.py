@@ -16,7 +16,6 @@ from bot.check_ins import arrivals
 from bot.clock import Clock
 from bot.deciding import Decider, Scene, coach_for
 from bot.ending import Decided, Ending, codec
-from bot.failpoints import failpoint
 from bot.journey import unexpected
 from bot.journey.conversation import Care, Conversation, Stage
 from bot.journey.effects import Hold
@@ -48,6 +47,7 @@ from storage import conversations, turned_away
 from storage.conversations import Standing
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
+from storage.failpoints import failpoint
 from storage.inbox import Item
 from storage.origin import Origin
 
@@ -184,6 +184,7 @@ class Turns:
         if ending.turns_away:
             await self._office.leave_no_copy(chat_id)
         if ending.erasing is not None:
+            failpoint("delete.after")
             self._hold(chat_id, "")
             message, language = ending.erasing.message, ending.before.language
             await self._office.close_file(chat_id, message, language)

@@ -16,11 +16,11 @@ from typing import Protocol, TypeVar
 from bot.background import Background
 from bot.backoff import Backoff
 from bot.clock import Clock
-from bot.failpoints import failpoint
 from bot.telegram.inbound import UpdateUnreadableError
 from storage import inbox, inbox_care
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
+from storage.failpoints import failpoint
 from storage.inbox import Item
 from storage.transaction import Transaction
 from storage.turns import Outcome

@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select, update
 
 from coach.preferences import Preferences
 from storage import access, inbox, opik_erasure, outbox, preferences
+from storage.failpoints import failpoint
 from storage.keys import Key, Keyring, Words
 from storage.tables.people import CONSENT, PERSON
 from storage.transaction import Transaction
@@ -140,6 +141,7 @@ def erase(transaction: Transaction, person: Person, now: datetime) -> None:
     outbox.silence(transaction, person.chat_id)
     access.forget(transaction, person.chat_id)
     opik_erasure.order(transaction, person.id, now)
+    failpoint("delete.mid")
     transaction.run(delete(PERSON).where(PERSON.c.id == person.id))
 
 

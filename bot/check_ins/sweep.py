@@ -14,6 +14,7 @@ from storage import check_ins, inbox
 from storage.check_ins import Due
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
+from storage.failpoints import failpoint
 from storage.inbox import Arrival
 from storage.transaction import Transaction
 
@@ -64,7 +65,9 @@ class Sweep:
     async def look(self) -> int:
         """Put into the inbox what is due now; count what was due."""
         now, found = self._clock.now(), 0
+        failpoint("tick.before")
         while due := await self._database.write(lambda t: enter(t, now)):
+            failpoint("tick.after")
             found += due
             self._wake()
         return found

@@ -19,11 +19,11 @@ from bot.delivery.ledger import Parcel, Room
 from bot.delivery.outcome import Channel, Outcome
 from bot.delivery.pacing import Limits, Pacing
 from bot.delivery.verdict import TOO_FAST, Again
-from bot.failpoints import failpoint
 from bot.outgoing import SendChart, SendDocument, SendText
 from storage import outbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
+from storage.failpoints import failpoint
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)

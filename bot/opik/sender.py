@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from bot.background import Background
 from bot.backoff import Backoff
 from bot.clock import Clock
-from bot.failpoints import failpoint
 from bot.opik import Opik, prompt_library
 from bot.opik.rows import SENT
 from bot.opik.wire import OutageError, RefusedError, Wire
@@ -22,6 +21,7 @@ from coach.experiments import Experiment
 from storage import opik_outbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
+from storage.failpoints import failpoint
 from storage.opik_outbox import Entry
 from storage.transaction import Transaction
 

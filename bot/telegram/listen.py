@@ -17,10 +17,10 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.backoff import Backoff
 from bot.clock import Clock
-from bot.failpoints import failpoint
 from bot.telegram import envelope
 from bot.telegram.connect import Connection, TokenRefusedError
 from bot.telegram.reception import Reception
+from storage.failpoints import failpoint
 
 log = logging.getLogger(__name__)
 

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from bot.backoff import Backoff
 from bot.clock import Clock
-from bot.failpoints import failpoint
 from bot.telegram import envelope
 from bot.telegram.door import Door
 from bot.telegram.envelope import Envelope
 from storage import inbox, inbox_care
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
+from storage.failpoints import failpoint
 from storage.inbox import Arrival
 from storage.transaction import Transaction
 

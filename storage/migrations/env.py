@@ -3,9 +3,17 @@
 SQLite can roll back DDL when BEGIN is sent by hand, which `storage.engines` does.
 """
 
+from typing import Any
+
 from alembic import context
 
+from storage.failpoints import failpoint
 from storage.tables import METADATA
+
+
+def _stepped(**_: Any) -> None:
+    failpoint("migrate.step")  # taken, not yet committed
+
 
 context.configure(
     connection=context.config.attributes["connection"],
@@ -13,5 +21,6 @@ context.configure(
     render_as_batch=True,
     transaction_per_migration=True,
     transactional_ddl=True,
+    on_version_apply=_stepped,
 )
 context.run_migrations()

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
-from bot import background, failpoints
+from bot import background
 from bot.app import running
 from bot.background import Background
 from bot.clock import SystemClock
@@ -23,6 +23,7 @@ from bot.options import Options
 from coach.llm.port import ModelRequest
 from coach.llm.scripted import ScriptedModel, echo
 from coach.llm.timing import Deadlines
+from storage import failpoints
 
 TOKEN = "7000000001:crash-test-token-that-opens-nothing"
 UNPACED = Limits(per_second=math.inf, per_chat_second=math.inf)

@@ -11,12 +11,11 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from bot import failpoints
 from bot.clock import SystemClock
 from bot.opik import Opik, quiet
 from bot.opik.sender import Sender
 from bot.opik.wire import Wire
-from storage import opening, opik_outbox
+from storage import failpoints, opening, opik_outbox
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 PASSING_THREE_TIMES = """
-from bot.failpoints import failpoint
+from storage.failpoints import failpoint
 for _ in range(3):
     failpoint("send.before")
     failpoint("send.after")
