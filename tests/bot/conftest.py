@@ -17,6 +17,7 @@ from bot.sandbox.server import Sandbox
 from bot.telegram.connect import Connection, connect
 from storage import opening
 from storage.database import Database
+from tests import migrated
 from tests.bot.fakes import NOON
 
 TOKEN = "7000000001:canary-token-that-nobody-may-ever-see"
@@ -24,6 +25,7 @@ TOKEN = "7000000001:canary-token-that-nobody-may-ever-see"
 
 @pytest.fixture
 def database(tmp_path: Path) -> Generator[Database]:
+    migrated.put(tmp_path / "rein.db")
     opened = opening.open_for_bot(f"sqlite:///{tmp_path}/rein.db", tmp_path / "master.key", NOON)
     yield opened
     opened.close()

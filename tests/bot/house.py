@@ -4,7 +4,7 @@ Nobody here looks at a clock: a guest waits until the sandbox shows what was wai
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,9 +20,11 @@ from bot.sandbox import acts
 from bot.sandbox.chats import Person
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
 from storage import inbox, outbox
+from tests import migrated
 
 Message = dict[str, Any]
 PATIENCE = 20
+AT_ONCE = 16
 REAL_TIME = SystemClock().now
 
 
@@ -145,6 +147,7 @@ async def sandbox_only(
         public=True,
         limits=LIMITS,
     )
+    migrated.put(folder / "rein.db")
     world = Background()
     world.start("sandbox", serve(sandbox, listener))
     try:
@@ -158,3 +161,14 @@ async def opened(folder: Path) -> AsyncGenerator[House]:
     """Serve the sandbox and run the bot."""
     async with sandbox_only(folder) as house, house.open():
         yield house
+
+
+async def together(what: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Let several guests act side by side, some at a time, as their patience is bounded."""
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def one(act: Coroutine[Any, Any, None]) -> None:
+        async with turn:
+            await act
+
+    await asyncio.gather(*map(one, what))

@@ -99,21 +99,27 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
 
 async def _everything(folder: Path) -> Answers:
     found: Answers = {}
+    guests: dict[tuple[Stage, str], tuple[Message, Guest]] = {}
     async with house.sandbox_only(folder) as rein:
-        guests: dict[tuple[Stage, str], tuple[Message, Guest]] = {}
+
+        async def stand(stage: Stage, walk: tuple[str, ...]) -> None:
+            asked, conversation = await _walk(rein, stage, walk)
+            for kind in ROWS:
+                guests[stage, kind] = asked, await _put(rein, conversation, kind)
+
+        async def answer(stage: Stage, kind: str) -> None:
+            asked, guest = guests[stage, kind]
+            before = len(guest.heard())
+            ROWS[kind].send(rein, guest)
+            await guest.until(lambda: len(guest.heard()) > before)
+            if ROWS[kind].again and shape(asked):
+                await guest.until(lambda: shape(guest.last()))
+            found[stage, kind] = asked, guest.heard()[before:]
+
         async with rein.open():
-            for stage, walk in WALKS.items():
-                asked, conversation = await _walk(rein, stage, walk)
-                for kind in ROWS:
-                    guests[stage, kind] = asked, await _put(rein, conversation, kind)
+            await house.together(stand(*walk) for walk in WALKS.items())
         async with rein.open():
-            for (stage, kind), (asked, guest) in guests.items():
-                before = len(guest.heard())
-                ROWS[kind].send(rein, guest)
-                await guest.until(lambda guest=guest, before=before: len(guest.heard()) > before)
-                if ROWS[kind].again and shape(asked):
-                    await guest.until(lambda guest=guest: shape(guest.last()))
-                found[stage, kind] = asked, guest.heard()[before:]
+            await house.together(answer(*where) for where in guests)
     return found
 
 

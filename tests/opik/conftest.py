@@ -9,6 +9,7 @@ import pytest
 from bot.opik import quiet
 from storage import opening
 from storage.database import Database
+from tests import migrated
 from tests.bot.fakes import NOON
 from tests.opik.recording import Recording, recording
 
@@ -34,6 +35,7 @@ def recorder(recorder_process: Recording) -> Recording:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Generator[Database]:
+    migrated.put(tmp_path / "rein.db")
     opened = opening.open_for_bot(f"sqlite:///{tmp_path}/rein.db", tmp_path / "master.key", NOON)
     yield opened
     opened.close()

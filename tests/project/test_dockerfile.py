@@ -12,6 +12,7 @@ import pytest
 from tests.project.dockerfile import Image, steps
 
 ROOT = Path(__file__).parents[2]
+installs = pytest.mark.long  # it installs everything the image holds
 STEPS = steps((ROOT / "Dockerfile").read_text())
 PACKAGES = ("bot", "coach", "storage")
 
@@ -56,6 +57,7 @@ def health() -> Iterator[HTTPServer]:
         thread.join()
 
 
+@installs
 def test_the_dockerfiles_install_and_start_steps_work_here_though_no_image_is_built(image: Image):
     started = image.start()
 
@@ -65,6 +67,7 @@ def test_the_dockerfiles_install_and_start_steps_work_here_though_no_image_is_bu
     assert "Traceback" not in started.stderr
 
 
+@installs
 def test_the_installed_program_is_whole_though_no_image_is_built(image: Image):
     installed = next(image.root.glob("opt/rein/lib/python3*/site-packages"))
 
@@ -72,10 +75,12 @@ def test_the_installed_program_is_whole_though_no_image_is_built(image: Image):
     assert image.start("rein", "--help").returncode == 0
 
 
+@installs
 def test_nothing_in_the_installation_runs_by_itself_at_start(image: Image):
     assert [path.name for path in image.root.rglob("*.pth")] == []
 
 
+@installs
 def test_no_installer_is_left_in_the_installation(image: Image):
     programs = {path.name for path in image.root.glob("opt/rein/bin/*")}
 
@@ -83,6 +88,7 @@ def test_no_installer_is_left_in_the_installation(image: Image):
     assert not programs & {"pip", "pip3", "uv"}
 
 
+@installs
 @pytest.mark.parametrize(("answer", "code"), [(200, 0), (503, 1)], ids=["healthy", "ill"])
 def test_the_health_check_follows_the_answer_of_healthz(
     answer: int, code: int, image: Image, health: HTTPServer

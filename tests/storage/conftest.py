@@ -10,6 +10,7 @@ from sqlalchemy import URL
 from storage import location, opening, people
 from storage.database import Database
 from storage.people import Person
+from tests import migrated
 from tests.storage import postgres
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -58,29 +59,19 @@ def key_file(tmp_path: Path) -> Path:
     return tmp_path / "keys" / "master.key"
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("migrated") / "rein.db"
-    opening.migrate_only(f"sqlite:///{path}", NOW)
-    return path.read_bytes()
+@pytest.fixture
+def database(url: str, key_file: Path) -> Generator[Database, None, None]:
+    yield from opened(url, key_file)
 
 
 @pytest.fixture
-def database(url: str, key_file: Path, migrated: bytes) -> Generator[Database, None, None]:
-    yield from opened(url, key_file, migrated)
+def sqlite_database(sqlite_url: str, key_file: Path) -> Generator[Database, None, None]:
+    yield from opened(sqlite_url, key_file)
 
 
-@pytest.fixture
-def sqlite_database(
-    sqlite_url: str, key_file: Path, migrated: bytes
-) -> Generator[Database, None, None]:
-    yield from opened(sqlite_url, key_file, migrated)
-
-
-def opened(url: str, key_file: Path, migrated: bytes) -> Generator[Database, None, None]:
+def opened(url: str, key_file: Path) -> Generator[Database, None, None]:
     if path := location.file(location.parse(url)):
-        path.parent.mkdir()
-        path.write_bytes(migrated)
+        migrated.put(path)
     database = opening.open_for_bot(url, key_file, NOW)
     yield database
     database.close()

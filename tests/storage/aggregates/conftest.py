@@ -49,10 +49,10 @@ def settle(transaction: Transaction) -> list[Person]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_town(tmp_path_factory: pytest.TempPathFactory, migrated: bytes) -> Generator[Town]:
+def sqlite_town(tmp_path_factory: pytest.TempPathFactory) -> Generator[Town]:
     folder = tmp_path_factory.mktemp("town")
     url = f"sqlite:///{folder}/data/rein.db"
-    for database in opened(url, folder / "master.key", migrated):
+    for database in opened(url, folder / "master.key"):
         yield Town(database, database.write_now(settle))
 
 
@@ -62,7 +62,7 @@ def postgres_town(
 ) -> Generator[Town]:
     key_file = tmp_path_factory.mktemp("town") / "master.key"
     with postgres.database(postgres_server, migrated_postgres) as url:
-        for database in opened(url.render_as_string(hide_password=False), key_file, b""):
+        for database in opened(url.render_as_string(hide_password=False), key_file):
             yield Town(database, database.write_now(settle))
 
 
