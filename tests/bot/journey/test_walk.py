@@ -25,7 +25,7 @@ from bot.journey.keeps import KeepConsent, KeepPlan, KeepResolution
 from tests.bot.journey.lives import NOON, TURN
 from tests.bot.journey.walking import Key, Seen, events, live_buttons, outcomes
 
-pytestmark = pytest.mark.timeout(300)  # the walk is long where cores are few
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]  # 360,000 steps
 
 
 @dataclass
