@@ -7,15 +7,16 @@ from datetime import date
 from coach.values import Plan, Resolution
 from coach.weeks import Day
 
-Value = str | int | float | date
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the catalogue with the values for its slots."""
+    """A text of the catalogue with the values for its slots, which may be texts themselves."""
 
     key: str
-    slots: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    slots: Mapping[str, "Value"] = field(default_factory=dict[str, "Value"])
+
+
+Value = str | int | float | date | Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ EVERY_SECOND_FROM, LAPSE_FROM = 2, 4
 MOST_IGNORED = 5
 """Reminders in a row without an answer, after which they are left out."""
 
+MOST_DAYS_ASKED = 4
+"""Days in one question at most; between two questions there are no more with success."""
+
 _HABIT_FROM = 5  # sessions a week
 _WIDER = ((7, 3), (3, 2))  # from which week on so many days lie between two questions
 _WEEK = timedelta(days=7)
@@ -113,18 +116,35 @@ def reminders_ignored(nudges: Sequence[Nudged]) -> int:
     return len(list(takewhile(lambda answered: not answered, reversed(seen))))
 
 
-def is_spared(found: DueFound, living: Sequence[KnownGoal], on: date) -> bool:
-    """Tell whether today's question is one of those left out: with success, and with silence."""
-    asked = [one.on for one in found.nudges if one.kind is Kind.SESSION]
-    if not asked:
+def is_spared(found: DueFound, living: Sequence[KnownGoal], on: date, today: date) -> bool:
+    """Tell whether the question about a day is one of those left out: with success, and silence."""
+    last = _last_asked(found, on, today)
+    if last is None:
         return False
-    last = asked[-1]
     missed = unanswered(found.nudges)
     if missed >= LAPSE_FROM:
         return True
     if missed >= EVERY_SECOND_FROM and last >= _session_before(living, on):
         return True
     return (on - last).days < _days_between(living, on)
+
+
+def days_asked(
+    found: DueFound, living: Sequence[KnownGoal], on: date, today: date
+) -> tuple[date, ...]:
+    """List the days that the question about one is about as well: those left out with success."""
+    last = _last_asked(found, on, today)
+    fades = _days_between(living, on) > 1 and unanswered(found.nudges) < EVERY_SECOND_FROM
+    if last is None or not fades:
+        return (on,)
+    days = (on - timedelta(days=n) for n in reversed(range(MOST_DAYS_ASKED)))
+    return tuple(day for day in days if day > last)
+
+
+def _last_asked(found: DueFound, on: date, today: date) -> date | None:
+    """Find the day that was asked about last: in the morning, that is the one before."""
+    asked = [one.on for one in found.nudges if one.kind is Kind.SESSION]
+    return asked[-1] - (today - on) if asked else None
 
 
 def _session_before(living: Sequence[KnownGoal], on: date) -> date:

@@ -117,6 +117,8 @@ class Rendering:
         return self._texts(part.key, **{name: self._value(v) for name, v in part.slots.items()})
 
     def _value(self, value: object) -> object:
+        if isinstance(value, Text):
+            return self._words(value)
         if isinstance(value, date):
             return day(value, self._texts(DAY), self._language)
         return number(value, self._language) if isinstance(value, float) else value

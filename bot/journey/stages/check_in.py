@@ -1,21 +1,19 @@
 """CHECK_IN: how planned sessions went, told with one tap or in words, and corrected at will."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.journey import local
 from bot.journey.asks import AskDays, AskReason
-from bot.journey.content import Content
 from bot.journey.conversation import Conversation, Noted, Stage
-from bot.journey.effects import Button, Effect, Redraw, Rows, Say
+from bot.journey.effects import Button, Effect, Redraw, Say
 from bot.journey.events import Command, Event, Occasion, OccasionTapped, Pressed
 from bot.journey.found import DaysFound, KnownGoal, WishHeard
 from bot.journey.keeps import KeepAnswer, KeepWhatWorks, WithdrawAnswer
-from bot.journey.stages import how_much, occasions, opinions, reason, reflection
+from bot.journey.stages import day_card, how_much, occasions, opinions, reason, reflection
+from bot.journey.stages.day_card import Days, cut, lay_out, lines_on
 from bot.journey.step import Step, button, say, text
 from coach.lived import Told
-from coach.values import Session
 from coach.weeks import DayState
 
 STATES = {
@@ -25,27 +23,13 @@ STATES = {
     "m": DayState.MISSED,
     "x": DayState.SKIPPED,
 }
-"""What the letters on the buttons mean; "c" asks again."""
+"""What the letters on the buttons mean; "c" asks about one session anew, "a" about all."""
 
 UNDONE_WITHIN = timedelta(minutes=10)
 """How long /back takes an answer back."""
 
-_ARGUMENT = re.compile(r"([dspmxc])([0-9])")
 _DAY = timedelta(days=1)
-_LONGEST = 80
-_ALONE = (("d", "p"), ("s", "m"), ("x",))
-_BESIDE_OTHERS = ("d", "s", "m")
 _EVERY_THIRD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One session of a day, and what was told about it."""
-
-    goal: int
-    session: Session
-    place: int
-    told: Told | None
 
 
 def open_(conversation: Conversation, event: Command | Pressed) -> Step:
@@ -61,16 +45,16 @@ def opened(conversation: Conversation, found: DaysFound) -> Step:
     for on in (today, today - _DAY):
         lines = lines_on(goals, on)
         if any(line.told is None for line in lines):
-            return _asked(conversation, Occasion(lines[0].goal, on), card(lines, on, today))
-    if lines := lines_on(goals, today):
-        return _asked(conversation, Occasion(lines[0].goal, today), card(lines, today, today))
+            return ask(conversation, goals, Days(on, on, today))
+    if lines_on(goals, today):
+        return ask(conversation, goals, Days(today, today, today))
     return _nothing_planned(conversation, goals, today)
 
 
 def _nothing_planned(conversation: Conversation, goals: tuple[KnownGoal, ...], today: date) -> Step:
     """Let somebody tell of what was not planned for today."""
     buttons = tuple(
-        (Button(text("check_in.did", title=_cut(one.title, 16)), "ci", "d0", _on(one, today)),)
+        (Button(text("check_in.did", title=cut(one.title, 16)), "ci", "d0", _on(one, today)),)
         for one in goals
     )
     asked = say("check_in.unplanned", buttons=buttons)
@@ -81,94 +65,13 @@ def _on(known: KnownGoal, on: date) -> Occasion:
     return Occasion(known.number, on)
 
 
-def lines_on(goals: tuple[KnownGoal, ...], on: date) -> list[Line]:
-    """List the sessions of a day over all goals."""
-    return [
-        Line(known.number, session, place, known.life.answer(on, place))
-        for known in goals
-        if known.life is not None
-        for place, session in enumerate(known.life.due(on))
-    ]
-
-
-Card = tuple[tuple[Content, ...], Rows]
-
-
-def card(
-    lines: list[Line],
-    on: date,
-    today: date,
-    again: tuple[int, int] | None = None,
-    words: int | None = None,
-) -> Card:
-    """Lay out the question about a day; *again*: ask anew about that goal's session.
-
-    *words* is the number of the wording in which it is asked unasked; 0 reminds of it before.
-    """
-    shown = [
-        replace(line, told=None) if (line.goal, line.place) == again else line for line in lines
-    ]
-    if len(shown) == 1:
-        return _single(shown[0], on, today, words)
-    heading = text(f"check_in.several.{_when(on, today)}", day=on)
-    if words is not None:
-        heading = text(f"nudge.several.{_spoken(on, today)}.{words}")
-    content = (heading, *(_line(number, line) for number, line in enumerate(shown, 1)))
-    rows = tuple(
-        tuple(_choice(line, code, on, number) for code in _BESIDE_OTHERS)
-        for number, line in enumerate(shown, 1)
-        if line.told is None
-    )
-    return content, rows
-
-
-def _spoken(on: date, today: date) -> str:
-    return "today" if on == today else "yesterday"
-
-
-def _single(line: Line, on: date, today: date, words: int | None = None) -> Card:
-    session = _sentence(line.session)
-    if line.told is not None:
-        told = text(f"check_in.told.{line.told.state.value}", session=session)
-        change = Button(text("check_in.change"), "ci", f"c{line.place}", Occasion(line.goal, on))
-        return (told,), ((change,),)
-    asked = text(f"check_in.ask.{_when(on, today)}", session=session, day=on)
-    if words is not None:
-        asked = text(f"nudge.session.{_spoken(on, today)}.{words}", session=session)
-    return (asked,), tuple(tuple(_choice(line, code, on) for code in row) for row in _ALONE)
-
-
-def _line(number: int, line: Line) -> Content:
-    session = _sentence(line.session)
-    if line.told is None:
-        return text("check_in.line", n=number, session=session)
-    return text(f"check_in.line.{line.told.state.value}", n=number, session=session)
-
-
-def _choice(line: Line, code: str, on: date, number: int = 0) -> Button:
-    label = text(f"check_in.numbered.{code}", n=number) if number else text(f"check_in.tap.{code}")
-    return Button(label, "ci", f"{code}{line.place}", Occasion(line.goal, on))
-
-
-def _when(on: date, today: date) -> str:
-    if on == today:
-        return "today"
-    return "yesterday" if on == today - _DAY else "day"
-
-
-def _sentence(session: Session) -> str:
-    said = _cut(session.text, _LONGEST)
-    return said[:1].upper() + said[1:]
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
-def _asked(conversation: Conversation, occasion: Occasion, shown: Card) -> Step:
-    content, buttons = shown
+def ask(
+    conversation: Conversation, goals: tuple[KnownGoal, ...], days: Days, words: int | None = None
+) -> Step:
+    """Ask about days with sessions; *words* is the number of the wording where nobody wrote."""
+    occasion = Occasion(lines_on(goals, days.last)[0].goal, days.last)
     turned = occasions.turn_to(conversation, Stage.CHECK_IN, occasion=occasion)
-    return Step(turned, (Say(content, buttons),))
+    return Step(turned, (Say(*lay_out(goals, days, words)),))
 
 
 # --- an answer, tapped ---
@@ -177,20 +80,31 @@ def _asked(conversation: Conversation, occasion: Occasion, shown: Card) -> Step:
 def tapped(conversation: Conversation, found: DaysFound) -> Step:
     """Take a tap: keep what it says, or ask again where somebody wants to correct it."""
     cause = found.cause
-    read = _ARGUMENT.fullmatch(cause.argument) if isinstance(cause, OccasionTapped) else None
-    if not isinstance(cause, OccasionTapped) or read is None:
+    if not isinstance(cause, OccasionTapped):
         return Step(conversation, (say("check_in.gone"),))
-    known, place = occasions.goal_of(found, cause.occasion.goal), int(read[2])
-    if known is None:
+    about, today = cause.occasion, local.today(conversation, found.at)
+    tap, known = (
+        day_card.read(cause.argument, about.on, today),
+        occasions.goal_of(found, about.goal),
+    )
+    if tap is None or known is None:
         return Step(conversation, (say("check_in.gone"),))
-    on, today = cause.occasion.on, local.today(conversation, found.at)
-    if read[1] == "c":
-        lines = lines_on(occasions.living(found.goals), on)
-        return Step(
-            conversation, (Redraw(cause.message, *card(lines, on, today, (known.number, place))),)
-        )
-    told = Told(on, place, STATES[read[1]])
-    return noted(conversation, found, known, told, message=cause.message)
+    if tap.code in STATES:
+        told = Told(about.on, tap.place, STATES[tap.code])
+        return noted(conversation, found, known, told, shown=Shown(cause.message, tap.days))
+    goals = occasions.living(found.goals)
+    card = lay_out(goals, tap.days)
+    if tap.code == "c":
+        card = day_card.alone(goals, tap.days, about, tap.place)
+    return Step(conversation, (Redraw(cause.message, *card),))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The message in which a card was tapped, and the days that the card is about."""
+
+    message: int
+    days: Days
 
 
 def noted(
@@ -199,7 +113,7 @@ def noted(
     known: KnownGoal,
     told: Told,
     note: str = "",
-    message: int | None = None,
+    shown: Shown | None = None,
 ) -> Step:
     """Keep an answer, say what it comes to, and show it in the message that asked."""
     if known.life is None:
@@ -210,17 +124,16 @@ def noted(
         replace(one, life=life) if one.number == known.number else one
         for one in occasions.living(found.goals)
     )
-    lines = lines_on(after, told.on)
-    shown: tuple[Effect, ...] = ()
-    if message is not None and lines:
-        shown = (Redraw(message, *card(lines, told.on, today)),)
-    if before is not None and before.state is told.state and message is not None:
-        return Step(conversation, shown)  # a second tap on the same button
+    redrawn: tuple[Effect, ...] = ()
+    if shown is not None and lines_on(after, told.on):
+        redrawn = (Redraw(shown.message, *lay_out(after, shown.days)),)
+    if before is not None and before.state is told.state and shown is not None:
+        return Step(conversation, redrawn)  # a second tap on the same button
     occasion = Occasion(known.number, told.on)
     last = Noted(occasion, told.place, before, found.at)
     turned = occasions.keeping(conversation, noted=last)
     answered = _answered(turned, replace(known, life=life), told, before, today)
-    return answered.after(KeepAnswer(known.number, told, note), *shown)
+    return answered.after(KeepAnswer(known.number, told, note), *redrawn)
 
 
 def _answered(

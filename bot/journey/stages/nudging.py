@@ -8,9 +8,9 @@ from bot.check_ins import schedule
 from bot.check_ins.kinds import Kind
 from bot.journey import local, unasked
 from bot.journey.asks import AskDue, AskReview
-from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Nudge, Say
-from bot.journey.events import Due, Occasion
+from bot.journey.conversation import Conversation
+from bot.journey.effects import Nudge
+from bot.journey.events import Due
 from bot.journey.found import DueFound, KnownGoal
 from bot.journey.keeps import KeepPreferences
 from bot.journey.stages import (
@@ -23,6 +23,7 @@ from bot.journey.stages import (
     quitting,
     review,
 )
+from bot.journey.stages.day_card import Days
 from bot.journey.step import Step, say, text
 from coach import lived
 
@@ -84,13 +85,13 @@ def _ask(conversation: Conversation, found: DueFound, living: Living, on: date) 
         return Step(conversation)
     if (drifted := _drifted(conversation, found, living)) is not None:
         return _nudge(conversation, found, Kind.LAPSE, lapse.ask(conversation, drifted, today))
-    if not unasked.is_open(living, on) or unasked.is_spared(found, living, on):
+    asked = unasked.days_asked(found, living, on, today)
+    days = [day for day in asked if unasked.is_open(living, day)]
+    if not days or unasked.is_spared(found, living, on, today):
         return Step(conversation)
     n = unasked.wording(found.nudges, Kind.SESSION, WORDINGS, found.turn[-12:])
-    lines = check_in.lines_on(living, on)
-    content, buttons = check_in.card(lines, on, today, words=n)
-    turned = occasions.turn_to(conversation, Stage.CHECK_IN, occasion=Occasion(lines[0].goal, on))
-    return _nudge(conversation, found, Kind.SESSION, Step(turned, (Say(content, buttons),)), n)
+    step = check_in.ask(conversation, living, Days(days[0], days[-1], today), n)
+    return _nudge(conversation, found, Kind.SESSION, step, n)
 
 
 def _reminder(conversation: Conversation, found: DueFound, living: Living) -> Step:
@@ -103,12 +104,8 @@ def _reminder(conversation: Conversation, found: DueFound, living: Living) -> St
         left_out = replace(conversation, preferences=preferred)
         told = Step(left_out, (KeepPreferences(preferred), say("nudge.reminders_off")))
         return _nudge(conversation, found, Kind.REMINDER, told)
-    lines = check_in.lines_on(living, today)
-    content, buttons = check_in.card(lines, today, today, words=0)
-    turned = occasions.turn_to(
-        conversation, Stage.CHECK_IN, occasion=Occasion(lines[0].goal, today)
-    )
-    return _nudge(conversation, found, Kind.REMINDER, Step(turned, (Say(content, buttons),)))
+    asked = check_in.ask(conversation, living, Days(today, today, today), words=0)
+    return _nudge(conversation, found, Kind.REMINDER, asked)
 
 
 def _lapse(conversation: Conversation, found: DueFound, living: Living) -> Step:

@@ -6,14 +6,15 @@ from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Say
 from bot.journey.events import Occasion
 from bot.journey.found import KnownGoal
-from bot.journey.stages import check_in, occasions
+from bot.journey.stages import day_card, occasions
+from bot.journey.stages.day_card import Days
 from bot.journey.step import Step, text
 
 
 def quit_day(conversation: Conversation, known: KnownGoal, today: date) -> Step:
     """Say what helps on the day itself, with the buttons that tell how it went."""
     replacement = known.life.plan.action if known.life else ""
-    _, buttons = check_in.card(check_in.lines_on((known,), today), today, today)
+    _, buttons = day_card.lay_out((known,), Days(today, today, today))
     occasion = Occasion(known.number, today)
     turned = occasions.turn_to(conversation, Stage.CHECK_IN, occasion=occasion)
     return Step(turned, (Say((text("quit_day.say", replacement=replacement),), buttons),))

@@ -10,7 +10,7 @@ from bot.journey.effects import Button
 from bot.journey.events import Pressed
 from bot.journey.found import DaysFound, KnownGoal, WishHeard
 from bot.journey.stages import check_in, occasions
-from bot.journey.stages.check_in import Line
+from bot.journey.stages.day_card import Line, lines_on
 from bot.journey.step import Step, button, say, text
 from coach.lived import Told
 from coach.weeks import DayState
@@ -40,7 +40,7 @@ def heard(conversation: Conversation, found: WishHeard) -> Step:
 
 def told_of(goals: tuple[KnownGoal, ...], on: date) -> list[Line]:
     """List what words about a day may be about: what is open, else what can be corrected."""
-    lines = check_in.lines_on(goals, on)
+    lines = lines_on(goals, on)
     return [line for line in lines if line.told is None] or lines
 
 

@@ -91,11 +91,11 @@ def test_what_never_arrived_is_not_held_against_anybody():
 
 
 def test_silence_makes_it_quieter():
-    assert not unasked.is_spared(found(*asked(2)), (), TODAY)
-    assert not unasked.is_spared(found(), (), TODAY)
-    assert not unasked.is_spared(found(*asked(9, 8)), (), TODAY)
-    assert unasked.is_spared(found(*asked(8, 7)), (), TODAY)
-    assert unasked.is_spared(found(*asked(5, 4, 3, 1)), (), TODAY)
+    assert not unasked.is_spared(found(*asked(2)), (), TODAY, TODAY)
+    assert not unasked.is_spared(found(), (), TODAY, TODAY)
+    assert not unasked.is_spared(found(*asked(9, 8)), (), TODAY, TODAY)
+    assert unasked.is_spared(found(*asked(8, 7)), (), TODAY, TODAY)
+    assert unasked.is_spared(found(*asked(5, 4, 3, 1)), (), TODAY, TODAY)
 
 
 def test_no_wording_comes_back_within_a_week():
