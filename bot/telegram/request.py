@@ -6,14 +6,15 @@ leaves this file quotes an address or what the server said.
 """
 
 import json
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 from telegram._utils.types import ODVInput  # the library exports no public name for its own types
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT, WRITE, READ, UPLOAD = 5.0, 5.0, 10.0, 30.0
+_FINE = range(200, 300)
 _KEEP_ALIVE = 30.0  # less than servers keep an idle connection: they rarely hang up first
 
 
@@ -72,24 +73,43 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             )
             async with call as response:
-                return response.status, await response.read()
+                status, body = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NeverWrittenError(type(error).__name__) from error
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
+        except aiohttp.ClientResponseError as error:  # it quotes the address
+            raise NetworkError(type(error).__name__) from None
         except (aiohttp.ClientError, ValueError) as error:
             # These quote the address or the text; their cause must not be printed.
             raise BadRequest(f"unfit for HTTP: {type(error).__name__}") from None
+        if not _is_answer(status, body):  # but of something on the way, and perhaps not next time
+            raise NetworkError(f"HTTP {status} without an answer")
+        return status, body
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Read an answer; one that is not JSON is named and never quoted."""
-        try:
-            return json.loads(payload.decode("utf-8", "replace"))
-        except ValueError:
-            raise TelegramError("unreadable answer") from None
+        """Read an answer; `do_request` has made sure that it is one."""
+        return _object(payload)
+
+
+def _is_answer(status: int, body: bytes) -> bool:
+    """Tell an answer of the Bot API from whatever else speaks HTTP."""
+    answer = _object(body)
+    if status in _FINE:
+        return isinstance(answer.get("result"), dict | list | bool)
+    return answer.get("ok") is False
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    """Read a JSON object; whatever else it is counts as an empty one."""
+    try:
+        found: object = json.loads(body.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return {}
+    return cast(dict[str, Any], found) if isinstance(found, dict) else {}
 
 
 def _seconds(given: ODVInput[float], default: float) -> float:

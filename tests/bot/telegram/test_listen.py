@@ -139,7 +139,8 @@ async def test_one_unreadable_update_holds_nobody_up(
         pytest.param([refused(409)] * 4, 0.75 * 5, 30, id="another poller"),
         pytest.param([refused(502)] * 8, 0.75 * 0.5, 30, id="server error"),
         pytest.param([refused(429, retry_after=9)] * 2, 9, 9, id="too many requests"),
-        pytest.param([(200, {"result": "?"})] * 3, 0.5, 0.5, id="no list"),
+        pytest.param([(200, {"result": True})] * 3, 0.5, 0.5, id="no list"),
+        pytest.param([(200, {"result": "?"})] * 3, 0.75 * 0.5, 30, id="no answer"),
     ],
 )
 async def test_errors_are_waited_out(

@@ -80,8 +80,17 @@ async def test_a_closed_session_writes_nothing() -> None:
     [
         pytest.param(hang_up, NetworkError, "ServerDisconnectedError", id="hangs up"),
         pytest.param(say_nothing, TimedOut, "SocketTimeoutError", id="never answers"),
-        pytest.param(saying("502 Bad Gateway", b"<html>"), NetworkError, "TelegramError", id="502"),
-        pytest.param(saying("200 OK", b"<html>words</html>"), TelegramError, "NoneType", id="html"),
+        pytest.param(saying("502 Bad Gateway", b"<html>"), NetworkError, "NoneType", id="502"),
+        pytest.param(saying("200 OK", b"<html>words</html>"), NetworkError, "NoneType", id="html"),
+        pytest.param(
+            saying("403 Forbidden", b"words"), NetworkError, "NoneType", id="a proxy's 403"
+        ),
+        pytest.param(
+            saying("404 Not Found", b"words"), NetworkError, "NoneType", id="a proxy's 404"
+        ),
+        pytest.param(saying("200 OK", b'["words"]'), NetworkError, "NoneType", id="a list"),
+        pytest.param(saying("200 OK", b'{"ok":true}'), NetworkError, "NoneType", id="no result"),
+        pytest.param(saying("SSH", b"words"), NetworkError, "NoneType", id="no HTTP"),
     ],
 )
 async def test_a_lost_answer_is_told_from_a_call_never_written(
