@@ -31,6 +31,13 @@ ROWS = (
         "a letter on its way",
         "tests/crash/test_kills.py",
     ),
+    Row(
+        "faults",
+        "Telegram fails",
+        "{kinds:.0f} kinds of fault, met {met:,.0f} times: {lost:.0f} messages lost; "
+        "{doubled:,.0f} replies doubled, each where Telegram had taken it and its answer was lost",
+        "tests/faults/test_telegram.py",
+    ),
 )
 
 
