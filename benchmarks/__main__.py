@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from benchmarks import backlog, drafts, outage, sweep, tracing, turns
+from benchmarks import backlog, drafts, occurrences, outage, sweep, tracing, turns
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -17,6 +17,7 @@ def main() -> None:
         "tracing": tracing,
         "sweep": sweep,
         "backlog": backlog,
+        "occurrences": occurrences,
     }
     for name, benchmark in parts.items():
         measured = benchmark.measure()

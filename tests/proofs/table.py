@@ -38,6 +38,14 @@ ROWS = (
         "{doubled:,.0f} replies doubled, each where Telegram had taken it and its answer was lost",
         "tests/faults/test_telegram.py",
     ),
+    Row(
+        "occurrences",
+        "check-ins in every time zone, and while people travel",
+        "{occurrences:,.0f} occurrences, {zones:.0f} zones, {days:.0f} days, clocks set "
+        "{changes:,.0f} times, {journeys:,.0f} journeys: {doubled:.0f} doubled, {missed:.0f} "
+        "missed, {misplaced:.0f} at another time than a clock read minute by minute shows",
+        "tests/bot/check_ins/test_every_zone.py",
+    ),
 )
 
 
