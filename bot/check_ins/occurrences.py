@@ -19,6 +19,10 @@ SPREAD_S = 240
 STRIDE = 297
 
 
+Occurrence = tuple[date, datetime]
+"""A local date, and when it is due in UTC."""
+
+
 def next_due(
     at: time, weekdays: frozenset[int], on: date | None, zone: str, after: datetime
 ) -> datetime | None:
@@ -26,18 +30,33 @@ def next_due(
 
     `on` is one single day instead of weekdays (0 is Monday).
     """
-    # An occurrence may lie a day beyond its date (leapt over) or before it (clocks set back past
-    # midnight since), so that a week is looked at with a day more on either side.
-    days = _days(weekdays, on, after, zone, range(-1, 9))
-    return next((due for _, due in _instants(days, at, zone) if due > after), None)
+    return around(at, weekdays, on, zone, after)[1]
 
 
 def last_due(
     at: time, weekdays: frozenset[int], on: date | None, zone: str, now: datetime
-) -> tuple[date, datetime] | None:
-    """Return the last occurrence up to and including now: its local date, and itself in UTC."""
-    days = _days(weekdays, on, now, zone, range(1, -9, -1))
-    return next(((day, due) for day, due in _instants(days, at, zone) if due <= now), None)
+) -> Occurrence | None:
+    """Return the last occurrence up to and including now."""
+    return around(at, weekdays, on, zone, now)[0]
+
+
+def around(
+    at: time, weekdays: frozenset[int], on: date | None, zone: str, now: datetime
+) -> tuple[Occurrence | None, datetime | None]:
+    """Return the last occurrence up to and including now, and when the first one after it is."""
+    if on is not None:
+        due = instant(on, at, zone)
+        return ((on, due), None) if due <= now else (None, due)
+    # An occurrence may lie a day beyond its date (leapt over) or before it (clocks set back past
+    # midnight since), so that a week is looked at with a day more on either side.
+    today, later = now.astimezone(_zone(zone)).date(), None
+    for day in _days(weekdays, today, range(1, -9, -1)):
+        due = instant(day, at, zone)
+        if due <= now:
+            ahead = _days(weekdays, today, range(2, 9))
+            return (day, due), later or next(instant(one, at, zone) for one in ahead)
+        later = due
+    return None, later
 
 
 def instant(on: date, at: time, zone: str) -> datetime:
@@ -54,15 +73,6 @@ def spread(person_id: int) -> timedelta:
     return timedelta(seconds=person_id * STRIDE % (2 * SPREAD_S + 1) - SPREAD_S)
 
 
-def _days(
-    weekdays: frozenset[int], on: date | None, around: datetime, zone: str, offsets: range
-) -> Iterator[date]:
-    if on is not None:
-        return iter([on])
-    today = around.astimezone(_zone(zone)).date()
+def _days(weekdays: frozenset[int], today: date, offsets: range) -> Iterator[date]:
     near = (today + timedelta(days=days) for days in offsets)
     return (day for day in near if day.weekday() in weekdays)
-
-
-def _instants(days: Iterator[date], at: time, zone: str) -> Iterator[tuple[date, datetime]]:
-    return ((day, instant(day, at, zone)) for day in days)

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.check_ins import arrivals, occurrences
+from bot.check_ins.occurrences import Occurrence
 from bot.clock import Clock
 from storage import check_ins, inbox
-from storage.check_ins import Due
+from storage.check_ins import CheckIn, Due
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.failpoints import failpoint
@@ -84,21 +85,19 @@ class Sweep:
 def enter(transaction: Transaction, now: datetime) -> int:
     """Take one batch of what is due into the inbox; count it."""
     due = check_ins.due(transaction, now, BATCH)
-    arrived = [arrived for one in due if (arrived := _arrival(one, now)) is not None]
+    looked = [(one, *_around(one.check_in, now)) for one in due]
+    arrived = [arrival for one, last, _ in looked if (arrival := _arrival(one, last, now))]
     inbox.put(transaction, arrived, now)
-    check_ins.move(transaction, ((one.id, _next(one, now)) for one in due))
+    check_ins.move(transaction, ((one.id, following) for one, _, following in looked))
     return len(due)
 
 
-def _arrival(due: Due, now: datetime) -> Arrival | None:
+def _around(one: CheckIn, now: datetime) -> tuple[Occurrence | None, datetime | None]:
+    return occurrences.around(one.at, one.weekdays, one.on, one.time_zone, now)
+
+
+def _arrival(due: Due, last: Occurrence | None, now: datetime) -> Arrival | None:
     """Make an arrival of its last time until now; None where that is too long ago."""
-    one = due.check_in
-    last = occurrences.last_due(one.at, one.weekdays, one.on, one.time_zone, now)
     if last is None or now - last[1] > LATEST:
         return None
     return arrivals.arrival(due, *last)
-
-
-def _next(due: Due, now: datetime) -> datetime | None:
-    one = due.check_in
-    return occurrences.next_due(one.at, one.weekdays, one.on, one.time_zone, now)
