@@ -17,7 +17,7 @@ from bot.journey.found import (
     Taken,
     WishHeard,
 )
-from coach import lived
+from coach import doing
 from coach.coach import Coach
 from coach.lived import Lived
 from coach.llm.caller import Caller
@@ -76,7 +76,7 @@ async def answer(
 
 
 def _progress(goal: KnownGoal, today: date) -> Progress:
-    return lived.progress(_life(goal), goal.facts, today)
+    return doing.progress(_life(goal), goal.facts, today)
 
 
 def _life(goal: KnownGoal) -> Lived:

@@ -12,7 +12,7 @@ from bot.journey.events import Due
 from bot.journey.found import DueFound, GoalState, KnownGoal, Nudged
 from bot.journey.pictures import StarsGiven
 from bot.outgoing import plain
-from coach import lived, memory
+from coach import doing, memory
 from coach.lived import Lived, Told
 from coach.memory import Fact
 from coach.values import Heard, Line, Plan, Progress
@@ -74,7 +74,7 @@ def progress(goals: tuple[KnownGoal, ...], today: date, language: str) -> Progre
     main = next((goal for goal in goals if goal.life is not None), None)
     if main is None or main.life is None:
         return Progress(language=language)
-    known = lived.progress(main.life, main.facts, today)
+    known = doing.progress(main.life, main.facts, today)
     return replace(known, language=language)
 
 
@@ -161,7 +161,7 @@ def _known(transaction: Transaction, person: Person, goal: Goal) -> KnownGoal:
     plan = kept.plan if kept else None
     life = None
     if plan is not None and state is GoalState.ACTIVE:
-        life = _life(transaction, person, goal, plan)
+        life = life_of(transaction, person, goal, plan)
     forgotten = life.forgotten if life else frozenset[str]()
     works = facts.latest(transaction, person, goal.id, facts.WHAT_WORKS)
     why = (agreed.resolution.why if agreed and "why" not in forgotten else None) or ""
@@ -176,7 +176,8 @@ def _state(goal: Goal, planned: bool) -> GoalState:
     return GoalState.DONE if goal.state is goals.GoalState.DONE else GoalState.PARKED
 
 
-def _life(transaction: Transaction, person: Person, goal: Goal, plan: Plan) -> Lived:
+def life_of(transaction: Transaction, person: Person, goal: Goal, plan: Plan) -> Lived:
+    """Look up how a goal's plan is lived."""
     told = tuple(
         Told(one.on, one.place, one.state, one.reason, one.amount)
         for one in answers.of_goal(transaction, person, goal.id)

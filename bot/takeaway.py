@@ -2,8 +2,9 @@
 
 import json
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot import calendar_file
+from bot import calendar_file, known
 from bot.calendar_file import Planned
 from bot.journey.house import Document
 from bot.keeping import changing
@@ -19,7 +20,7 @@ def documents(transaction: Transaction, person: Person, now: datetime) -> tuple[
     """Make the files; the calendar only if there is a plan to put into it."""
     day = f"{now:%Y%m%d}"
     found = (Document(f"rein-export-{day}.json", _json(transaction, person, now)),)
-    planned = _planned(transaction, person)
+    planned = _planned(transaction, person, now)
     if not planned:
         return found
     calendar = calendar_file.write(planned, person.time_zone, now)
@@ -31,16 +32,18 @@ def _json(transaction: Transaction, person: Person, now: datetime) -> bytes:
     return json.dumps(kept, ensure_ascii=False, indent=2).encode()
 
 
-def _planned(transaction: Transaction, person: Person) -> list[Planned]:
+def _planned(transaction: Transaction, person: Person, now: datetime) -> list[Planned]:
     """List every plan; of goals that are not active, for what is to leave their calendar."""
     found: list[Planned] = []
+    here = ZoneInfo(person.time_zone or "UTC")
+    today = person.preferences.today(now.astimezone(here))
     for goal in goals.of(transaction, person):
         newest = plans.newest(transaction, person, goal.id)
         if newest is None:
             continue
         resolution = goals.resolution(transaction, person, goal.id)
         title = resolution.resolution.title if resolution else goal.understanding.text
-        plan = unfolding.spelled_out(newest.plan, goal.understanding)
+        plan = known.life_of(transaction, person, goal, newest.plan).spelled_out(today)
         earlier = _earlier(transaction, person, goal, newest.version)
         over = goal.state is not GoalState.ACTIVE
         found.append(Planned(goal.id, title, newest.version, plan, earlier, over))

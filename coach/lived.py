@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from coach.rules import reasons, unfolding
-from coach.values import GoalType, GoalUnderstanding, Plan, Progress, Quantity, Session
+from coach.values import GoalType, GoalUnderstanding, Plan, Quantity, Session
 from coach.weeks import Change, Day, DayState, KeptWeek
 
 KEPT = (DayState.DONE, DayState.SMALL, DayState.PARTLY)
@@ -17,7 +17,6 @@ KEPT = (DayState.DONE, DayState.SMALL, DayState.PARTLY)
 
 _LET_GO = (DayState.MISSED, DayState.SKIPPED, DayState.UNANSWERED)
 _GAP = 2  # sessions in a row that make coming back a return
-_FOUR_WEEKS = timedelta(days=28)
 _WEEK = timedelta(days=7)
 _FEWEST_FOR_BEST = 3
 _SILENT = timedelta(days=3)
@@ -61,8 +60,9 @@ class Lived:
         return unfolding.sessions(self.plan, self.understanding, number)
 
     def due(self, on: date) -> tuple[Session, ...]:
-        """List the sessions of a day."""
-        return tuple(one for one in self.sessions(self.week_on(on)) if one.on == on)
+        """List the sessions of a day, as they are named on it."""
+        found = tuple(one for one in self.sessions(self.week_on(on)) if one.on == on)
+        return self._eased(found, on)
 
     def answer(self, on: date, place: int) -> Told | None:
         """Find what was told about a session."""
@@ -70,13 +70,35 @@ class Lived:
 
     def ahead(self, today: date) -> Plan:
         """Return the plan from this week on, this week spelled out."""
-        return unfolding.from_week(self.plan, self.understanding, self.week_on(today))
+        plan = unfolding.from_week(self.plan, self.understanding, self.week_on(today))
+        return self._with_restart(plan, today)
+
+    def spelled_out(self, today: date) -> Plan:
+        """Return the plan with the sessions of all its weeks."""
+        return self._with_restart(unfolding.spelled_out(self.plan, self.understanding), today)
+
+    def restart(self, today: date) -> date | None:
+        """Return the day whose first session is the minimum version after a return, if one is.
+
+        It is the first day told of since then; until there is one, the next one with a session.
+        """
+        since = self.plan.restart_on
+        if since is None:
+            return None
+        told = [one.on for one in self.told if one.on >= since]
+        if told:
+            return min(told)
+        start = max(since, today)
+        numbers = range(max(1, self.week_on(start)), len(self.plan.weeks) + 1)
+        ahead = (one.on for number in numbers for one in self.sessions(number))
+        return next((on for on in ahead if on >= start), None)
 
     def next_session(self, today: date) -> Session | None:
         """Find the next session that nothing was told about."""
         first = max(1, self.week_on(today))
         for number in range(first, len(self.plan.weeks) + 1):
-            for session, day in zip(self.sessions(number), self.days(number, today), strict=True):
+            named = self._eased(self.sessions(number), today)
+            for session, day in zip(named, self.days(number, today), strict=True):
                 if session.on >= today and day.state is DayState.NOT_DUE:
                     return session
         return None
@@ -96,6 +118,19 @@ class Lived:
         change = dict(self.changes).get(number, Change.SAME)
         spare = self.plan.spare_days
         return KeptWeek(number, self.days(number, today), change, spare_days=spare)
+
+    def _eased(self, found: tuple[Session, ...], today: date) -> tuple[Session, ...]:
+        """Name the minimum version where a session is the first one after a return."""
+        on = self.restart(today)
+        place = next((n for n, one in enumerate(found) if one.on == on), None)
+        if place is None:
+            return found
+        small = replace(found[place], amount=None, text=self.plan.minimum)
+        return (*found[:place], small, *found[place + 1 :])
+
+    def _with_restart(self, plan: Plan, today: date) -> Plan:
+        weeks = (replace(one, sessions=self._eased(one.sessions, today)) for one in plan.weeks)
+        return replace(plan, weeks=tuple(weeks))
 
     def _day(self, session: Session, place: int, today: date) -> Day:
         told = self.answer(session.on, place)
@@ -122,57 +157,6 @@ def with_reason(told: Told, reason: str, life: Lived) -> Told:
     if lets_go and life.understanding.goal_type is not GoalType.QUIT:
         return replace(told, reason=reason, state=DayState.SKIPPED)
     return replace(told, reason=reason)
-
-
-def _met_by_plan(life: Lived) -> str:
-    """Name the reason that the if-then plan for an obstacle answers; empty for none."""
-    obstacle, language = life.understanding.obstacle or "", life.understanding.language
-    if obstacle in reasons.CODES:
-        return obstacle
-    return reasons.named(obstacle, language) or ""
-
-
-def progress(lived: Lived, facts: Progress, today: date) -> Progress:
-    """Complete *facts* (title, why … of the resolution) with what a reply may say of the doing."""
-    plan, u = lived.plan, lived.understanding
-    number = lived.week_on(today)
-    past = list(days_until(lived, today))
-    recent = [day for day in past if day.on > today - _FOUR_WEEKS]
-    coming = lived.next_session(today)
-    answers = plan.obstacle_if, plan.obstacle_then
-    answer_if, answer_then = ("", "") if "obstacle" in lived.forgotten else answers
-    ahead = plan.weeks[number].text if 0 < number < len(plan.weeks) else ""
-    return replace(
-        facts,
-        activity=u.activity,
-        minimum=plan.minimum,
-        next_session=coming.text if coming else "",
-        next_day=coming.on if coming else None,
-        next_figure=ahead,
-        done=done(lived, number, today),
-        planned=len(lived.sessions(number)),
-        weeks=number,
-        done_4_weeks=sum(day.state in KEPT for day in recent),
-        planned_4_weeks=len(recent),
-        comebacks=returns(lived, today),
-        best_day=None if "best_day" in lived.forgotten else best_day(past),
-        best_week=_best_week(lived, number, today),
-        days_in=_days_in(lived, today) if u.goal_type is GoalType.QUIT else 0,
-        cue=plan.cue,
-        action=plan.action,
-        obstacle=answer_if or "",
-        obstacle_then=answer_then or "",
-        obstacle_reason=_met_by_plan(lived) if answer_if else "",
-        goal_type=u.goal_type,
-        language=u.language,
-        reasons=_reasons(lived, today),
-    )
-
-
-def _reasons(lived: Lived, today: date) -> tuple[str, ...]:
-    """List what got in the way in the last four weeks, each once, the latest first."""
-    recent = sorted((one for one in lived.told if one.on > today - _FOUR_WEEKS), key=lambda o: o.on)
-    return tuple(dict.fromkeys(one.reason for one in reversed(recent) if one.reason))
 
 
 def done(lived: Lived, number: int, today: date) -> int:
@@ -252,17 +236,3 @@ def best_day(days: list[Day]) -> int | None:
     if best is None or len(shares) == 1 or sum(kept[best]) < _FEWEST_FOR_BEST:
         return None
     return best if sum(share == shares[best] for share in shares.values()) == 1 else None
-
-
-def _best_week(lived: Lived, number: int, today: date) -> int:
-    """Find the week before this one in which most was done; 0 when there is none."""
-    counts = {n: done(lived, n, today) for n in range(1, min(number, len(lived.plan.weeks) + 1))}
-    best = max(counts, key=lambda n: counts[n], default=0)
-    return best if best and counts[best] else 0
-
-
-def _days_in(lived: Lived, today: date) -> int:
-    """Count the days since leaving something, or since the last slip."""
-    slips = [one.on for one in lived.told if one.state is DayState.MISSED]
-    begun = max([lived.plan.weeks[0].start, *slips])
-    return max(0, (today - begun).days)

@@ -309,6 +309,7 @@ class Plan:
     spare_days: int = 0
     buffer_days: int = 0
     deadline: date | None = None
+    restart_on: date | None = None  # a return: the first session from then on is the minimum
     notes: tuple[str, ...] = ()
     ideas: Ideas = NO_IDEAS  # what its steps were made of, to be kept with the understanding
 

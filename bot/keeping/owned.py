@@ -1,5 +1,7 @@
 """Keeping what a person does with their goals: their order, where they stand, what they undo."""
 
+from dataclasses import replace
+
 from bot.journey.events import Rated, Subject
 from bot.journey.keeps import DropGoal, KeepOrder, KeepRestored, KeepReturn, KeepStanding
 from bot.keeping import changing
@@ -68,6 +70,7 @@ def returned(transaction: Transaction, person: Person, keep: KeepReturn, origin:
         plan = returning.moved(kept.plan, keep.since, keep.now)
         if keep.easier:
             plan = returning.eased(plan, goal.understanding, keep.now)
+            plan = replace(plan, restart_on=keep.now)
         if plan != kept.plan:
             again = KeepRestored(goal.id, goal.understanding, plan, "pause")
             restored(transaction, person, again, origin)

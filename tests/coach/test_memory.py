@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from coach import lived, memory
+from coach import doing, memory
 from coach.lived import Lived, Told
 from coach.memory import Fact, Kind, Source
 from coach.rules import plan, resolution
@@ -89,7 +89,7 @@ def test_a_reply_does_not_know_what_is_forgotten():
     after = replace(before, forgotten=frozenset({"best_day", "comebacks", "obstacle"}))
     last = TUESDAY + timedelta(days=18)
 
-    known = lived.progress(before, Progress(), last)
+    known = doing.progress(before, Progress(), last)
     assert (known.best_day, known.comebacks) != (None, 0)
-    known = lived.progress(after, Progress(), last)
+    known = doing.progress(after, Progress(), last)
     assert (known.best_day, known.comebacks, known.obstacle) == (None, 0, "")

@@ -1,5 +1,6 @@
 """LAPSE: an easy way back for somebody who drifted away; a small restart counts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.journey import aside, local
@@ -7,10 +8,13 @@ from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Close, Rows
 from bot.journey.events import Occasion, OccasionTapped
 from bot.journey.found import DaysFound, KnownGoal
-from bot.journey.keeps import KeepStanding
+from bot.journey.keeps import KeepRestored, KeepStanding
 from bot.journey.stages import change, occasions, pause
 from bot.journey.step import Step, say, text, words
 from coach import lived
+
+LAPSE = "lapse"
+"""What sets off a change that makes the next session the small one."""
 
 AGAIN_AFTER = timedelta(days=7)
 """How long nobody is met this way a second time."""
@@ -68,7 +72,9 @@ def tapped(conversation: Conversation, found: DaysFound) -> Step:
             today = local.today(conversation, found.at)
             session = known.life.next_session(today)
             slots = {"minimum": known.life.plan.minimum, "day": session.on if session else today}
-            return Step(turned, (closed, say(text("lapse.restart", **slots))))
+            restarted = replace(known.life.plan, restart_on=today)
+            kept = KeepRestored(known.number, known.life.understanding, restarted, LAPSE)
+            return Step(turned, (kept, closed, say(text("lapse.restart", **slots))))
         case "adj":
             return change.ask(conversation).after(closed)
         case "stop":

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.journey.content import Text
 from bot.journey.step import text
-from coach import lived
+from coach import doing, lived
 from coach.lived import KEPT, Lived, Told
 from coach.values import Progress
 from coach.weeks import DayState
@@ -39,7 +39,7 @@ def _key(life: Lived, told: Told, slots: dict[str, int], today: date) -> str:
         return "reflect.first"
     if told.state is DayState.SMALL:
         return "reflect.small"
-    best = lived.progress(life, Progress(), today).best_day
+    best = doing.progress(life, Progress(), today).best_day
     return "reflect.best_day" if best == told.on.weekday() else "reflect.done"
 
 

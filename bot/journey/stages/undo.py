@@ -10,7 +10,7 @@ from bot.journey.keeps import KeepRestored
 from bot.journey.step import Step, say, text
 
 UNDO = "undo"
-TOLD = {"person", "undo", "pause", "review", "stars"}
+TOLD = {"person", "undo", "pause", "review", "stars", "lapse"}
 """What may set off a change and has a sentence of its own."""
 
 WISHED = {"easier", "harder", "more"}
