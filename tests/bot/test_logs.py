@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 import structlog
 
@@ -199,6 +200,15 @@ def test_a_library_that_logs_addresses_is_quiet_even_at_debug(name: str, log_for
 
     (line,) = log.lines
     assert "trouble" in line
+
+
+def test_a_call_of_httpx_leaves_no_address_even_at_debug():
+    log = Log("json")
+
+    with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200))) as client:
+        client.get("https://api.telegram.org/bot7:secret/getMe")
+
+    assert log.text == ""
 
 
 def test_a_record_carries_its_time_in_utc_its_level_and_its_logger_first():

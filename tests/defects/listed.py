@@ -103,10 +103,7 @@ LISTED = (
         "coach/llm/attempts.py",
         "        if self._budget is not None and most:\n",
         "        if False:\n",
-        (
-            "tests/coach/llm/test_service.py"
-            "::test_a_burst_of_three_hundred_stays_within_the_budget",
-        ),
+        ("tests/coach/llm/test_service.py::test_a_burst_of_three_hundred_stays_within_the_budget",),
     ),
     Defect(
         "soft delete",

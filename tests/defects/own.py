@@ -53,10 +53,7 @@ OWN = (
         "bot/delivery/ledger.py",
         "            if gone:\n",
         "            if False:\n",
-        (
-            "tests/bot/delivery/test_loop.py"
-            "::test_somebody_unreachable_gets_nothing_more_unasked",
-        ),
+        ("tests/bot/delivery/test_loop.py::test_somebody_unreachable_gets_nothing_more_unasked",),
     ),
     Defect(
         "an update twice",
@@ -70,7 +67,9 @@ OWN = (
         "storage/outbox.py",
         "        ~_BEHIND_ANOTHER,\n",
         "",
-        ("tests/storage/test_outbox.py::test_a_chat_has_one_letter_under_way_and_in_order[sqlite]",),
+        (
+            "tests/storage/test_outbox.py::test_a_chat_has_one_letter_under_way_and_in_order[sqlite]",
+        ),
     ),
     Defect(
         "two turns of a chat at once",
@@ -91,21 +90,27 @@ OWN = (
         "bot/journey/wording.py",
         "*SAFETY} or not consent.covers(conversation):",
         "*SAFETY}:",
-        ("tests/bot/journey/test_wording.py::test_no_model_is_asked_without_a_consent_that_names_it",),
+        (
+            "tests/bot/journey/test_wording.py::test_a_model_is_asked_only_with_consent_and_out_of_danger",
+        ),
     ),
     Defect(
         "danger not looked for",
         "bot/journey/machine.py",
         "    if listening.stage in SAFETY or safety.alarms(listening, said):\n",
         "    if listening.stage in SAFETY:\n",
-        ("tests/bot/test_conversation.py::test_words_of_danger_are_answered_before_consent_and_not_kept",),
+        (
+            "tests/bot/test_conversation.py::test_words_of_danger_are_answered_before_consent_and_not_kept",
+        ),
     ),
     Defect(
         "no second look",
         "bot/journey/second_look.py",
         "    return unclear and may_ask_model(conversation)\n",
         "    return False\n",
-        ("tests/bot/test_traces.py::test_danger_that_the_model_sees_leaves_no_word_of_what_was_thrown_away",),
+        (
+            "tests/bot/test_traces.py::test_danger_that_the_model_sees_leaves_no_word_of_what_was_thrown_away",
+        ),
     ),
     Defect(
         "groups let in",
@@ -143,7 +148,9 @@ OWN = (
         "coach/llm/attempts.py",
         "        if not self._breaker.admit(self._elapsed()):\n",
         "        if False:\n",
-        ("tests/coach/llm/test_service.py::test_a_failing_provider_is_left_alone_then_probed_once",),
+        (
+            "tests/coach/llm/test_service.py::test_a_failing_provider_is_left_alone_then_probed_once",
+        ),
     ),
     Defect(
         "no cap on spending",
@@ -174,21 +181,27 @@ OWN = (
         "storage/export.py",
         "select(table).where(personal.rows_of(table, person))",
         "select(table)",
-        ("tests/storage/test_export.py::test_an_export_holds_nothing_of_others_and_no_key[sqlite]",),
+        (
+            "tests/storage/test_export.py::test_an_export_holds_nothing_of_others_and_no_key[sqlite]",
+        ),
     ),
     Defect(
         "words of danger in a trace",
         "coach/tracing.py",
         "        words = self.words and not private\n",
         "        words = self.words\n",
-        ("tests/bot/test_traces.py::test_danger_that_the_model_sees_leaves_no_word_of_what_was_thrown_away",),
+        (
+            "tests/bot/test_traces.py::test_danger_that_the_model_sees_leaves_no_word_of_what_was_thrown_away",
+        ),
     ),
     Defect(
         "words unmasked in a trace",
         "coach/tracing.py",
         'masked_in(written if isinstance(written, dict) else {"text": written})',
         'written if isinstance(written, dict) else {"text": written}',
-        ("tests/coach/test_tracing.py::test_words_are_kept_only_where_they_are_wanted_and_leave_masked",),
+        (
+            "tests/coach/test_tracing.py::test_words_are_kept_only_where_they_are_wanted_and_leave_masked",
+        ),
     ),
     Defect(
         "secrets not redacted",

@@ -83,7 +83,9 @@ def run(tree: Path, tests: Collection[str]) -> tuple[int, set[str], str]:
     made = subprocess.run(
         [sys.executable, "-B", "-m", "pytest", *options, *tests],
         cwd=tree,
-        env={name: value for name, value in os.environ.items() if name not in {"PROOFS", "LONG_TIER"}},
+        env={
+            name: value for name, value in os.environ.items() if name not in {"PROOFS", "LONG_TIER"}
+        },
         capture_output=True,
         text=True,
     )

@@ -122,6 +122,25 @@ def test_messages_are_read_in_order_with_what_they_show(
     assert database.read_now(lambda tx: messages.latest(tx, ada, 1)) == [shown]
 
 
+def test_nobody_reads_what_another_said(database: Database, ada: Person, bob: Person):
+    def talk(transaction: Transaction) -> None:
+        theirs = Message("in:2", Direction.IN, "a secret", telegram_id=5, about=examples.plan(1))
+        messages.keep(transaction, bob, theirs, Origin("t2", NOW))
+
+    database.write_now(talk)
+
+    def read(transaction: Transaction) -> list[object]:
+        return [
+            messages.latest(transaction, ada, 10),
+            messages.since(transaction, ada, NOW, 10),
+            messages.of_turn(transaction, ada, "t2"),
+            messages.shown_in(transaction, ada, 5),
+            messages.last_about(transaction, ada, SubjectKind.PLAN),
+        ]
+
+    assert database.read_now(read) == [[], [], [], None, None]
+
+
 def test_telegrams_number_of_a_message_is_added_when_it_was_sent(database: Database, ada: Person):
     shown = Message("r:1", Direction.OUT, "Hello")
     database.write_now(lambda tx: messages.keep(tx, ada, shown, examples.TURN))

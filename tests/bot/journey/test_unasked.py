@@ -9,8 +9,11 @@ from bot.check_ins.kinds import Kind
 from bot.journey import unasked
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.events import Due
-from bot.journey.found import DueFound, Nudged
+from bot.journey.found import DueFound, GoalState, KnownGoal, Nudged
+from coach.lived import Lived
 from coach.preferences import Pause, Preferences, Quiet
+from coach.values import Session
+from tests.bot.journey.lives import UNDERSTOOD, plan_from
 
 EVENING = datetime(2026, 11, 25, 19, 30, tzinfo=UTC)
 TODAY = EVENING.date()
@@ -96,6 +99,28 @@ def test_silence_makes_it_quieter():
     assert not unasked.is_spared(found(*asked(9, 8)), (), TODAY, TODAY)
     assert unasked.is_spared(found(*asked(8, 7)), (), TODAY, TODAY)
     assert unasked.is_spared(found(*asked(5, 4, 3, 1)), (), TODAY, TODAY)
+
+
+@pytest.mark.parametrize(("week", "apart"), [(1, 1), (2, 1), (3, 2), (6, 2), (7, 3), (9, 3)])
+def test_a_habit_that_holds_is_asked_about_less_often(week: int, apart: int):
+    begun = TODAY - 7 * (week - 1) * DAY
+    weeks = tuple(
+        replace(
+            one,
+            sessions=tuple(Session(one.start + n * DAY, None, None, "10 min") for n in range(7)),
+        )
+        for one in plan_from(begun, weeks=10).weeks
+    )
+    life = Lived(replace(plan_from(begun), weeks=weeks), UNDERSTOOD)
+    daily = (KnownGoal(1, "Run", GoalState.ACTIVE, "run", life.plan, life),)
+
+    spared = [
+        ago
+        for ago in (1, 2, 3)
+        if unasked.is_spared(found(*asked(ago, answered=True)), daily, TODAY)
+    ]
+
+    assert spared == list(range(1, apart))
 
 
 def test_no_wording_comes_back_within_a_week():
