@@ -1,4 +1,4 @@
-"""What every test shares: nothing of the machine it runs on reaches it."""
+"""What every test shares: nothing of the machine reaches it, and no words of it reach a log."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 
 from bot import setting_sources
 from bot.settings import Settings
+from tests import canaries
+from tests.canaries import Watch
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -19,3 +21,20 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
             patch.delenv(f"{name}_FILE", raising=False)
         patch.setattr(setting_sources, "ENV_FILE", env_file)
         yield env_file
+
+
+@pytest.fixture(autouse=True, scope="session")
+def watch() -> Iterator[Watch]:
+    """Listen to what people say in tests, and to what is logged meanwhile."""
+    with canaries.watching() as listening:
+        yield listening
+
+
+@pytest.fixture(autouse=True)
+def no_words_in_any_log(request: pytest.FixtureRequest, watch: Watch) -> Iterator[None]:
+    """Fail the test in which something that was said, or a secret, reached a log."""
+    watch.begin()
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    yield
+    found = watch.found(folder.rglob("*.log") if folder else iter(()))
+    assert not found, f"in a log: {sorted(found)}"
