@@ -13,7 +13,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check check-all long proofs bench locks clean
+.PHONY: help demo test lint check check-all long proofs bench locks sbom audit clean
 
 help: ## Show these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -48,9 +48,17 @@ bench: .venv/.dev ## Run the benchmarks; results go to benchmarks/results.
 locks: .venv/.dev ## Renew the locks in requirements/.
 	requirements/lock.sh
 
+sbom: .venv/.supply ## List what the program is made of, for a release: build/sbom.json (CycloneDX).
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml \
+		--output-reproducible --output-file build/sbom.json
+
+audit: .venv/.supply ## Ask a public list about known weaknesses of what is locked, where it can be reached.
+	@$(BIN)/python requirements/audit.py
+
 clean: ## Remove what these commands made, except your data.
 	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # A stamp stands for a finished installation; a changed lock makes it old.
-.venv/.runtime .venv/.dev: .venv/.%: requirements/%.txt requirements/bootstrap.txt pyproject.toml
+.venv/.runtime .venv/.dev .venv/.supply: .venv/.%: requirements/%.txt requirements/bootstrap.txt pyproject.toml
 	@requirements/install.sh $*

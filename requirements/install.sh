@@ -1,5 +1,5 @@
 #!/bin/sh
-# Set up .venv from the hashed locks: requirements/install.sh runtime|dev
+# Set up .venv from the hashed locks: requirements/install.sh runtime|dev|supply
 #
 # Needs Python 3.11 or newer with its own venv and pip, and a package index that pip or uv
 # reaches. Says in one line what is missing. Set PYTHON to choose another Python.

@@ -63,7 +63,7 @@ def test_the_decisions_are_all_in_their_index():
 def test_ci_runs_the_commands_that_the_documents_name():
     steps = re.findall(r"^make ([a-z]+)$", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
 
-    assert steps == ["lint", "test", "long"]
+    assert steps == ["lint", "test", "long", "sbom", "audit"]
 
 
 def test_help_names_every_target():
