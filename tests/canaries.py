@@ -18,7 +18,7 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
-from bot import demo, logs
+from bot import logs
 from bot.sandbox import acts
 from bot.sandbox.world import Sandbox
 
@@ -27,31 +27,22 @@ T = TypeVar("T")
 
 LONG_ENOUGH, TELLING = 12, 24
 SECRETS = (
-    demo.TOKEN,
+    "sandbox-token-that-opens-nothing-else",
     "canary-token-that-nobody-may-ever-see",
     "crash-test-token-that-opens-nothing",
 )
-SHAPES = re.compile(
-    r"[0-9]{6,}(?::|%3A)[A-Za-z0-9_-]{30,}|AIza[\w-]{30,}"
-)  # as tokens and keys are
+SHAPES = re.compile(r"[0-9]{6,}(?::|%3A)[A-Za-z0-9_-]{30,}|AIza[\w-]{30,}")
+"""How tokens and keys look."""
 
 
 class Watch:
     """Listens to people and to the log, and compares."""
 
-    def __init__(self) -> None:
-        self._log = io.StringIO()
+    def __init__(self, log: io.StringIO) -> None:
+        """Read what is written to *log*."""
+        self._log = log
         self._said: set[str] = set()
         self.lines, self.texts, self.hits = 0, 0, 0
-        logs.configure(level="DEBUG", log_format="json", secrets=[demo.TOKEN], stream=self._log)
-        (self._handler,) = logging.getLogger().handlers
-
-    def begin(self) -> None:
-        """Listen to the log again, should a test have configured its own."""
-        root = logging.getLogger()
-        if self._handler not in root.handlers:
-            root.addHandler(self._handler)
-        root.setLevel(logging.DEBUG)
 
     def hear(self, text: str) -> None:
         """Remember what somebody said."""
@@ -91,10 +82,20 @@ class Watch:
                 kept.write(json.dumps(told) + "\n")
 
 
+def listen(handler: logging.Handler) -> None:
+    """Have *handler* take every record, should a test have configured handlers of its own."""
+    root = logging.getLogger()
+    if handler not in root.handlers:
+        root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+
+
 @contextmanager
 def watching() -> Generator[Watch]:
-    """Listen to everybody in every sandbox of this process."""
-    watch = Watch()
+    """Listen to everybody in every sandbox of this process, and to all that it logs."""
+    log = io.StringIO()
+    logs.configure(level="DEBUG", log_format="json", secrets=SECRETS, stream=log)
+    watch = Watch(log)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(acts, "say", watch.spying(acts.say, 3))
         patch.setattr(acts, "edit", watch.spying(acts.edit, 3))

@@ -1,5 +1,6 @@
 """What every test shares: nothing of the machine reaches it, and no words of it reach a log."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,16 +25,19 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
 
 
 @pytest.fixture(autouse=True, scope="session")
-def watch() -> Iterator[Watch]:
+def listening() -> Iterator[tuple[Watch, logging.Handler]]:
     """Listen to what people say in tests, and to what is logged meanwhile."""
-    with canaries.watching() as listening:
-        yield listening
+    with canaries.watching() as watch:
+        yield watch, logging.getLogger().handlers[0]
 
 
 @pytest.fixture(autouse=True)
-def no_words_in_any_log(request: pytest.FixtureRequest, watch: Watch) -> Iterator[None]:
+def no_words_in_any_log(
+    request: pytest.FixtureRequest, listening: tuple[Watch, logging.Handler]
+) -> Iterator[None]:
     """Fail the test in which something that was said, or a secret, reached a log."""
-    watch.begin()
+    watch, handler = listening
+    canaries.listen(handler)
     folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
     yield
     found = watch.found(folder.rglob("*.log") if folder else iter(()))

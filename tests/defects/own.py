@@ -224,4 +224,12 @@ OWN = (
         "",
         ("tests/storage/test_opening.py::test_a_damaged_database_is_not_served",),
     ),
+    Defect(
+        "what was said in the log",
+        "bot/turn.py",
+        "        joined = await joining.join(",
+        '        __import__("logging").getLogger("bot.turn").debug("read %s", read)\n'
+        "        joined = await joining.join(",
+        ("tests/bot/test_conversation.py::test_a_goal_typed_before_consent_is_held_and_then_used",),
+    ),
 )

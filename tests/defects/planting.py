@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +55,7 @@ def broken(text: str, defect: Defect) -> str:
 
 
 @contextmanager
-def planted(tree: Path, defect: Defect) -> Iterator[None]:
+def planted(tree: Path, defect: Defect) -> Generator[None]:
     """Have the defect in *tree* for the block."""
     file = tree / defect.file
     sound = file.read_text()
@@ -84,7 +84,7 @@ def run(tree: Path, tests: Collection[str]) -> tuple[int, set[str], str]:
 
     The current folder comes first where Python looks for packages, so it is the copy's that run.
     """
-    options = ["-q", "-rf", "--tb=line", "-p", "no:cacheprovider", f"--timeout={SECONDS}"]
+    options = ["-q", "-rfE", "--tb=line", "-p", "no:cacheprovider", f"--timeout={SECONDS}"]
     made = subprocess.run(
         [sys.executable, "-B", "-m", "pytest", *options, *tests],
         cwd=tree,
@@ -95,4 +95,8 @@ def run(tree: Path, tests: Collection[str]) -> tuple[int, set[str], str]:
         text=True,
     )
     said = made.stdout + made.stderr
-    return made.returncode, set(re.findall(r"^FAILED (\S+?)(?: - .*)?$", said, re.MULTILINE)), said
+    return (
+        made.returncode,
+        set(re.findall(r"^(?:FAILED|ERROR) (\S+?)(?: - .*)?$", said, re.MULTILINE)),
+        said,
+    )

@@ -46,6 +46,18 @@ ROWS = (
         "missed, {misplaced:.0f} at another time than a clock read minute by minute shows",
         "tests/bot/check_ins/test_every_zone.py",
     ),
+    Row(
+        "log canaries",
+        "everything people say in the tests, looked for in every line logged at DEBUG",
+        "{said:,.0f} texts, {lines:,.0f} lines: {hits:.0f} found",
+        "tests/test_canaries.py",
+    ),
+    Row(
+        "defects",
+        "defects planted in the source, one by one",
+        "{planted:.0f} planted, {caught:.0f} seen by the tests that watch over them",
+        "tests/defects/test_defects.py",
+    ),
 )
 
 
