@@ -8,8 +8,8 @@ import pytest
 
 from bot import setting_sources
 from bot.settings import Settings
-from tests import canaries
-from tests.canaries import Watch
+from tests import listening
+from tests.listening import Watch
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -25,20 +25,20 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
 
 
 @pytest.fixture(autouse=True, scope="session")
-def listening() -> Iterator[tuple[Watch, logging.Handler]]:
+def watch() -> Iterator[tuple[Watch, logging.Handler]]:
     """Listen to what people say in tests, and to what is logged meanwhile."""
-    with canaries.watching() as watch:
-        yield watch, logging.getLogger().handlers[0]
+    with listening.watching() as ears:
+        yield ears, logging.getLogger().handlers[0]
 
 
 @pytest.fixture(autouse=True)
 def no_words_in_any_log(
-    request: pytest.FixtureRequest, listening: tuple[Watch, logging.Handler]
+    request: pytest.FixtureRequest, watch: tuple[Watch, logging.Handler]
 ) -> Iterator[None]:
     """Fail the test in which something that was said, or a secret, reached a log."""
-    watch, handler = listening
-    canaries.listen(handler)
+    ears, handler = watch
+    listening.listen(handler)
     folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
     yield
-    found = watch.found(folder.rglob("*.log") if folder else iter(()))
+    found = ears.found(folder.rglob("*.log") if folder else iter(()))
     assert not found, f"in a log: {sorted(found)}"

@@ -21,7 +21,7 @@ FILES = ("pyproject.toml", "README.md", "Makefile")
 CAUGHT, PASSED = 1, 0
 """What pytest exits with where tests failed, and where all of them passed."""
 
-SECONDS = 30
+SECONDS = 60
 """How long one test may hang by a defect; that it does is one way to be red."""
 
 

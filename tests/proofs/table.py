@@ -50,7 +50,7 @@ ROWS = (
         "log canaries",
         "everything people say in the tests, looked for in every line logged at DEBUG",
         "{said:,.0f} texts, {lines:,.0f} lines: {hits:.0f} found",
-        "tests/test_canaries.py",
+        "tests/test_listening.py",
     ),
     Row(
         "defects",

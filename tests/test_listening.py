@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import logs, redaction
-from tests.canaries import Watch
+from tests.listening import Watch
 from tests.proofs import proven
 
 ROOT = Path(__file__).parents[1]
