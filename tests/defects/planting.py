@@ -97,6 +97,6 @@ def run(tree: Path, tests: Collection[str]) -> tuple[int, set[str], str]:
     said = made.stdout + made.stderr
     return (
         made.returncode,
-        set(re.findall(r"^(?:FAILED|ERROR) (\S+?)(?: - .*)?$", said, re.MULTILINE)),
+        set(re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", said, re.MULTILINE)),
         said,
     )

@@ -53,6 +53,25 @@ def test_every_link_to_a_file_leads_somewhere(document: Path):
     assert not missing
 
 
+@each_document
+def test_every_test_a_document_names_exists(document: Path):
+    named = re.findall(r"`(tests/[^`\s]+)`", document.read_text())
+
+    assert [test for test in named if not (ROOT / test).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("document", "letter", "last"), [("SECURITY.md", "T", 26), ("docs/reliability.md", "P", 14)]
+)
+def test_every_threat_and_every_promise_has_a_row_with_a_test(
+    document: str, letter: str, last: int
+):
+    rows = re.findall(rf"^\| {letter}(\d+) \|(.*)$", (ROOT / document).read_text(), re.MULTILINE)
+
+    assert [int(number) for number, _ in rows] == list(range(1, last + 1))
+    assert [row for _, row in rows if not re.search(r"`tests/[^`]*test_[^`]*\.py`", row)] == []
+
+
 def test_the_decisions_are_all_in_their_index():
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text()

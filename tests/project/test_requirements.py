@@ -3,6 +3,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from datetime import UTC, date, timedelta
 from itertools import chain
@@ -141,6 +142,17 @@ def test_an_audit_fails_for_a_known_weakness_and_says_when_there_was_none(
 
     assert made.returncode == code, made.stderr
     assert told in made.stdout
+
+
+def test_nothing_unknown_runs_by_itself_where_python_starts():
+    known = (
+        r"__editable__\.rein-.*\.pth",  # of `make`: where our own packages lie
+        r"distutils-precedence\.pth",  # setuptools
+        r"google_generativeai-.*-nspkg\.pth",  # the extra gemini-legacy
+    )
+    found = [file.name for file in Path(sysconfig.get_path("purelib")).glob("*.pth")]
+
+    assert [name for name in found if not any(re.fullmatch(one, name) for one in known)] == []
 
 
 def test_there_is_one_kind_of_lock():
