@@ -96,11 +96,12 @@ OWN = (
     ),
     Defect(
         "danger not looked for",
-        "bot/journey/machine.py",
-        "    if listening.stage in SAFETY or safety.alarms(listening, said):\n",
-        "    if listening.stage in SAFETY:\n",
+        "bot/journey/stages/safety.py",
+        "    return found.danger not in HARMLESS\n",
+        "    return False\n",
         (
-            "tests/bot/test_conversation.py::test_words_of_danger_are_answered_before_consent_and_not_kept",
+            "tests/bot/journey/test_danger.py"
+            "::test_in_every_stage_danger_gets_its_fixed_words_and_nothing_else",
         ),
     ),
     Defect(
