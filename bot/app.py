@@ -80,7 +80,9 @@ class Running:
 async def running(options: Options, background: Background) -> AsyncGenerator[Running]:
     """Run a bot until the block is left; a failing task of it ends `background.watch`."""
     socket = http.listen(*options.http) if options.http else None
-    database = open_for_bot(options.database_url, options.key_file, options.clock.now())
+    database = open_for_bot(
+        options.database_url, options.key_file, options.clock.now(), options.files
+    )
     try:
         async with (
             connect(options.token, options.telegram_root, options.clock) as connection,

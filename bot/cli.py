@@ -94,7 +94,25 @@ def erase(
         if not yes:
             typer.confirm(f"Erase all that is kept about {person}? It can't be undone", abort=True)
         operating.erase(settings.load(), person)
-        typer.echo("Erased. Backups from before still hold it; delete them, or wait until they go.")
+        typer.echo(
+            "Erased, in the backups that Rein keeps here too. Copies elsewhere hold it still."
+        )
+
+
+@app.command()
+def rekey(
+    to: Annotated[
+        Path | None, typer.Option(help="Where the new key goes, if not into its place.")
+    ] = None,
+) -> None:
+    """Draw a new master key and wrap every key with it, while the bot is stopped."""
+    from bot import rekeying, settings
+    from bot.clock import SystemClock
+
+    with _one_line_errors():
+        chosen = settings.load()
+        url, now = chosen.database_url.get_secret_value(), SystemClock().now()
+        typer.echo(rekeying.rekey(url, chosen.key_file, now, to))
 
 
 @app.command()

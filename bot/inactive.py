@@ -1,5 +1,6 @@
 """Those who stay away: after a year one notice, and a month later everything is erased."""
 
+import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,11 @@ from bot.texts import texts
 from coach.formats import day
 from storage import inactivity, outbox, people
 from storage.database import Database
-from storage.errors import DatabaseUnavailableError
+from storage.errors import DatabaseUnavailableError, ErasureUnfinishedError
 from storage.people import Person
 from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
 
 AWAY = timedelta(days=365)
 GRACE = timedelta(days=30)
@@ -20,7 +23,7 @@ AT_ONCE = 50
 """How many are told, and how many erased, in one look."""
 
 DAYTIME = range(9, 20)
-SCRUB_TRIES = 5
+TRIES = 5
 _PAUSE = Backoff(timedelta(seconds=0.1), timedelta(seconds=2))
 
 
@@ -29,17 +32,20 @@ async def see_off(database: Database, clock: Clock) -> None:
     now = clock.now()
     await database.write(lambda transaction: _warn(transaction, now))
     if await database.write(lambda transaction: _erase(transaction, now)):
-        await scrub(database, clock)
+        await finish(database, clock)
 
 
-async def scrub(database: Database, clock: Clock) -> None:
-    """Leave no copy of what was erased in any file, as soon as nobody reads it."""
-    for tries in range(SCRUB_TRIES):
+async def finish(database: Database, clock: Clock) -> None:
+    """Leave no copy of what was erased in any file; what cannot be yet is tried every hour."""
+    for tries in range(TRIES):
         try:
-            return await database.scrub()
-        except DatabaseUnavailableError:
-            await clock.wait(_PAUSE.after(tries))
-    return await database.scrub()
+            return await database.finish_erasures()
+        except (DatabaseUnavailableError, ErasureUnfinishedError) as error:
+            if tries == TRIES - 1:
+                log.error("erasure not finished", extra={"error": type(error).__name__})
+            else:
+                await clock.wait(_PAUSE.after(tries))
+    return None
 
 
 def _warn(transaction: Transaction, now: datetime) -> None:

@@ -90,6 +90,7 @@ async def tidy(database: Database, url: str, clock: Clock, backups: Backups | No
             await asyncio.to_thread(back_up, url, clock, backups)
     except (DatabaseUnavailableError, BackupError) as error:
         log.error("maintenance failed", extra={"error": type(error).__name__})
+    await inactive.finish(database, clock)  # a backup may hold somebody erased while it was made
 
 
 def back_up(url: str, clock: Clock, backups: Backups) -> None:
@@ -100,6 +101,6 @@ def back_up(url: str, clock: Clock, backups: Backups) -> None:
     if not target.exists():
         backup.save(location.parse(url), target)
     oldest = f"rein-{today - backups.keep:%Y%m%d}.db"
-    for file in backups.folder.glob("rein-????????.db"):
+    for file in backup.nightly(backups.folder):
         if file.name < oldest:
             file.unlink()

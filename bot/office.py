@@ -146,4 +146,4 @@ class Office:
     async def leave_no_copy(self, chat_id: int) -> None:
         """After an erasure: forget who it was, and leave no copy in any file."""
         self._access.forget(chat_id)
-        await inactive.scrub(self._database, self._clock)
+        await inactive.finish(self._database, self._clock)

@@ -40,7 +40,7 @@ def erase(chosen: Settings, public_id: str) -> None:
     try:
         person = _person(database, public_id)
         database.write_now(lambda t: people.erase(t, person, now))
-        asyncio.run(database.scrub())
+        asyncio.run(database.finish_erasures())
     finally:
         database.close()
 
@@ -62,7 +62,8 @@ def invite(chosen: Settings, uses: int) -> str:
 
 def _open(chosen: Settings) -> Database:
     url = chosen.database_url.get_secret_value()
-    return opening.open_beside(url, chosen.key_file, SystemClock().now())
+    files = opening.Files(chosen.backup_dir, chosen.erased_file)
+    return opening.open_beside(url, chosen.key_file, SystemClock().now(), files)
 
 
 def _person(database: Database, public_id: str) -> Person:

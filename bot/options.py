@@ -13,6 +13,7 @@ from bot.opik import Opik
 from coach.experiments import Experiment
 from coach.llm.port import Provider
 from coach.llm.timing import Deadlines
+from storage.opening import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,14 @@ class Options:
     http: tuple[str, int] | None = None  # where health and the webhook are served
     webhook: WebhookAddress | None = None
     backups: Backups | None = None
+    erased_file: Path | None = None  # tombstones; beside the database where it is not said
     disclosure: Disclosure = field(default_factory=Disclosure)
     opik: Opik | None = None  # where traces go, if anywhere
     experiments: tuple[Experiment, ...] = ()  # prompts on trial
     clock_may_be_set: bool = True  # False: it only jumps on purpose, as the sandbox's does
     on_claim_code: Callable[[str], None] = print
+
+    @property
+    def files(self) -> Files:
+        """Name the files that belong to the database."""
+        return Files(self.backups.folder if self.backups else None, self.erased_file)

@@ -57,6 +57,7 @@ def options(chosen: Settings) -> Options:
         allowed=chosen.allowed_users,
         admins=chosen.admins,
         backups=backups,
+        erased_file=chosen.erased_file,
         http=(chosen.http_host, chosen.http_port),
         webhook=webhook,
         opik=opik.of(chosen),

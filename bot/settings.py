@@ -31,6 +31,7 @@ _REAL_BOT = (
     "ALLOWED_USERS",
     "ADMINS",
     "MASTER_KEY_FILE",
+    "ERASED_FILE",
     "OPERATOR_CONTACT",
     "BACKUP_DIR",
     "BACKUP_KEEP_DAYS",
@@ -123,6 +124,10 @@ class Settings(BaseSettings):
     public: form.YesOrNo = Field(default=False, description="true lets everyone in.")
     master_key_file: form.File | None = Field(
         default=None, description="Key that wraps each person's key; generated at first start."
+    )
+    erased_file: form.File | None = Field(
+        default=None,
+        description="Keyed hashes of erased people; beside the SQLite file, else beside the key.",
     )
     reply_first_token_s: form.Seconds = Field(
         default=2.5, description="Longest wait for the first word of a reply."

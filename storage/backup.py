@@ -24,26 +24,27 @@ def save(url: URL, target: Path) -> None:
         raise BackupError(target, "use pg_dump for PostgreSQL")
     if not source.exists():
         raise BackupError(target, f"there is no database {source}")
-    _create(target)
+    if target.exists():
+        raise BackupError(target, "the file exists already")
+    part = target.with_name(target.name + ".part")  # a death in the middle leaves no backup
     try:
-        _copy(source, target)
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        _copy(source, part)
+        part.rename(target)
     except (sqlite3.Error, OSError, DatabaseDamagedError) as error:
-        target.unlink()
-        raise BackupError(target, str(error)) from error
+        part.unlink(missing_ok=True)
+        told = error.strerror if isinstance(error, OSError) else str(error)
+        raise BackupError(target, told or "cannot be written") from error
 
 
-def _create(target: Path) -> None:
-    try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        raise BackupError(target, "the file exists already") from None
-    except OSError as error:
-        raise BackupError(target, error.strerror or "cannot be written") from error
+def nightly(folder: Path) -> list[Path]:
+    """List the backups that are made every night, the oldest first."""
+    return sorted(folder.glob("rein-????????.db"))
 
 
 def _copy(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
     integrity.check(target)
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
+    integrity.sync(target)

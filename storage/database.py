@@ -4,13 +4,12 @@
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy import URL
-
-from storage import engines, errors, integrity, location
+from storage import engines, erasures, errors, integrity, location
+from storage.copies import Copies
 from storage.keys import Keyring
 from storage.lock import InstanceLock
 from storage.transaction import Transaction
@@ -22,8 +21,10 @@ T = TypeVar("T")
 class Database:
     """A migrated database that is ready for work, perhaps with its lock; close it when done."""
 
-    def __init__(self, url: URL, keyring: Keyring, lock: InstanceLock | None = None) -> None:
+    def __init__(self, copies: Copies, keyring: Keyring, lock: InstanceLock | None = None) -> None:
+        url = copies.url
         self.keys = keyring
+        self._copies = copies
         self._lock = lock
         self._file = location.file(url)
         self._engine = engines.writing(url)
@@ -53,11 +54,22 @@ class Database:
         """Do what `read` does, for callers without a loop."""
         return self._look(look)
 
-    async def scrub(self) -> None:
-        """Leave no copy of erased rows in SQLite's write-ahead file."""
-        if self._file:
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._readers, integrity.scrub, self._file)
+    async def finish_erasures(self) -> None:
+        """Leave no key of anybody erased in a file that Rein keeps: write-ahead file, copies.
+
+        Those who were erased are remembered until this succeeds; call it after each erasure,
+        and now and then. ErasureUnfinishedError, DatabaseUnavailableError: not everywhere yet.
+        """
+        loop = asyncio.get_running_loop()
+        done = await loop.run_in_executor(self._readers, self._clean_files)
+        await self.write(lambda transaction: erasures.finish(transaction, done))
+
+    def _clean_files(self) -> Collection[str]:
+        waiting = self._look(erasures.waiting)
+        if waiting and self._file:
+            integrity.scrub(self._file)
+        self._copies.forget(self.keys, waiting)
+        return waiting
 
     def close(self) -> None:
         """Finish the writes that wait, then let go of the database and its lock."""

@@ -5,6 +5,7 @@ one line. `DatabaseUnavailableError` passes by itself: wait and try again.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -120,6 +121,26 @@ class FolderNotWritableError(StartError):
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} cannot be written by this user")
         self.path = path
+
+
+class TombstonesError(StartError):
+    """The file of those who were erased cannot be used."""
+
+    exit_code = 9
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"ERASED_FILE {path}: {problem}")
+        self.path = path
+
+
+class ErasureUnfinishedError(Exception):
+    """Files that Rein keeps may still hold a key of somebody erased; it is tried again."""
+
+    exit_code = 2
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        super().__init__(f"not erased yet in {', '.join(map(str, files))}; the bot tries hourly")
+        self.files = files
 
 
 class DatabaseUnavailableError(Exception):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, insert, select, update
 
-from storage import engines, keys
+from storage import engines, keys, rekeying
 from storage.errors import KeyFileError, OtherBotError, WordsUnreadableError
 from storage.keys import Keyring
 from storage.tables.people import INSTALLATION
@@ -31,7 +31,9 @@ def unlock(url: URL, key_file: Path, *, may_create_key: bool, now: datetime) -> 
                 connection.execute(insert(INSTALLATION).values(row))
             keyring.take_transport_key(wrapped)
     except WordsUnreadableError:
-        raise KeyFileError(key_file, "this key does not open this database") from None
+        other = rekeying.another(url, key_file)
+        hint = f"; {other} does" if other else ""
+        raise KeyFileError(key_file, f"this key does not open this database{hint}") from None
     finally:
         engine.dispose()
     return keyring

@@ -29,6 +29,12 @@ def check(path: Path) -> None:
         raise errors.DatabaseDamagedError(str(path), finding.splitlines()[0])
 
 
+def sync(path: Path) -> None:
+    """Wait until a file's bytes are on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 def scrub(path: Path) -> None:
     """Empty the write-ahead file, or raise DatabaseUnavailableError when it is in use."""
     try:

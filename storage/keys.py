@@ -79,10 +79,15 @@ class Keyring:
         self._master = Key("master", master)
         self._remembered = lru_cache(PEOPLE_REMEMBERED)(self._unwrap)
         self._transport: Key | None = None
-        self._print_key = hashlib.sha256(b"fingerprint\n" + master).digest()
+        self._print_key: bytes | None = None
 
     def fingerprint(self, what: str) -> str:
-        """Return a hash of *what* that nobody can make or look up without the master key."""
+        """Return a hash of *what* that nobody can make or look up without the transport key.
+
+        That key stays when the master key is changed, and so do hashes that are kept.
+        """
+        if self._print_key is None:
+            raise WordsUnreadableError(_TRANSPORT)
         return hmac.new(self._print_key, what.encode(), hashlib.sha256).hexdigest()
 
     def new_wrapped_key(self, owner: str) -> bytes:
@@ -93,13 +98,23 @@ class Keyring:
         """Unwrap the key of *owner*; quick when it was used lately."""
         return self._remembered(owner, wrapped)
 
+    def rewrapped(self, owner: str, wrapped: bytes, under: "Keyring") -> bytes:
+        """Wrap the same key with another master key, or raise WordsUnreadableError."""
+        return under._master.seal("key", owner, self._master.open("key", owner, wrapped))
+
+    def rewrapped_transport_key(self, wrapped: bytes, under: "Keyring") -> bytes:
+        """Wrap the installation's transport key with another master key."""
+        return self.rewrapped(_TRANSPORT, wrapped, under)
+
     def new_wrapped_transport_key(self) -> bytes:
         """Draw the installation's transport key and wrap it."""
         return self.new_wrapped_key(_TRANSPORT)
 
     def take_transport_key(self, wrapped: bytes) -> None:
         """Use the installation's transport key from now on."""
-        self._transport = self._unwrap(_TRANSPORT, wrapped)
+        secret = self._master.open("key", _TRANSPORT, wrapped)
+        self._transport = Key(_TRANSPORT, secret)
+        self._print_key = hashlib.sha256(b"fingerprint\n" + secret).digest()
 
     @property
     def transport(self) -> Key:

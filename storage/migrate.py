@@ -86,11 +86,16 @@ def config(connection: Connection) -> "Config":
     return config
 
 
+def copies(url: URL) -> list[Path]:
+    """List the copies that were made ahead of a step."""
+    path = location.file(url)
+    return sorted(path.parent.glob(f"{path.name}.*-*.backup")) if path else []
+
+
 def forget_copies(url: URL, before: datetime) -> None:
     """Delete the copies that were made ahead of a step before then: people may be erased since."""
-    path = location.file(url)
     oldest = before.astimezone(UTC).strftime(_MOMENT)
-    for copy in path.parent.glob(f"{path.name}.*-*.backup") if path else ():
+    for copy in copies(url):
         if copy.name.rpartition("-")[2] < oldest:
             copy.unlink()
 

@@ -4,40 +4,85 @@ They come in the order of the harm they prevent: a second instance, a damaged fi
 newer schema, a lost key. Each failure is a `StartError` with its exit code.
 """
 
+import logging
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import URL
 
-from storage import installation, integrity, location, lock, migrate
+from storage import (
+    engines,
+    installation,
+    integrity,
+    location,
+    lock,
+    migrate,
+    people,
+    rekeying,
+    tombstones,
+)
+from storage.copies import Copies
 from storage.database import Database
 from storage.errors import NoDatabaseError, SchemaNewerError, SchemaOlderError
+from storage.keys import Keyring
 from storage.lock import InstanceLock
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the operator chose of the files that belong to a database."""
+
+    nightly: Path | None = None  # the folder of backups
+    tombstones: Path | None = None  # beside the database, or the key, where none is chosen
+
+    def copies(self, place: URL, key_file: Path) -> Copies:
+        """Say where copies and tombstones of one database are."""
+        chosen = self.tombstones or tombstones.place(place, key_file)
+        return Copies(place, chosen, self.nightly)
+
+
+NO_FILES = Files()
 
 
 def open_for_bot(
     url: str,
     key_file: Path,
     now: datetime,
+    files: Files = NO_FILES,
     *,
     may_create_key: bool = True,
     patience: timedelta = lock.PATIENCE,
 ) -> Database:
-    """Lock, check, migrate and unlock the database."""
+    """Lock, check, migrate and unlock the database; erase again who came back with a backup."""
     place = location.parse(url)
     with _locked(place, patience) as held:
         _migrate(place, now)
+        rekeying.complete(place, key_file)
         keyring = installation.unlock(place, key_file, may_create_key=may_create_key, now=now)
-        return Database(place, keyring, held)
+        copies = files.copies(place, key_file)
+        tombstones.prepare(copies.tombstones)
+        _erase_again(place, keyring, tombstones.read(copies.tombstones), now)
+        return Database(copies, keyring, held)
 
 
-def open_beside(url: str, key_file: Path, now: datetime) -> Database:
+def open_beside(url: str, key_file: Path, now: datetime, files: Files = NO_FILES) -> Database:
     """Open the database for one short command, whether or not the bot works on it meanwhile.
 
     It must have this version's schema already: nothing is migrated under a running bot.
     """
+    place = check_beside(url)
+    keyring = installation.unlock(place, key_file, may_create_key=False, now=now)
+    return Database(files.copies(place, key_file), keyring)
+
+
+def check_beside(url: str) -> URL:
+    """Tell where the database is, if it is there and has this version's schema."""
     place = location.parse(url)
     path = location.file(place)
     if path is not None and not path.exists():
@@ -47,8 +92,7 @@ def open_beside(url: str, key_file: Path, now: datetime) -> Database:
         raise SchemaOlderError(found or "none", migrate.head())
     if found > migrate.head():
         raise SchemaNewerError(found, migrate.head())
-    keyring = installation.unlock(place, key_file, may_create_key=False, now=now)
-    return Database(place, keyring)
+    return place
 
 
 def migrate_only(url: str, now: datetime, patience: timedelta = lock.PATIENCE) -> None:
@@ -64,6 +108,17 @@ def _migrate(place: URL, now: datetime) -> None:
         integrity.prepare(path)
         integrity.check(path)
     migrate.upgrade(place, now)
+
+
+def _erase_again(place: URL, keyring: Keyring, erased: frozenset[str], now: datetime) -> None:
+    engine = engines.writing(place)
+    try:
+        with engine.begin() as connection:
+            back = people.erase_again(Transaction(connection, keyring), erased, now)
+    finally:
+        engine.dispose()
+    if back:
+        log.warning("people erased before came back with a backup", extra={"erased_again": back})
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select, update
 
 from coach.preferences import Preferences
-from storage import access, inbox, opik_erasure, outbox, preferences
+from storage import access, erasures, inbox, opik_erasure, outbox, preferences
 from storage.failpoints import failpoint
 from storage.keys import Key, Keyring, Words
 from storage.tables.people import CONSENT, PERSON
@@ -135,14 +135,25 @@ def consent(transaction: Transaction, person: Person, version: str, now: datetim
 def erase(transaction: Transaction, person: Person, now: datetime) -> None:
     """Delete a person, their key and all that is theirs, here and at Opik; silence their chat.
 
-    Call `Database.scrub` after the commit, so that no file keeps a copy of the key.
+    Call `Database.finish_erasures` after the commit, so that no file keeps a copy of the key.
     """
+    erasures.note(transaction, person.public_id, now)
     inbox.silence(transaction, person.chat_id, now)
     outbox.silence(transaction, person.chat_id)
     access.forget(transaction, person.chat_id)
     opik_erasure.order(transaction, person.id, now)
     failpoint("delete.mid")
     transaction.run(delete(PERSON).where(PERSON.c.id == person.id))
+
+
+def erase_again(transaction: Transaction, tombstones: frozenset[str], now: datetime) -> int:
+    """Erase whoever has a tombstone and came back with a restored backup; count them."""
+    known = transaction.run(select(PERSON.c.public_id)).scalars().all() if tombstones else ()
+    back = [one for one in known if erasures.tombstone(transaction.keys, one) in tombstones]
+    for public_id in back:
+        if (person := named(transaction, public_id)) is not None:
+            erase(transaction, person, now)
+    return len(back)
 
 
 def read(row: Any, keys: Keyring) -> Person:

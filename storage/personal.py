@@ -8,14 +8,15 @@ from sqlalchemy import ColumnElement, Table, select, tuple_
 
 from storage.people import Person
 from storage.tables import METADATA
-from storage.tables.people import INSTALLATION, INVITATION, PERSON
+from storage.tables.people import ERASURE, INSTALLATION, INVITATION, PERSON
 from storage.tables.safety import TURNED_AWAY
 from storage.tables.tracing import COUNTER, VARIANT_STOP
 from storage.tables.watching import ALERT
 
-SHARED = frozenset({INSTALLATION, INVITATION, TURNED_AWAY, COUNTER, VARIANT_STOP, ALERT})
+SHARED = frozenset({INSTALLATION, INVITATION, ERASURE, TURNED_AWAY, COUNTER, VARIANT_STOP, ALERT})
 """Tables about the bot itself. `storage.access.forget` takes somebody's id out of them; a chat
-that was turned away is known by a keyed hash that nobody can trace back."""
+that was turned away, and a person who was erased, are known by keyed hashes that nobody can
+trace back."""
 
 
 class OwnerlessTableError(Exception):

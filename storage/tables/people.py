@@ -105,6 +105,13 @@ class Admitted(Row, table=True):
     at: datetime = when()
 
 
+class Erasure(Row, table=True):
+    """Somebody erased whom files may still tell of, by the hash on their tombstone."""
+
+    tombstone: str = Field(primary_key=True, max_length=64)
+    at: datetime = when()
+
+
 INSTALLATION = METADATA.tables["installation"]
 PERSON = METADATA.tables["person"]
 CONVERSATION = METADATA.tables["conversation"]
@@ -112,3 +119,4 @@ CONSENT = METADATA.tables["consent"]
 INVITATION = METADATA.tables["invitation"]
 ADMITTED = METADATA.tables["admitted"]
 FEEDBACK = METADATA.tables["feedback"]
+ERASURE = METADATA.tables["erasure"]

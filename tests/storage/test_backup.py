@@ -76,3 +76,13 @@ def test_a_damaged_database_leaves_no_backup_behind(sqlite_url: str, tmp_path: P
 def test_postgresql_has_its_own_tool(tmp_path: Path):
     with pytest.raises(BackupError, match="pg_dump"):
         backup.save(location.parse("postgresql+psycopg://h/rein"), tmp_path / "copy.db")
+
+
+def test_a_death_in_the_middle_leaves_no_backup_and_is_no_obstacle(
+    sqlite_database: Database, sqlite_url: str, tmp_path: Path
+):
+    (tmp_path / "copy.db.part").write_bytes(b"half of")
+
+    backup.save(location.parse(sqlite_url), tmp_path / "copy.db")
+
+    assert [path.name for path in tmp_path.glob("copy.db*")] == ["copy.db"]

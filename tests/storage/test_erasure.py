@@ -50,7 +50,7 @@ async def test_no_file_keeps_a_byte_of_somebody_erased(sqlite_database: Database
     assert [trace in before for trace in told] == [True, True, False, True, False]
 
     await sqlite_database.write(lambda tx: people.erase(tx, gone, NOW))
-    await sqlite_database.scrub()
+    await sqlite_database.finish_erasures()
 
     after = bytes_of(data)
     assert [trace for trace in told if trace in after] == []

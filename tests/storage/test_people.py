@@ -136,7 +136,7 @@ async def test_no_file_keeps_an_erased_key(sqlite_database: Database, tmp_path: 
     assert wrapped in bytes_of(tmp_path / "data")
 
     await sqlite_database.write(lambda transaction: people.erase(transaction, ada, NOW))
-    await sqlite_database.scrub()
+    await sqlite_database.finish_erasures()
 
     assert wrapped not in bytes_of(tmp_path / "data")
 

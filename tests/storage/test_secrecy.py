@@ -21,6 +21,7 @@ WORDLESS = (Boolean, Date, Float, Integer, LargeBinary, Sealed, Time, UtcTime)
 # Columns that hold a code, a name or a key of ours; words belong into sealed columns.
 CODES = {
     "alert": {"cause"},
+    "erasure": {"tombstone"},
     "hold": {"level"},
     "turned_away": {"chat"},
     "change": {"trigger", "turn_id"},
