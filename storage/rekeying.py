@@ -30,7 +30,7 @@ _AT_ONCE = 1000
 def beside(key_file: Path, now: datetime) -> Path:
     """Name the file of a new key until it takes the old one's place."""
     path = key_file.resolve()  # a link stays a link
-    return path.with_name(f"{path.name}.{now.astimezone(UTC):%Y%m%dT%H%M%SZ}{_NEW}")
+    return path.with_name(f"{path.name}.{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}{_NEW}")
 
 
 def draw(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Who erased everything stays erased: in the copies Rein keeps, and when a copy is restored."""
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import Callable, Generator
@@ -8,12 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from storage import backup, erasures, installation, location, migrate, opening, people, tombstones
+from storage import (
+    backup,
+    engines,
+    erasures,
+    installation,
+    location,
+    migrate,
+    opening,
+    people,
+    tombstones,
+)
 from storage.database import Database
 from storage.errors import ErasureUnfinishedError, TombstonesError
 from storage.opening import Files
 from storage.people import Person
 from storage.tables.people import PERSON
+from tests import migrated
 from tests.proofs import proven
 from tests.storage.conftest import NO_PATIENCE, NOW
 from tests.storage.test_erasure import FIRST, bytes_of, move_in, traces
@@ -28,11 +40,8 @@ def files(tmp_path: Path) -> Files:
 
 
 @pytest.fixture
-def house(
-    sqlite_url: str, key_file: Path, files: Files, migrated: bytes, tmp_path: Path
-) -> Generator[Database]:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "rein.db").write_bytes(migrated)
+def house(sqlite_url: str, key_file: Path, files: Files, tmp_path: Path) -> Generator[Database]:
+    migrated.put(tmp_path / "data" / "rein.db")
     database = opening.open_for_bot(sqlite_url, key_file, NOW, files)
     yield database
     database.close()
@@ -99,8 +108,6 @@ def test_a_copy_of_any_earlier_schema_can_be_cleaned(
 
 
 def migrate_to(revision: str, url: str) -> None:
-    from storage import engines
-
     engine = engines.writing(location.parse(url))
     with engine.connect() as connection:
         migrate.step_to(connection, revision)
@@ -108,8 +115,6 @@ def migrate_to(revision: str, url: str) -> None:
 
 
 def finish(database: Database) -> None:
-    import asyncio
-
     asyncio.run(database.finish_erasures())
 
 
@@ -219,14 +224,19 @@ def test_the_nightly_backups_have_the_tombstones_with_them(house: Database, tmp_
     assert ada.public_id.encode() not in beside.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        pytest.param(lambda text: text[:-30], id="a line half written"),
-        pytest.param(lambda text: text + b"c" * 20, id="a line begun"),
-        pytest.param(lambda text: b"\x00\xff" + text, id="other bytes before"),
-    ],
-)  # fmt: skip
+def half_a_line(text: bytes) -> bytes:
+    return text[:-30]
+
+
+def a_line_begun(text: bytes) -> bytes:
+    return text + b"c" * 20
+
+
+def other_bytes(text: bytes) -> bytes:
+    return b"\x00\xff" + text
+
+
+@pytest.mark.parametrize("spoil", [half_a_line, a_line_begun, other_bytes])
 def test_a_torn_file_is_read_and_written_on(spoil: Callable[[bytes], bytes], tmp_path: Path):
     path = tmp_path / "erased"
     tombstones.add(path, HASHES)
