@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storage import installation, keys, lock, opening, rekeying
+from sqlalchemy import URL
+
+from storage import errors, installation, keys, lock, opening, rekeying
 from storage.failpoints import failpoint
 
 
@@ -43,20 +45,25 @@ def rekey(
     place = opening.check_beside(url)
     held = lock.acquire(place, patience)
     try:
-        rekeying.complete(place, key_file)
-        old = installation.unlock(place, key_file, may_create_key=False, now=now)
-        new_file = to or rekeying.beside(key_file, now)
-        rekeying.draw(new_file)
-        failpoint("rekey.drawn")
-        new = keys.load(new_file, may_create=False)
-        people = rekeying.rewrap(place, old, new, lambda: failpoint("rekey.rewrapped"))
-        failpoint("rekey.committed")
-        if to is not None:
-            return Rekeyed(people, to, key_file, in_place=False)
-        kept = rekeying.keep_old(key_file, new_file)
-        failpoint("rekey.kept")
-        rekeying.put_in_place(key_file, new_file)
-        failpoint("rekey.placed")
-        return Rekeyed(people, key_file, kept)
+        with errors.in_our_words():
+            return _rekey(place, key_file, now, to)
     finally:
         held.close()
+
+
+def _rekey(place: URL, key_file: Path, now: datetime, to: Path | None) -> Rekeyed:
+    rekeying.complete(place, key_file)
+    old = installation.unlock(place, key_file, may_create_key=False, now=now)
+    new_file = to or rekeying.beside(key_file, now)
+    rekeying.draw(new_file)
+    failpoint("rekey.drawn")
+    new = keys.load(new_file, may_create=False)
+    people = rekeying.rewrap(place, old, new, lambda: failpoint("rekey.rewrapped"))
+    failpoint("rekey.committed")
+    if to is not None:
+        return Rekeyed(people, to, key_file, in_place=False)
+    kept = rekeying.keep_old(key_file, new_file)
+    failpoint("rekey.kept")
+    rekeying.put_in_place(key_file, new_file)
+    failpoint("rekey.placed")
+    return Rekeyed(people, key_file, kept)

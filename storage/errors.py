@@ -5,7 +5,8 @@ one line. `DatabaseUnavailableError` passes by itself: wait and try again.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -144,7 +145,12 @@ class ErasureUnfinishedError(Exception):
 
 
 class DatabaseUnavailableError(Exception):
-    """The database is locked, full, gone or closed for now; nothing was written."""
+    """The database is locked, full, gone or closed for now; nothing was written.
+
+    In service it is waited for. A start and a command end with its exit code, to be tried again.
+    """
+
+    exit_code = 10
 
     def __init__(self, reason: str = "it is away") -> None:
         super().__init__(f"the database cannot be used for now: {reason}")
@@ -200,6 +206,15 @@ def translated(error: Exception) -> Exception:
     if is_damage(error):
         return DatabaseDamagedError("file", _first_line(error))
     return DatabaseUnavailableError(_first_line(error)) if is_outage(error) else error
+
+
+@contextmanager
+def in_our_words() -> Generator[None]:
+    """Raise an outage or damage as what it is to us; any other error as it comes."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise translated(error) from error
 
 
 def _first_line(error: Exception) -> str:

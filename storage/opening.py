@@ -15,6 +15,7 @@ from sqlalchemy import URL
 
 from storage import (
     engines,
+    errors,
     installation,
     integrity,
     location,
@@ -77,7 +78,8 @@ def open_beside(url: str, key_file: Path, now: datetime, files: Files = NO_FILES
     It must have this version's schema already: nothing is migrated under a running bot.
     """
     place = check_beside(url)
-    keyring = installation.unlock(place, key_file, may_create_key=False, now=now)
+    with errors.in_our_words():
+        keyring = installation.unlock(place, key_file, may_create_key=False, now=now)
     return Database(files.copies(place, key_file), keyring)
 
 
@@ -126,7 +128,8 @@ def _locked(place: URL, patience: timedelta) -> Generator[InstanceLock, None, No
     """Hold the lock, and let go of it only if something fails."""
     held = lock.acquire(place, patience)
     try:
-        yield held
+        with errors.in_our_words():
+            yield held
     except BaseException:
         held.close()
         raise
