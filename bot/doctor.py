@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import available_timezones
 
 from telegram.error import TelegramError
@@ -21,9 +22,12 @@ from coach.llm.errors import ModelError, TooLateError
 from coach.llm.port import ModelRequest
 from coach.llm.providers import LazyProvider, MissingLibraryError
 from coach.rules import helplines
-from storage import integrity, keys, location, migrate, opening, opik_outbox
+from storage import erasures, integrity, keys, location, migrate, opening, opik_outbox
 from storage.errors import DatabaseUnavailableError, StartError
 from storage.opik_outbox import Backlog
+from storage.transaction import Transaction
+
+T = TypeVar("T")
 
 ROOM = 200 * 2**20
 """Bytes that should be free for the database, its log and a backup."""
@@ -59,8 +63,8 @@ class Check:
 def examine(chosen: Settings) -> list[Check]:
     """Look at everything, the token first."""
     looks: tuple[Callable[[Settings], Check], ...] = (
-        _token, _model, _opik, _database, _key, _folder, _disk, _zones, _clock, _helplines,
-        _readers,
+        _token, _model, _opik, _database, _key, _erasures, _folder, _disk, _zones, _clock,
+        _helplines, _readers,
     )  # fmt: skip
     return [look(chosen) for look in looks]
 
@@ -141,13 +145,18 @@ def _opik(chosen: Settings) -> Check:
 
 def _opik_backlog(chosen: Settings) -> Backlog | None:
     """Count what waits for Opik, where there is a database yet."""
+    return _looked(chosen, opik_outbox.backlog)
+
+
+def _looked(chosen: Settings, look: Callable[[Transaction], T]) -> T | None:
+    """Look into the database; None where there is none, or it cannot be opened."""
     url = chosen.database_url.get_secret_value()
     try:
         database = opening.open_beside(url, chosen.key_file, SystemClock().now())
     except (StartError, DatabaseUnavailableError):
         return None  # other checks tell why
     try:
-        return database.read_now(opik_outbox.backlog)
+        return database.read_now(look)
     finally:
         database.close()
 
@@ -187,6 +196,15 @@ def _key(chosen: Settings) -> Check:
     if open_to_all:
         return Check("key file", False, f"others can read {path}", f"chmod 600 {path}", vital=False)
     return Check("key file", True, f"{path}; keep a copy of it elsewhere")
+
+
+def _erasures(chosen: Settings) -> Check:
+    waiting = _looked(chosen, erasures.count) or 0
+    if not waiting:
+        return Check("erasures", True, "none waits", vital=False)
+    told = f"{waiting} people are erased, and files may still hold their keys"
+    fix = "The bot tries every hour; see that it may write its backups, or delete the broken ones"
+    return Check("erasures", False, told, fix, vital=False)
 
 
 def _folder(chosen: Settings) -> Check:

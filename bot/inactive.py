@@ -42,7 +42,8 @@ async def finish(database: Database, clock: Clock) -> None:
             return await database.finish_erasures()
         except (DatabaseUnavailableError, ErasureUnfinishedError) as error:
             if tries == TRIES - 1:
-                log.error("erasure not finished", extra={"error": type(error).__name__})
+                files = [str(file) for file in getattr(error, "files", ())]
+                log.error("erasure not finished", extra={"files": files})
             else:
                 await clock.wait(_PAUSE.after(tries))
     return None

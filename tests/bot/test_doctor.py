@@ -8,13 +8,13 @@ import pytest
 from bot import doctor
 from bot.doctor import Check
 from bot.settings import Settings
-from storage import opening
+from storage import erasures, opening
 from tests.bot.conftest import TOKEN
 from tests.bot.fakes import NOON
 from tests.models.server import serving
 
 NAMES = {
-    "token", "model", "opik", "database", "key file", "folder", "disk", "time zones", "clock",
+    "token", "model", "opik", "database", "key file", "erasures", "folder", "disk", "time zones", "clock",
     "helplines", "safety texts",
 }  # fmt: skip
 
@@ -120,6 +120,17 @@ async def test_a_key_file_that_others_can_read_is_told(root: str, tmp_path: Path
     checks = await examine(chosen(tmp_path, root))
 
     assert "chmod 600" in checks["key file"].fix
+
+
+async def test_an_erasure_that_files_still_tell_of_is_told(root: str, tmp_path: Path):
+    opened = opening.open_for_bot(f"sqlite:///{tmp_path}/rein.db", tmp_path / "master.key", NOON)
+    opened.write_now(lambda tx: erasures.note(tx, "somebody", NOON))
+    opened.close()
+
+    check = (await examine(chosen(tmp_path, root)))["erasures"]
+
+    assert check.detail.startswith("1 people are erased")
+    assert not check.vital
 
 
 async def test_the_machine_readable_form_has_the_published_keys(tmp_path: Path):

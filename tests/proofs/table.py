@@ -37,6 +37,30 @@ ROWS = (
         "{kinds:.0f} kinds of fault, met {met:,.0f} times: {lost:.0f} messages lost; "
         "{doubled:,.0f} replies doubled, each where Telegram had taken it and its answer was lost",
         "tests/faults/test_telegram.py",
+        "rekey",
+        "A change of the master key, killed at each step, on SQLite and PostgreSQL",
+        "{cut_off:.0f} kills: {opened:.0f} starts that read everything",
+        "tests/storage/test_rekeying.py",
+    ),
+    Row(
+        "erasure",
+        "`/delete`, then a look at every backup kept, and a backup from before restored",
+        "{copies:.0f} copies: {bytes_left:.0f} traces of the person, {returned:.0f} came back",
+        "tests/storage/test_tombstones.py",
+    ),
+    Row(
+        "starts",
+        "`rein run` started twice, damaged, locked, on a full disk, with wrong settings or keys …",
+        "{states:.0f} states: {as_promised:.0f} with their exit code and one clear line",
+        "tests/starts/test_starts.py",
+    ),
+    Row(
+        "canaries",
+        "A whole conversation in words that occur nowhere else, then every byte of database, "
+        "write-ahead file, backups, logs, traces and dumps",
+        "{words:.0f} words, {files:.0f} files, {bytes:,.0f} bytes: {found:.0f} found; after "
+        "`/delete` {ids:.0f} ids",
+        "tests/canaries/test_canaries.py",
     ),
     Row(
         "occurrences",
