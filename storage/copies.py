@@ -19,7 +19,6 @@ from storage.keys import Keyring
 
 _THEIRS = ("chat_id", "user_id")
 _NAMES_THEM = ("owner_id", "made_by")
-_CLEANLY = ("PRAGMA journal_mode=DELETE", "PRAGMA secure_delete=ON", "PRAGMA foreign_keys=ON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +61,48 @@ def _copied(source: Path, target: Path) -> None:
 
 def _forgotten(copy: Path, keys: Keyring, erased: frozenset[str]) -> bool:
     try:
-        take_out(copy, keys, erased)
-        integrity.sync(copy)
+        gone = [
+            (public_id, chat)
+            for public_id, chat in _people(copy)
+            if erasures.tombstone(keys, public_id) in erased
+        ]
+        if gone:
+            _replace(copy, gone)
     except (sqlite3.Error, OSError):
         return not copy.exists()  # it may have been deleted meanwhile, for its age
     return True
 
 
-def take_out(copy: Path, keys: Keyring, erased: frozenset[str]) -> None:
-    """Delete the erased people in one copy, so that no byte of them is left in its file."""
+def _people(copy: Path) -> list[tuple[str, int]]:
+    with closing(_opened(copy)) as database:
+        return database.execute("SELECT public_id, chat_id FROM person").fetchall()
+
+
+def _replace(copy: Path, gone: list[tuple[str, int]]) -> None:
+    """Put a copy without them in its place, whole at any moment."""
+    part = copy.with_name(copy.name + ".part")
+    shutil.copy2(copy, part)
+    with closing(_opened(part)) as database:
+        _take_out(database, gone)
+    integrity.sync(part)
+    part.replace(copy)
+
+
+def _opened(copy: Path) -> sqlite3.Connection:
     uri = f"{copy.absolute().as_uri()}?mode=rw"
-    opened = sqlite3.connect(uri, uri=True, timeout=engines.BUSY_SECONDS, isolation_level=None)
-    with closing(opened) as database:
-        people = database.execute("SELECT public_id, chat_id FROM person").fetchall()
-        gone = [
-            (public_id, chat)
-            for public_id, chat in people
-            if erasures.tombstone(keys, public_id) in erased
-        ]
-        if not gone:
-            return
-        for pragma in _CLEANLY:
-            database.execute(pragma)
-        database.execute("BEGIN IMMEDIATE")
-        database.executemany("DELETE FROM person WHERE public_id = ?", [(one,) for one, _ in gone])
-        chats = [(chat,) for _, chat in gone]
-        for statement in _statements(database):
-            database.executemany(statement, chats)
-        database.execute("COMMIT")
+    return sqlite3.connect(uri, uri=True, timeout=engines.BUSY_SECONDS, isolation_level=None)
+
+
+def _take_out(database: sqlite3.Connection, gone: list[tuple[str, int]]) -> None:
+    for pragma in ("PRAGMA journal_mode=DELETE", "PRAGMA foreign_keys=ON"):
+        database.execute(pragma)
+    database.execute("BEGIN")
+    database.executemany("DELETE FROM person WHERE public_id = ?", [(one,) for one, _ in gone])
+    chats = [(chat,) for _, chat in gone]
+    for statement in _statements(database):
+        database.executemany(statement, chats)
+    database.execute("COMMIT")
+    database.execute("VACUUM")  # pages keep stale bytes; new ones are made of the rows alone
 
 
 def _statements(database: sqlite3.Connection) -> list[str]:

@@ -36,9 +36,15 @@ def sync(path: Path) -> None:
 
 
 def scrub(path: Path) -> None:
-    """Empty the write-ahead file, or raise DatabaseUnavailableError when it is in use."""
+    """Leave no stale byte in the file and its write-ahead file.
+
+    `secure_delete` overwrites what is deleted, and yet a page may keep an older image of it from
+    when its cells were moved; so the file is written anew from its rows, in the time a copy takes.
+    DatabaseUnavailableError: it is in use, or there is no room.
+    """
     try:
         with closing(sqlite3.connect(path, timeout=engines.BUSY_SECONDS)) as connection:
+            connection.execute("VACUUM")
             in_use = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.OperationalError as error:
         raise errors.DatabaseUnavailableError(str(error)) from error

@@ -14,7 +14,8 @@ from tests.bot.fakes import NOON
 from tests.models.server import serving
 
 NAMES = {
-    "token", "model", "opik", "database", "key file", "erasures", "folder", "disk", "time zones", "clock",
+    "token", "model", "opik", "database", "key file", "erasures", "folder", "disk", "time zones",
+    "clock",
     "helplines", "safety texts",
 }  # fmt: skip
 

@@ -37,6 +37,8 @@ ROWS = (
         "{kinds:.0f} kinds of fault, met {met:,.0f} times: {lost:.0f} messages lost; "
         "{doubled:,.0f} replies doubled, each where Telegram had taken it and its answer was lost",
         "tests/faults/test_telegram.py",
+    ),
+    Row(
         "rekey",
         "A change of the master key, killed at each step, on SQLite and PostgreSQL",
         "{cut_off:.0f} kills: {opened:.0f} starts that read everything",
