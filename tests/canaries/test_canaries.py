@@ -56,9 +56,18 @@ class Life:
         await self.bot.stdin.drain()
 
     def next_due(self) -> datetime:
+        (due,) = self._asked("SELECT min(next_due_at) FROM check_in")
+        return datetime.fromisoformat(str(due)).replace(tzinfo=UTC)
+
+    def waiting(self) -> int:
+        """Count what waits for its turn, or to be sent."""
+        (items,) = self._asked("SELECT count(*) FROM inbox WHERE state = 'new'")
+        (letters,) = self._asked("SELECT count(*) FROM outbox WHERE state IN ('new', 'sending')")
+        return items + letters
+
+    def _asked(self, question: str) -> Sequence[Any]:
         with closing(sqlite3.connect(self.folder / "data" / "rein.db")) as database:
-            (due,) = database.execute("SELECT min(next_due_at) FROM check_in").fetchone()
-        return datetime.fromisoformat(due).replace(tzinfo=UTC)
+            return database.execute(question).fetchone()
 
     def log(self) -> str:
         return (self.folder / "log").read_text()
@@ -142,7 +151,9 @@ async def lived(folder: Path) -> AsyncGenerator[Life]:
             cwd=folder, env=os.environ | settings, stdin=PIPE, stdout=log, stderr=log,
         )  # fmt: skip
         try:
-            yield Life(guest, folder, bot, opik)
+            life = Life(guest, folder, bot, opik)
+            await until(lambda: '"running"' in life.log())
+            yield life
         finally:
             if bot.returncode is None:
                 bot.send_signal(signal.SIGTERM)
@@ -180,9 +191,9 @@ async def everyday(life: Life) -> None:
     await guest.until(lambda: len(files(guest)) == 2)
     said = len(guest.messages())
     for _ in range(12):
-        await life.at(life.next_due() + timedelta(seconds=1))
-        was = life.next_due()
-        await until(lambda: life.next_due() != was or len(guest.messages()) > said)  # noqa: B023
+        due = life.next_due()
+        await life.at(due + timedelta(seconds=1))
+        await until(lambda: life.next_due() != due and not life.waiting())  # noqa: B023
         if len(guest.messages()) > said:
             break
     assert len(guest.messages()) > said, "nothing was said unasked"
