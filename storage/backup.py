@@ -16,6 +16,11 @@ from sqlalchemy import URL
 from storage import integrity, location
 from storage.errors import BackupError, DatabaseDamagedError
 
+_NEWCOMERS = (
+    "DELETE FROM inbox WHERE chat_id NOT IN (SELECT chat_id FROM person)",
+    "DELETE FROM outbox WHERE chat_id NOT IN (SELECT chat_id FROM person)",
+)
+
 
 def save(url: URL, target: Path) -> None:
     """Copy the database into a new file that only its owner may read."""
@@ -46,5 +51,17 @@ def nightly(folder: Path) -> list[Path]:
 def _copy(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
+    _leave_out_newcomers(target)
     integrity.check(target)
     integrity.sync(target)
+
+
+def _leave_out_newcomers(copy: Path) -> None:
+    """Keep nobody in a copy who is not a person yet: no erasure could find them there."""
+    with closing(sqlite3.connect(copy, isolation_level=None)) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+        if not {"person", "inbox", "outbox"} <= tables:
+            return
+        found = [database.execute(statement).rowcount for statement in _NEWCOMERS]
+        if any(found):
+            database.execute("VACUUM")

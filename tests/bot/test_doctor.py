@@ -125,7 +125,7 @@ async def test_a_key_file_that_others_can_read_is_told(root: str, tmp_path: Path
 
 async def test_an_erasure_that_files_still_tell_of_is_told(root: str, tmp_path: Path):
     opened = opening.open_for_bot(f"sqlite:///{tmp_path}/rein.db", tmp_path / "master.key", NOON)
-    opened.write_now(lambda tx: erasures.note(tx, "somebody", NOON))
+    await opened.write(lambda tx: erasures.note(tx, "somebody", NOON))
     opened.close()
 
     check = (await examine(chosen(tmp_path, root)))["erasures"]

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import backup, goals, location, opening, people
+from storage import backup, goals, inbox, location, opening, people
 from storage.database import Database
 from storage.errors import BackupError
+from storage.inbox import Arrival
 from tests.storage import examples
 from tests.storage.conftest import NOW
 
@@ -76,6 +77,22 @@ def test_a_damaged_database_leaves_no_backup_behind(sqlite_url: str, tmp_path: P
 def test_postgresql_has_its_own_tool(tmp_path: Path):
     with pytest.raises(BackupError, match="pg_dump"):
         backup.save(location.parse("postgresql+psycopg://h/rein"), tmp_path / "copy.db")
+
+
+def test_a_backup_holds_nobody_who_is_no_person_yet(
+    sqlite_database: Database, sqlite_url: str, tmp_path: Path
+):
+    newcomer, known = 7_123_456_789, 7_123_456_790
+    sqlite_database.write_now(lambda tx: people.create(tx, known, "en", NOW))
+    for chat in (newcomer, known):
+        arrival = Arrival(f"said in {chat}", chat, "message", b"words")
+        sqlite_database.write_now(lambda tx, one=arrival: inbox.put(tx, [one], NOW))
+
+    backup.save(location.parse(sqlite_url), tmp_path / "copy.db")
+
+    kept = (tmp_path / "copy.db").read_bytes()
+    assert known.to_bytes(6) in kept
+    assert newcomer.to_bytes(6) not in kept
 
 
 def test_a_death_in_the_middle_leaves_no_backup_and_is_no_obstacle(
