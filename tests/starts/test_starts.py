@@ -22,6 +22,8 @@ from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
 from tests.proofs import proven
 from tests.starts.states import RUNS, STATES, WRONG, Home, furnished
 
+pytestmark = pytest.mark.long
+
 PATIENCE = 90
 TICK = timedelta(milliseconds=20)
 
