@@ -87,13 +87,17 @@ def place(transaction: Transaction, chat_id: int, stands: Conversation, now: dat
     conversations.begin(transaction, made, stands.stage, codec().dump_json(stands), now)
 
 
+def at_home(now: datetime) -> Conversation:
+    """Stand in the middle of everyday life."""
+    return Conversation(
+        Stage.HOME, has_goal=True, zone="Europe/London", touched=now, consent=consent.WITH_BOTH
+    )
+
+
 async def settle(bot: Running, person: Person) -> None:
     """Let somebody be in the middle of everyday life."""
     now = SystemClock().now()
-    stands = Conversation(
-        Stage.HOME, has_goal=True, zone="Europe/London", touched=now, consent=consent.WITH_BOTH
-    )
-    await bot.database.write(lambda t: place(t, person.id, stands, now))
+    await bot.database.write(lambda t: place(t, person.id, at_home(now), now))
 
 
 async def said(sandbox: Sandbox, person: Person, seen: Callable[[Event], bool]) -> float:

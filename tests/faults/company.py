@@ -5,12 +5,14 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from benchmarks import rig
 from bot.app import Running
+from bot.budget import Caps
 from bot.clock import SystemClock
 from bot.demo import DemoClock
 from bot.sandbox import acts
@@ -27,6 +29,9 @@ from tests.faults.front import Front
 PATIENT = Deadlines(*[timedelta(hours=1)] * 3)
 """For a clock that runs fast, and wherever the model is not what fails."""
 
+RICH = Caps(Decimal(1000), Decimal(1000))
+"""For wherever money is not what runs out."""
+
 _numbers = count(1)
 
 
@@ -38,9 +43,14 @@ class FastClock(DemoClock):
     def __init__(self, sandbox: SandboxClock, speed: float) -> None:
         super().__init__(sandbox)
         self._speed = speed
+        self._skipped = timedelta()
+
+    def skip(self, by: timedelta) -> None:
+        """Let so much time have gone by for everybody who measures it."""
+        self._skipped += by
 
     def elapsed(self) -> timedelta:
-        return super().elapsed() * self._speed
+        return super().elapsed() * self._speed + self._skipped
 
     async def wait(self, at_most: timedelta | None, woken: asyncio.Event | None = None) -> None:
         await super().wait(None if at_most is None else at_most / self._speed, woken)
@@ -68,6 +78,7 @@ class Company:
 
     rein: House
     front: Front
+    clock: FastClock
     talkers: list[Talker] = field(default_factory=list[Talker])
 
     @property
@@ -95,7 +106,11 @@ class Company:
     async def answered(self) -> None:
         """Wait until everybody heard all of their words; TimeoutError if they do not."""
         for talker in self.talkers:
-            await talker.guest.until(lambda one=talker: set(one.said) <= set(words(one.guest)))
+            await self.answered_all(talker)
+
+    async def answered_all(self, talker: Talker) -> None:
+        """Wait until somebody heard all of their words."""
+        await talker.guest.until(lambda: set(talker.said) <= set(words(talker.guest)))
 
     def judged(self, talkers: Sequence[Talker] = ()) -> Judgement:
         """Compare what was said with what was heard."""
@@ -124,7 +139,7 @@ async def invited(folder: Path, speed: float = 1, **options: Any) -> AsyncGenera
                 **options,
             }
             rein.options = replace(rein.options, **made)
-            yield Company(rein, between)
+            yield Company(rein, between, clock)
 
 
 @asynccontextmanager

@@ -21,6 +21,7 @@ from tests.faults.kinds import NONE, Fault, Way
 LOOPBACK = "127.0.0.1"
 EVERYBODY = None
 NEVER = 3600
+SEEN = 20_000  # calls that are remembered: long runs must not grow without end
 SLOW = timedelta(seconds=0.3)
 
 
@@ -37,6 +38,11 @@ class Call:
 Chance = Callable[[Call], Fault]
 
 
+def nothing(_: Call) -> Fault:
+    """Let every call pass."""
+    return NONE
+
+
 @dataclass
 class Front:
     """What is done to which call, and what was seen."""
@@ -44,8 +50,8 @@ class Front:
     upstream: str
     clock: Clock = field(default_factory=SystemClock)
     root: str = ""
-    chance: Chance = lambda _: NONE
-    seen: list[Call] = field(default_factory=list[Call])
+    chance: Chance = nothing
+    seen: deque[Call] = field(default_factory=lambda: deque(maxlen=SEEN))
     _planned: dict[tuple[str, int | None], deque[Fault]] = field(
         default_factory=dict[tuple[str, int | None], deque[Fault]]
     )

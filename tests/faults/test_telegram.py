@@ -11,7 +11,7 @@ import pytest
 from bot.clock import SystemClock
 from bot.telegram import listen, request
 from bot.telegram.connect import TokenRefusedError
-from tests.faults import company, kinds, program
+from tests.faults import company, front, kinds, program
 from tests.faults.kinds import PASSING, Fault, Way
 from tests.faults.tiers import each_tier
 from tests.proofs import proven
@@ -120,14 +120,13 @@ async def test_who_polls_with_our_token_too_is_named_and_outlasted(
 ):
     async with company.opened(tmp_path, speed=60) as people:
         await people.join(1)
-        clock = people.rein.options.clock
         for _ in range(repeats):
             people.front.chance = lambda call: (
                 kinds.CONFLICT if call.method == "getUpdates" else kinds.NONE
             )
             people.say(people.talkers[0])
-            await clock.wait(2 * MINUTE)
-            people.front.chance = lambda _: kinds.NONE
+            await people.clock.wait(2 * MINUTE)
+            people.front.chance = front.nothing
             await people.answered()
         found = people.judged()
         polls = people.front.asked("getUpdates")
@@ -147,13 +146,12 @@ async def test_what_is_said_while_the_network_is_gone_is_answered_when_it_is_bac
 ):
     async with company.opened(tmp_path, speed=300) as people:
         await people.join(20)
-        clock = people.rein.options.clock
         for _ in range(repeats):
             await people.front.down()
             for talker in people.talkers * 5:
                 people.say(talker)
-            await clock.wait(10 * MINUTE)
-            back = len(people.front.seen), clock.elapsed(), SystemClock().elapsed()
+            await people.clock.wait(10 * MINUTE)
+            back = len(people.front.seen), people.clock.elapsed(), SystemClock().elapsed()
             await people.front.up()
             await people.answered()
             noticed = people.front.seen[back[0]].at - back[1]

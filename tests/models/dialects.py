@@ -1,7 +1,7 @@
 """Two protocols: the same answers, refusals and streams, as Gemini and as OpenAI write them."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -27,14 +27,20 @@ _OPENAI_USAGE = {
 }
 
 
-def words(does: str) -> Iterable[str]:
-    """Say in which pieces the answer comes."""
-    if does == "drips for ever":
-        return repeat("drip ")
-    return () if does in ("answer blocked", "only thoughts") else WORDS
+class Dialect:
+    """What both have in common: the *words* of the answer, in its pieces."""
+
+    def __init__(self, words: Sequence[str] = WORDS) -> None:
+        self._said = words
+
+    def words(self, does: str) -> Iterable[str]:
+        """Say in which pieces the answer comes."""
+        if does == "drips for ever":
+            return repeat("drip ")
+        return () if does in ("answer blocked", "only thoughts") else self._said
 
 
-class Gemini:
+class Gemini(Dialect):
     def refusal(self, status: int, delay: float | None) -> tuple[Any, dict[str, str]]:
         error: dict[str, Any] = {"code": status, "message": "no", "status": "X"}
         if delay:
@@ -47,13 +53,13 @@ class Gemini:
             return {"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}}
         if does == "empty":
             return {"candidates": [], "usageMetadata": _GEMINI_USAGE}
-        return self._piece(does, "".join(words(does)), last=True)
+        return self._piece(does, "".join(self.words(does)), last=True)
 
     def pieces(self, does: str) -> Iterator[dict[str, Any]]:
         if does in ("prompt blocked", "empty"):
             yield self.whole(does)
             return
-        for text in words(does):
+        for text in self.words(does):
             yield self._piece(does, text, last=False)
         yield self._piece(does, "", last=True)
 
@@ -68,14 +74,14 @@ class Gemini:
         return {"candidates": [candidate], **({"usageMetadata": _GEMINI_USAGE} if counted else {})}
 
 
-class OpenAI:
+class OpenAI(Dialect):
     def refusal(self, status: int, delay: float | None) -> tuple[Any, dict[str, str]]:
         return {"error": {"message": "no"}}, {"Retry-After": str(delay)} if delay else {}
 
     def whole(self, does: str) -> dict[str, Any]:
         if does == "empty":
             return {"choices": [], "usage": _OPENAI_USAGE}
-        message = {"role": "assistant", "content": "".join(words(does))}
+        message = {"role": "assistant", "content": "".join(self.words(does))}
         if does in ("thinks aloud", "only thoughts"):
             message["reasoning_content"] = THOUGHT
         choice = {"message": message, "finish_reason": _ENDS.get(does, ("", "stop"))[1]}
@@ -86,7 +92,7 @@ class OpenAI:
         if does in ("thinks aloud", "only thoughts"):
             yield {"choices": [{"delta": {"reasoning_content": THOUGHT}}]}
         if does != "empty":
-            for text in words(does):
+            for text in self.words(does):
                 yield {"choices": [{"delta": {"content": text}, "finish_reason": None}]}
             reason = _ENDS.get(does, ("", "stop"))[1]
             yield {"choices": [{"delta": {}, "finish_reason": reason}]}

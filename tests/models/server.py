@@ -5,7 +5,7 @@ It does what its `behaviour` says, keeps what it was asked, and notices when a c
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,11 +31,27 @@ class Heard:
     body: dict[str, Any]
 
 
+JSON = "application/json"
+BODIES = {
+    "HTML": b"<html>Sign in</html>",
+    "garbage": b"\xff\xfe\x00 no JSON",
+    "no body": b"",
+    "another JSON": b'{"said": 1}',
+}
+"""What is no answer in any dialect."""
+TYPES = {"HTML": "text/html"}
+
+
 @dataclass
 class ModelServer:
-    """What the server does next, and what it has seen."""
+    """What the server does next, and what it has seen.
+
+    *chosen* may say otherwise of one request what is done, and *says* what is answered.
+    """
 
     behaviour: str = "answers"
+    chosen: Callable[[Heard], str] | None = None
+    says: Callable[[Heard], Sequence[str]] = lambda _: dialects.WORDS
     root: str = ""
     heard: list[Heard] = field(default_factory=list[Heard])
     reached: asyncio.Event = field(default_factory=asyncio.Event)
@@ -45,35 +61,37 @@ class ModelServer:
         heard = Heard(request.path_qs, dict(request.headers), await request.json())
         self.heard.append(heard)
         self.reached.set()
+        does = self.chosen(heard) if self.chosen else self.behaviour
         try:
-            return _refusal(self.behaviour, heard) or await self._answer(request, heard)
+            return _refusal(does, heard) or await self._answer(request, heard, does)
         except (asyncio.CancelledError, ConnectionResetError):
             self.gone.set()
             raise
 
-    async def _answer(self, request: web.Request, heard: Heard) -> web.StreamResponse:
-        does = self.behaviour
+    async def _answer(self, request: web.Request, heard: Heard, does: str) -> web.StreamResponse:
         if does == "hangs":
             await asyncio.sleep(60)
         if does == "drops before headers":
             assert request.transport
             request.transport.abort()
-        if does == "HTML":
-            return web.Response(text="<html>Sign in</html>", content_type="text/html")
+        if does in BODIES:
+            return web.Response(body=BODIES[does], content_type=TYPES.get(does, JSON))
         if request.path.endswith(":countTokens"):
             return web.json_response({"totalTokens": 42})
-        frames = _frames(does, heard)
+        words = self.says(heard)
+        frames = _frames(does, heard, words)
         if frames is not None:
-            return await self._stream(request, frames)
-        body = json.dumps(_dialect(heard).whole(does)).encode()
+            return await self._stream(request, frames, does)
+        body = json.dumps(_dialect(heard, words).whole(does)).encode()
         if does == "cut JSON":
             return web.Response(body=body[:-20], content_type="application/json")
         if does == "drops midway":
             return await _promised(request, len(body), body[:-20])
         return web.Response(body=body, content_type="application/json")
 
-    async def _stream(self, request: web.Request, frames: Iterator[bytes]) -> web.StreamResponse:
-        does = self.behaviour
+    async def _stream(
+        self, request: web.Request, frames: Iterator[bytes], does: str
+    ) -> web.StreamResponse:
         if does == "drops midway":
             return await _promised(request, 10_000, next(frames))
         response = web.StreamResponse()
@@ -114,14 +132,16 @@ def _refusal(does: str, heard: Heard) -> web.Response | None:
     return None
 
 
-def _dialect(heard: Heard) -> dialects.Gemini | dialects.OpenAI:
+def _dialect(
+    heard: Heard, words: Sequence[str] = dialects.WORDS
+) -> dialects.Gemini | dialects.OpenAI:
     openai = heard.path.endswith("/chat/completions")
-    return dialects.OpenAI() if openai else dialects.Gemini()
+    return dialects.OpenAI(words) if openai else dialects.Gemini(words)
 
 
-def _frames(does: str, heard: Heard) -> Iterator[bytes] | None:
+def _frames(does: str, heard: Heard, words: Sequence[str]) -> Iterator[bytes] | None:
     """Give the frames of a stream, if one is asked for."""
-    pieces = _dialect(heard).pieces(does)
+    pieces = _dialect(heard, words).pieces(does)
     if heard.body.get("stream"):
         return dialects.sse(pieces, b"data: [DONE]\n\n")
     if ":streamGenerateContent" in heard.path:

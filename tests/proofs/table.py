@@ -84,6 +84,25 @@ ROWS = (
         "{planted:.0f} planted, {caught:.0f} seen by the tests that watch over them",
         "tests/defects/test_defects.py",
     ),
+    Row(
+        "model faults",
+        "the model fails",
+        "{kinds:.0f} kinds of fault, met {met:,.0f} times: {unanswered:.0f} people unanswered, "
+        "and never more than 3 calls for a step",
+        "tests/faults/test_model.py",
+    ),
+    Row(
+        "model hangs",
+        "the model hangs over one person's words",
+        "{others:,.0f} messages of others meanwhile: 95 % answered within {p95:.1f} s",
+        "tests/faults/test_model.py",
+    ),
+    Row(
+        "database faults",
+        "the database is full, locked, restarted or damaged",
+        "{met:.0f} times, {said:,.0f} messages: {lost:.0f} lost",
+        "tests/faults/test_database.py",
+    ),
 )
 
 

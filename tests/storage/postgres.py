@@ -8,8 +8,9 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,6 +26,35 @@ def binaries() -> Path | None:
     return found[-1].parent if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A private server, which can be stopped and started again at the same address."""
+
+    url: URL
+    control: Sequence[str]
+    options: str
+    log: Path
+
+    def start(self) -> None:
+        """Start it, and wait until it serves."""
+        _run([*self.control, "-w", "-l", str(self.log), "-o", self.options, "start"])
+
+    def stop(self) -> None:
+        """Stop it as a crash would."""
+        _run([*self.control, "-m", "immediate", "stop"])
+
+
+@contextmanager
+def private() -> Generator[Server | None, None, None]:
+    """Lend a server of one's own; None where none is installed."""
+    programs = binaries()
+    if programs is None:
+        yield None
+    else:
+        with _private_server(programs) as made:
+            yield made
+
+
 @contextmanager
 def server() -> Generator[URL | None, None, None]:
     """Lend a server's URL; None where there is no server to be had."""
@@ -33,8 +63,8 @@ def server() -> Generator[URL | None, None, None]:
     elif (programs := binaries()) is None:
         yield None
     else:
-        with _private_server(programs) as url:
-            yield url
+        with _private_server(programs) as made:
+            yield made.url
 
 
 @contextmanager
@@ -47,7 +77,7 @@ def database(server_url: URL, template: str = "template0") -> Generator[URL, Non
 
 
 @contextmanager
-def _private_server(programs: Path) -> Generator[URL, None, None]:
+def _private_server(programs: Path) -> Generator[Server, None, None]:
     folder = Path(tempfile.mkdtemp(prefix="rein-postgres-"))
     as_user = _unprivileged(folder)
     cluster, port = folder / "cluster", _free_port()
@@ -55,11 +85,13 @@ def _private_server(programs: Path) -> Generator[URL, None, None]:
     _run([*as_user, str(programs / "initdb"), "-D", str(cluster), *initdb])
     control = [*as_user, str(programs / "pg_ctl"), "-D", str(cluster)]
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
-    _run([*control, "-w", "-l", str(folder / "log"), "-o", options, "start"])
+    url = URL.create(DRIVER, username="rein", host="127.0.0.1", port=port, database="postgres")
+    made = Server(url, control, options, folder / "log")
+    made.start()
     try:
-        yield URL.create(DRIVER, username="rein", host="127.0.0.1", port=port, database="postgres")
+        yield made
     finally:
-        _run([*control, "-m", "immediate", "stop"])
+        made.stop()
         shutil.rmtree(folder)
 
 

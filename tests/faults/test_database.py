@@ -1,0 +1,174 @@
+"""The database is full, locked, gone or damaged while people talk: nothing is lost."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage import engines
+from storage.errors import DatabaseDamagedError, DatabaseUnavailableError
+from storage.transaction import Transaction
+from tests.faults import company, program
+from tests.faults.company import Company
+from tests.faults.damages import DAMAGES
+from tests.faults.tiers import each_tier
+from tests.proofs import proven
+from tests.storage import postgres
+from tests.storage.postgres import Server
+
+BUSY_S = 0.2
+"""How long a statement waits for a lock here."""
+
+FAST = 20
+AWAY = timedelta(seconds=15)
+PEOPLE = 8
+
+Outage = Callable[[Company], AbstractAsyncContextManager[None]]
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "BUSY_SECONDS", BUSY_S)
+
+
+@asynccontextmanager
+async def full(people: Company) -> AsyncGenerator[None]:
+    """Let no page be added to the file, and use up those that are free."""
+
+    def ask(statement: str) -> Callable[[Transaction], object]:
+        return lambda t: t.connection.exec_driver_sql(statement)
+
+    database = people.bot.database
+    await database.write(ask("CREATE TABLE filler (bytes BLOB)"))
+    await database.write(ask("PRAGMA max_page_count = 1"))  # never less than there are
+    with suppress(DatabaseUnavailableError):
+        while True:
+            await database.write(ask("INSERT INTO filler VALUES (zeroblob(20000))"))
+    yield
+    while True:  # it may share its transaction with others, which cannot succeed yet
+        with suppress(DatabaseUnavailableError):
+            await database.write(ask("PRAGMA max_page_count = 1000000"))
+            break
+    await database.write(ask("DROP TABLE filler"))
+
+
+@asynccontextmanager
+async def locked(people: Company) -> AsyncGenerator[None]:
+    """Let another program write, and not come to an end."""
+    file = people.rein.options.database_url.removeprefix("sqlite:///")
+    opened = sqlite3.connect(file, 20, isolation_level=None, check_same_thread=False)
+    with closing(opened) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+async def talk_through(people: Company, outage: Outage, repeats: int) -> None:
+    """Let everybody talk before, while and after the database is away."""
+    for _ in range(repeats):
+        for talker in people.talkers:
+            people.say(talker)
+        async with outage(people):
+            said_meanwhile = [people.say(talker) for talker in people.talkers]
+            await people.clock.wait(AWAY)
+            heard = {word for one in people.talkers for word in company.words(one.guest)}
+            assert not heard & set(said_meanwhile), "the database was not away"
+        for talker in people.talkers:
+            people.say(talker)
+        await people.answered()
+    await people.rein.settled()
+
+
+@each_tier
+@pytest.mark.parametrize("outage", [full, locked])
+async def test_what_is_said_while_the_file_cannot_be_written_is_answered_later(
+    tmp_path: Path, outage: Outage, repeats: int
+):
+    async with company.opened(tmp_path, FAST) as people:
+        await people.join(PEOPLE)
+        await talk_through(people, outage, repeats)
+        found = people.judged()
+
+    assert (found.lost, found.out_of_order, found.doubled) == (0, 0, 0)
+    proven("database faults", outage.__name__, met=repeats, said=found.said, lost=0)
+
+
+async def test_no_damaged_file_is_served_from_and_no_message_is_confirmed(tmp_path: Path):
+    async with company.invited(tmp_path) as people:
+        async with people.rein.open():
+            await people.join(1)
+        for talker in people.talkers * 10:
+            people.say(talker)
+        path, waiting = tmp_path / "rein.db", len(people.rein.sandbox.updates)
+        whole, asked = path.read_bytes(), len(people.front.seen)
+        for kind, damage in DAMAGES.items():
+            path.write_bytes(damage(whole))
+            with pytest.raises(DatabaseDamagedError) as told:
+                await people.rein.open().__aenter__()
+            assert told.value.exit_code == 5, kind
+        code, said = await program.run(people.front.root, tmp_path)
+
+        assert (len(people.rein.sandbox.updates), len(people.front.seen)) == (waiting, asked)
+        assert (code, "damaged" in said) == (5, True)
+        path.write_bytes(whole)
+        async with people.rein.open():
+            await people.answered()
+        found = people.judged()
+    assert found.lost == 0
+    proven("database faults", "damaged", met=len(DAMAGES), said=found.said, lost=0)
+
+
+@pytest.fixture(scope="module")
+def own_postgres() -> Generator[Server]:
+    with postgres.private() as server:
+        if server is None:
+            pytest.skip("no PostgreSQL server is installed")
+        yield server
+
+
+@pytest.mark.postgres
+@each_tier
+async def test_what_is_said_while_postgresql_is_restarted_is_answered_later(
+    tmp_path: Path, own_postgres: Server, repeats: int
+):
+    @asynccontextmanager
+    async def gone(_: Company) -> AsyncGenerator[None]:
+        await asyncio.to_thread(own_postgres.stop)
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(own_postgres.start)
+
+    await on_postgres(tmp_path, own_postgres, gone, repeats)
+
+
+@pytest.mark.postgres
+@each_tier
+async def test_what_is_said_while_a_table_is_locked_is_answered_later(
+    tmp_path: Path, own_postgres: Server, repeats: int
+):
+    @asynccontextmanager
+    async def held(people: Company) -> AsyncGenerator[None]:
+        url = people.rein.options.database_url.replace(postgres.DRIVER, "postgresql")
+        async with await psycopg.AsyncConnection.connect(url) as other:
+            await other.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
+            yield
+            await other.rollback()
+
+    await on_postgres(tmp_path, own_postgres, held, repeats)
+
+
+async def on_postgres(folder: Path, server: Server, outage: Outage, repeats: int) -> None:
+    with postgres.database(server.url) as made:
+        url = made.render_as_string(hide_password=False)
+        async with company.opened(folder, FAST, database_url=url) as people:
+            await people.join(PEOPLE)
+            await talk_through(people, outage, repeats)
+            found = people.judged()
+    assert (found.lost, found.out_of_order, found.doubled) == (0, 0, 0)
+    proven("database faults", outage.__name__, met=repeats, said=found.said, lost=0)
