@@ -30,10 +30,10 @@ def progress(life: Lived, facts: Progress, today: date) -> Progress:
         next_day=coming.on if coming else None,
         next_figure=ahead,
         done=lived.done(life, number, today),
-        planned=len(life.sessions(number)),
+        planned=lived.planned(life, number, today),
         weeks=number,
         done_4_weeks=sum(day.state in KEPT for day in recent),
-        planned_4_weeks=len(recent),
+        planned_4_weeks=sum(map(lived.counts, recent)),
         comebacks=lived.returns(life, today),
         best_day=None if "best_day" in life.forgotten else lived.best_day(past),
         best_week=_best_week(life, number, today),
@@ -65,7 +65,9 @@ def _reasons(life: Lived, today: date) -> tuple[str, ...]:
 
 def _best_week(life: Lived, number: int, today: date) -> int:
     """Find the week before this one in which most was done; 0 when there is none."""
-    counts = {n: lived.done(life, n, today) for n in range(1, min(number, len(life.plan.weeks) + 1))}
+    counts = {
+        n: lived.done(life, n, today) for n in range(1, min(number, len(life.plan.weeks) + 1))
+    }
     best = max(counts, key=lambda n: counts[n], default=0)
     return best if best and counts[best] else 0
 

@@ -164,10 +164,20 @@ def done(lived: Lived, number: int, today: date) -> int:
     return sum(day.state in KEPT for day in lived.days(number, today))
 
 
+def counts(day: Day) -> bool:
+    """Tell whether a session is among those that somebody's are counted out of."""
+    return day.state is not DayState.SKIPPED
+
+
+def planned(lived: Lived, number: int, today: date) -> int:
+    """Count the sessions of a week, those to come included, without what was let go."""
+    return sum(map(counts, lived.days(number, today)))
+
+
 def so_far(lived: Lived, today: date) -> tuple[int, int]:
-    """Count the sessions done and planned since the plan began."""
+    """Count the sessions done and planned since the plan began, without what was let go."""
     past = list(days_until(lived, today))
-    return sum(day.state in KEPT for day in past), len(past)
+    return sum(day.state in KEPT for day in past), sum(map(counts, past))
 
 
 def returns(lived: Lived, today: date) -> int:
@@ -229,8 +239,9 @@ def days_until(lived: Lived, today: date) -> Iterator[Day]:
 
 def best_day(days: list[Day]) -> int | None:
     """Find the weekday that goes better than every other; None while nothing tells them apart."""
-    weekdays = {day.on.weekday() for day in days}
-    kept = {one: [d.state in KEPT for d in days if d.on.weekday() == one] for one in weekdays}
+    counted = [day for day in days if counts(day)]
+    weekdays = {day.on.weekday() for day in counted}
+    kept = {one: [d.state in KEPT for d in counted if d.on.weekday() == one] for one in weekdays}
     shares = {one: sum(states) / len(states) for one, states in kept.items()}
     best = max(shares, key=lambda one: shares[one], default=None)
     if best is None or len(shares) == 1 or sum(kept[best]) < _FEWEST_FOR_BEST:

@@ -107,7 +107,8 @@ def observed(life: Lived, known: Progress, today: date) -> list[tuple[Kind, str]
     found: list[tuple[Kind, str]] = []
     best = lived.best_day(days)
     if best is not None and len(days) >= _FEWEST_DAYS:
-        on_it = [day.state in KEPT for day in days if day.on.weekday() == best]
+        due = [day for day in days if day.on.weekday() == best and lived.counts(day)]
+        on_it = [day.state in KEPT for day in due]
         if sum(on_it) >= _FEWEST_DONE:
             said = t("memory.best_day", day=t(f"day.{best}"), done=sum(on_it), n=len(on_it))
             found.append((Kind.BEST_DAY, said))

@@ -71,7 +71,7 @@ class _Block:
         if not title or not can_be_drawn(title):
             title = self._texts("chart.goal", n=number)
         self._sheet.text((MARGIN, top + 12), title, _TITLE, bold=True)
-        counted = self._texts("chart.free")
+        counted = self._told(now)
         if now.planned:
             counted = self._texts("chart.this_week", done=now.done, planned=now.planned)
         self._sheet.text((MARGIN, top + 40), counted, _HEAD, ink=SOFT)
@@ -114,7 +114,8 @@ class _Block:
 
     def _told(self, week: WeekTold) -> str:
         if not week.planned:
-            return self._texts("chart.free")
+            free = self._texts("chart.free")
+            return weeks.name(DayState.SKIPPED, self._language) if week.let_go else free
         if week.unanswered == week.planned:
             return weeks.name(DayState.UNANSWERED, self._language)
         if week.to_come == week.planned:

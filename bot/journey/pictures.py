@@ -20,13 +20,17 @@ class StarsGiven:
 
 @dataclass(frozen=True, slots=True)
 class WeekTold:
-    """A week's sessions by what is known of them; the others were told of as not done."""
+    """A week's sessions by what is known of them; the others were told of as not done.
+
+    What was *let_go* is not among the *planned*.
+    """
 
     start: date
     planned: int
     done: int  # small and partly ones included
     unanswered: int = 0
     to_come: int = 0
+    let_go: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def _today(title: str, life: Lived, today: date) -> Content:
     if number == 0 or session is None:
         start = life.plan.weeks[0].start
         return text("today.begins", title=title, day=start) if number == 0 else _free(title, life)
-    done, planned = lived.done(life, number, today), len(life.sessions(number))
+    done, planned = lived.done(life, number, today), lived.planned(life, number, today)
     key = "today.now" if session.on == today else "today.next"
     if not planned:
         return text("today.free", title=title, day=session.on, session=session.text)

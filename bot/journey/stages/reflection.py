@@ -20,8 +20,11 @@ def with_answer(life: Lived, told: Told) -> Lived:
 def line(life: Lived, told: Told, before: Told | None, today: date) -> Text:
     """Choose what to say of an answer: the rarest true thing first."""
     number = life.week_on(told.on)
-    slots = {"done": lived.done(life, number, today), "planned": len(life.sessions(number))}
-    if slots["planned"] == 0:  # done before the plan began, or after it ended
+    slots = {
+        "done": lived.done(life, number, today),
+        "planned": lived.planned(life, number, today),
+    }
+    if not life.sessions(number):  # done before the plan began, or after it ended
         return text("reflect.unplanned")
     if before is not None:
         return text(f"reflect.changed.{told.state.value}", **slots)

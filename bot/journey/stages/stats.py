@@ -108,26 +108,36 @@ def _week(life: Lived, number: int, today: date) -> WeekTold:
     states = [day.state for day in life.days(number, today)]
     return WeekTold(
         life.plan.weeks[number - 1].start,
-        planned=len(states),
+        planned=lived.planned(life, number, today),
         done=sum(state in KEPT for state in states),
         unanswered=states.count(DayState.UNANSWERED),
         to_come=states.count(DayState.NOT_DUE),
+        let_go=states.count(DayState.SKIPPED),
     )
 
 
-def _lines(life: Lived, track: Track, today: date) -> Iterator[Content]:
+def _this_week(track: Track) -> Iterator[Content]:
     now = track.weeks[-1]
     if now.planned:
         yield text("stats.week", title=track.title, done=now.done, planned=now.planned)
-        yield WeekView(track.days)
     else:
-        yield text("stats.free", title=track.title)
+        key = "stats.let_go_week" if now.let_go else "stats.free"
+        yield text(key, title=track.title)
+    if track.days:
+        yield WeekView(track.days)
+
+
+def _lines(life: Lived, track: Track, today: date) -> Iterator[Content]:
+    yield from _this_week(track)
     done, planned = _counted(life, today, timedelta())
     if planned:
         yield text("stats.four_weeks", done=done, planned=planned)
     unanswered = sum(week.unanswered for week in track.weeks)
     if unanswered:
         yield text("stats.unanswered", n=unanswered)
+    let_go = sum(week.let_go for week in track.weeks)
+    if let_go:
+        yield text("stats.let_go", n=let_go)
     done, planned = _counted(life, today, _SPAN)
     if planned:
         yield text("stats.before", done=done, planned=planned)
@@ -141,10 +151,13 @@ def _lines(life: Lived, track: Track, today: date) -> Iterator[Content]:
 
 
 def _counted(life: Lived, today: date, ago: timedelta) -> tuple[int, int]:
-    """Count the sessions done and due in the four weeks that ended so long *ago*."""
+    """Count the sessions done and due in the four weeks that ended so long *ago*.
+
+    What was let go was not due.
+    """
     last = today - ago
     due = [day for day in lived.days_until(life, today) if last - _SPAN < day.on <= last]
-    return sum(day.state in KEPT for day in due), len(due)
+    return sum(day.state in KEPT for day in due), sum(map(lived.counts, due))
 
 
 def _stars(given: StarsGiven) -> Iterator[Content]:
