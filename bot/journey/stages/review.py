@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bot.journey import aside, local
 from bot.journey.asks import AskChange, AskDays, AskReason, AskReview
-from bot.journey.content import Words
+from bot.journey.content import WeekView, Words
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Close, Rows, Say
 from bot.journey.events import Command, Event, Occasion, OccasionTapped, Rated, Subject
@@ -87,18 +87,19 @@ def shown(conversation: Conversation, found: Reviewed) -> Step:
     life, lines = found.known.life, found.review.lines
     if life is None:
         return Step(conversation, (say("plan.none"),))
-    card = Words("\n".join(lines))
+    days = life.days(found.week, local.today(conversation, found.at))
+    card = Words("\n".join(lines)), WeekView(days)
     occasion = Occasion(found.known.number, life.plan.weeks[found.week - 1].start)
     picture = (stats.button(occasion),)
     if is_agreed(life, found.week) or found.week >= len(life.plan.weeks):
         turned = occasions.turn_to(conversation, Stage.HOME)
-        return Step(turned, (say(card, buttons=(picture,)),))
+        return Step(turned, (say(*card, buttons=(picture,)),))
     turned = occasions.turn_to(conversation, Stage.REVIEW, occasion=occasion)
     asks = f"review.ask.{found.review.asks}" if found.review.asks else "review.ask"
     shows = Subject(Rated.REVIEW, goal.new_id(found.turn))
     choices = CHOICES_WHEN.get(found.review.asks, CHOICES) if found.review.asks else CHOICES
     buttons = (*_buttons(occasion, choices), picture)
-    return Step(turned, (Say((card, text(asks)), buttons, shows=shows),))
+    return Step(turned, (Say((*card, text(asks)), buttons, shows=shows),))
 
 
 def reviewed(conversation: Conversation, found: Reviewed) -> Step:
