@@ -7,8 +7,8 @@ in an earlier version and fell away is in the file as cancelled, so that it leav
 too. Wall times carry the person's time zone, with its rules, and none where it is not known.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ class Planned:
     """A goal's plan as it was kept, every week's sessions spelled out.
 
     What *earlier* versions had beyond it, and of one that is *over* everything ahead, is cancelled.
+    *became*: what became of sessions, in words, by number of the week and place in it.
     """
 
     goal_id: int
@@ -39,6 +40,7 @@ class Planned:
     plan: Plan
     earlier: tuple[Plan, ...] = ()  # the oldest first
     over: bool = False
+    became: Mapping[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Entry:
     start: date
     end: date
     status: str = "CONFIRMED"
+    became: str = ""
 
 
 def write(planned: Iterable[Planned], zone: str | None, now: datetime) -> bytes:
@@ -82,6 +85,8 @@ def _event(one: Planned, now: datetime, place: str, entry: _Entry) -> "Event":
     _add(event, "summary", entry.summary)
     _add(event, "dtstart", entry.start)
     _add(event, "dtend", entry.end)
+    if entry.became:
+        _add(event, "description", entry.became)
     # A whole day is a reminder; only a session at an hour takes up the person's time.
     _add(event, "transp", "OPAQUE" if isinstance(entry.start, datetime) else "TRANSPARENT")
     return event
@@ -107,7 +112,8 @@ def _entries(one: Planned, plan: Plan, tz: ZoneInfo | None) -> dict[str, _Entry]
     for week in plan.weeks:
         found[f"w{week.number}"] = _week(one, week)
         for place, session in enumerate(week.sessions):
-            found[f"w{week.number}.{place}"] = _session(one, session, tz)
+            became = one.became.get((week.number, place), "")
+            found[f"w{week.number}.{place}"] = replace(_session(one, session, tz), became=became)
     return found
 
 

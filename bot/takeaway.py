@@ -1,15 +1,20 @@
 """What somebody takes away: everything kept about them as JSON, and their plans as a calendar."""
 
 import json
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import calendar_file, known
 from bot.calendar_file import Planned
 from bot.journey.house import Document
 from bot.keeping import changing
+from bot.texts import weeks
+from coach.lived import Lived
 from coach.rules import unfolding
 from coach.values import Plan
+from coach.weeks import DayState
 from storage import changes, export, goals, plans
 from storage.goals import Goal, GoalState
 from storage.people import Person
@@ -19,35 +24,50 @@ from storage.transaction import Transaction
 def documents(transaction: Transaction, person: Person, now: datetime) -> tuple[Document, ...]:
     """Make the files; the calendar only if there is a plan to put into it."""
     day = f"{now:%Y%m%d}"
-    found = (Document(f"rein-export-{day}.json", _json(transaction, person, now)),)
-    planned = _planned(transaction, person, now)
+    today = person.preferences.today(now.astimezone(ZoneInfo(person.time_zone or "UTC")))
+    planned, days = list[Planned](), list[dict[str, Any]]()
+    for goal in goals.of(transaction, person):
+        newest = plans.newest(transaction, person, goal.id)
+        if newest is not None:
+            life = known.life_of(transaction, person, goal, newest.plan)
+            planned.append(_planned(transaction, person, goal, life, today, newest.version))
+            days += _days(goal.id, life, today)
+    kept = {"exported_at": now.isoformat(), **export.of(transaction, person), "days": days}
+    written = json.dumps(kept, ensure_ascii=False, indent=2).encode()
+    found = (Document(f"rein-export-{day}.json", written),)
     if not planned:
         return found
     calendar = calendar_file.write(planned, person.time_zone, now)
     return (*found, Document(f"rein-plan-{day}.ics", calendar))
 
 
-def _json(transaction: Transaction, person: Person, now: datetime) -> bytes:
-    kept = {"exported_at": now.isoformat(), **export.of(transaction, person)}
-    return json.dumps(kept, ensure_ascii=False, indent=2).encode()
+def _days(goal_id: int, life: Lived, today: date) -> Iterator[dict[str, Any]]:
+    """Tell what became of each session; "not due" and "not answered" are kept nowhere else."""
+    for week in life.plan.weeks:
+        for day in life.days(week.number, today):
+            yield {"goal_id": goal_id, "on_date": day.on.isoformat(), "state": day.state}
 
 
-def _planned(transaction: Transaction, person: Person, now: datetime) -> list[Planned]:
-    """List every plan; of goals that are not active, for what is to leave their calendar."""
-    found: list[Planned] = []
-    here = ZoneInfo(person.time_zone or "UTC")
-    today = person.preferences.today(now.astimezone(here))
-    for goal in goals.of(transaction, person):
-        newest = plans.newest(transaction, person, goal.id)
-        if newest is None:
-            continue
-        resolution = goals.resolution(transaction, person, goal.id)
-        title = resolution.resolution.title if resolution else goal.understanding.text
-        plan = known.life_of(transaction, person, goal, newest.plan).spelled_out(today)
-        earlier = _earlier(transaction, person, goal, newest.version)
-        over = goal.state is not GoalState.ACTIVE
-        found.append(Planned(goal.id, title, newest.version, plan, earlier, over))
-    return found
+def _planned(
+    transaction: Transaction, person: Person, goal: Goal, life: Lived, today: date, version: int
+) -> Planned:
+    """Describe a plan; of a goal that is not active, for what is to leave their calendar."""
+    resolution = goals.resolution(transaction, person, goal.id)
+    title = resolution.resolution.title if resolution else goal.understanding.text
+    earlier = _earlier(transaction, person, goal, version)
+    over = goal.state is not GoalState.ACTIVE
+    became = _became(life, today, person.language)
+    return Planned(goal.id, title, version, life.spelled_out(today), earlier, over, became)
+
+
+def _became(life: Lived, today: date, language: str) -> dict[tuple[int, int], str]:
+    """Say what became of the sessions that are behind, or were told of."""
+    return {
+        (week.number, place): f"{weeks.MARKS[day.state]} {weeks.name(day.state, language)}"
+        for week in life.plan.weeks
+        for place, day in enumerate(life.days(week.number, today))
+        if day.state is not DayState.NOT_DUE
+    }
 
 
 def _earlier(
