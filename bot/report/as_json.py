@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.report import agreeing, opinions, steps, trials, wording
+from bot.report import agreeing, opinions, outcomes, steps, trials, wording
 from bot.report.agreeing import Judged, Starred
 from bot.report.figures import Figures
 from bot.report.metrics import Metric
@@ -45,6 +45,11 @@ def written(summary: Summary) -> Json:
             {"kind": kind, "wording": name, "answered_in_a_day": _rate(one)}
             for (kind, name), one in sorted(summary.nudges.items())
         ],
+        "outcomes": {
+            "source": outcomes.SOURCE,
+            "told": {state: _rate(share) for state, share in outcomes.told(summary).items()},
+            "questions_not_answered": _rate(outcomes.unanswered(summary)),
+        },
         "scores": list(_scores(now)),
         "steps": [_step(one) for one in steps.told(now, summary.took)],
         "errors": [

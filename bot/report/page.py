@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from bot.report import drawings, markup, sheets, wording
+from bot.report import drawings, markup, outcomes, sheets, wording
 from bot.report.markup import e
 from bot.report.metrics import Metric
-from bot.report.sheets import NOTHING, Sheet
+from bot.report.sheet import NOTHING, Sheet
 from bot.report.summary import Summary
 
 METRICS = ("metric and its source", "value (95 %)", "target", "", "n", "trend")
@@ -55,6 +55,7 @@ def _sections(summary: Summary) -> Iterator[Element]:
 def _parts(summary: Summary) -> Iterator[tuple[Sheet, Sequence[Element]]]:
     yield Sheet("Trends by week", (), [], sheets.WEEKS), drawings.weeks(summary)
     yield Sheet("Days", (), [], sheets.DAYS), drawings.days(summary)
+    yield outcomes.sheet(summary), ()
     yield sheets.ratings(summary), drawings.histograms(summary)
     yield sheets.reasons(summary), ()
     yield sheets.waits(summary), ()

@@ -1,11 +1,11 @@
 """Sheets: the tables of a report, in words, for the terminal and the page alike."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.report import agreeing, opinions, steps, trials, wording
+from bot.report import agreeing, opinions, outcomes, steps, trials, wording
 from bot.report.metrics import Unit
 from bot.report.prompts import Prompted
+from bot.report.sheet import Row, Sheet
 from bot.report.summary import Summary
 from bot.report.trials import Result
 from coach import samples
@@ -13,25 +13,12 @@ from coach.samples import Share
 from storage import evaluations
 from storage.turns import Outcome
 
-Row = tuple[str, ...]
-NOTHING = "Nothing in this window"
 WEEKS = (
     "Seven days each, counted back from the end; the first may be shorter. Dots are means or "
     "rates, lines the intervals in which the true ones lie. Sources as in the first table."
 )
 RATINGS = "Source: table rating. Answers are 1 to 5, yes or no, and for `percent` 25, 50 or 75."
 DAYS = "Days in UTC. Sources: table turn; model_call.micro_usd for the cost."
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table; its first *names* columns are names, the others figures."""
-
-    title: str
-    head: Row
-    rows: list[Row]
-    note: str = ""
-    names: int = 1
 
 
 def metrics(summary: Summary) -> Sheet:
@@ -233,6 +220,7 @@ def starred(summary: Summary) -> Sheet:
 def every(summary: Summary) -> Iterator[Sheet]:
     """Give all sheets in the order of reading, those of variants only where there are some."""
     yield metrics(summary)
+    yield outcomes.sheet(summary)
     for draw in (ratings, reasons, waits, nudges, coach_steps, errors, prompts):
         yield draw(summary)
     if (on_trial := variants(summary)).rows:

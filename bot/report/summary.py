@@ -1,5 +1,6 @@
 """The summary of a window: everything that a report shows, read at one moment."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from bot.report.metrics import Metric
 from bot.report.prompts import Prompted
 from bot.report.trials import Result
 from coach.samples import Share
-from storage.aggregates import calls, nudges, turns
+from coach.weeks import DayState
+from storage.aggregates import answers, calls, nudges, turns
 from storage.aggregates.grouping import Group, Spread
 from storage.aggregates.scope import Scope
 from storage.transaction import Transaction
@@ -27,6 +29,7 @@ class Summary:
     waits: Mapping[Group, Spread]  # by mode
     took: Mapping[Group, Spread]  # calls that went well, by step and mode
     nudges: Mapping[tuple[str, str], Share]  # answered within a day, by kind and wording
+    outcomes: Counter[DayState]  # of sessions told of
     prompts: Sequence[Prompted]
     trials: Sequence[Result]
     judged: Sequence[Judged]
@@ -50,6 +53,7 @@ def take(transaction: Transaction, scope: Scope) -> Summary:
         waits=turns.waits(transaction, scope, turns.MODE),
         took=calls.latencies(transaction, scope, calls.STEP, calls.MODE),
         nudges=nudges.answered(transaction, scope),
+        outcomes=answers.by_state(transaction, scope),
         prompts=prompts.compared(transaction, scope),
         trials=trials.results(transaction, scope),
         judged=agreeing.judged(transaction, scope),

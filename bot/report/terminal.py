@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.report import sheets
-from bot.report.sheets import NOTHING, Sheet
+from bot.report.sheet import NOTHING, Sheet
 from bot.report.summary import Summary
 
 COLOURS = {"met": "green", "missed": "bold red", "not known": "dim"}

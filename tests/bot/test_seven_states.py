@@ -18,6 +18,7 @@ from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Say, ShowChart
 from bot.journey.found import GoalState, KnownGoal, Reviewed
 from bot.journey.pictures import StarsGiven, StatsFound
+from bot.report import outcomes, summary
 from bot.texts import LANGUAGES, weeks
 from coach import doing, lived
 from coach.lived import Lived, Told
@@ -25,7 +26,8 @@ from coach.rules import review
 from coach.rules.courses import Course
 from coach.values import Drafted, Progress, Session
 from coach.weeks import DayState
-from storage import answers, goals, ids, people, plans
+from storage import answers, goals, ids, people, plans, windows
+from storage.aggregates.scope import Scope
 from storage.answers import Answer
 from storage.database import Database
 from storage.people import Person
@@ -160,6 +162,14 @@ def test_an_export_names_all_seven(database: Database, ada: Person) -> None:
     days = [one for one in json.loads(written)["days"] if one["on_date"] <= TODAY.isoformat()]
     assert [one["on_date"] for one in days] == [on.isoformat() for on in DAYS]
     assert [one["state"] for one in days] == list(SEVEN)
+
+
+def test_a_report_counts_each_of_the_five_that_are_told(database: Database, ada: Person) -> None:
+    window = windows.last(30, examples.TURN.at)
+    found = database.read_now(lambda t: summary.take(t, Scope(window, ada)))
+
+    assert found.outcomes == dict.fromkeys(TOLD, 1)
+    assert [row[:2] for row in outcomes.sheet(found).rows] == [(state, "1") for state in TOLD]
 
 
 def test_a_calendar_says_of_each_session_what_became_of_it(database: Database, ada: Person) -> None:

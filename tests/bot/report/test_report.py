@@ -180,6 +180,25 @@ def test_nudges_are_told_by_kind_and_wording_with_their_n(report: Run, town: Tow
         assert "session.3" in shown
 
 
+def test_how_sessions_went_is_told_by_state_with_its_n(report: Run, town: Town, tmp_path: Path):
+    summary, file = town.summary(), tmp_path / "report.html"
+    asked, states = as_json.written(summary), summary.outcomes
+    report("--html", str(file))
+
+    found = asked["outcomes"]
+    assert set(found["told"]) == {"done", "small", "partly", "missed", "skipped"}
+    assert {one["n"] for one in found["told"].values()} == {states.total()}
+    assert sum(one["yes"] for one in found["told"].values()) == states.total() > 100
+    assert {name: one["yes"] for name, one in found["told"].items() if one["yes"]} == states
+    sessions = [one["answered_in_a_day"] for one in asked["nudges"] if one["kind"] == "session"]
+    silent = found["questions_not_answered"]
+    assert silent["n"] == sum(one["n"] for one in sessions)
+    assert silent["n"] - silent["yes"] == sum(one["yes"] for one in sessions)
+    for shown in (report().output, file.read_text(encoding="utf-8")):
+        assert "How sessions went" in shown
+        assert "questions not answered in a day" in shown
+
+
 class Reading(HTMLParser):
     """Collects the elements of a page, what they ask for, and what they say."""
 
