@@ -88,7 +88,7 @@ async def tidy(database: Database, url: str, clock: Clock, backups: Backups | No
         await asyncio.to_thread(migrate.forget_copies, location.parse(url), now - COPIES_KEPT)
         if backups is not None:
             await asyncio.to_thread(back_up, url, clock, backups)
-    except (DatabaseUnavailableError, BackupError) as error:
+    except (DatabaseUnavailableError, BackupError, OSError) as error:
         log.error("maintenance failed", extra={"error": type(error).__name__})
     await inactive.finish(database, clock)  # a backup may hold somebody erased while it was made
 

@@ -32,15 +32,21 @@ def save(url: URL, target: Path) -> None:
     if target.exists():
         raise BackupError(target, "the file exists already")
     part = target.with_name(target.name + ".part")  # a death in the middle leaves no backup
+    _create(part, target)
     try:
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         _copy(source, part)
         part.rename(target)
     except (sqlite3.Error, OSError, DatabaseDamagedError) as error:
+        part.unlink()
+        raise BackupError(target, str(error)) from error
+
+
+def _create(part: Path, target: Path) -> None:
+    try:
         part.unlink(missing_ok=True)
-        told = error.strerror if isinstance(error, OSError) else str(error)
-        raise BackupError(target, told or "cannot be written") from error
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise BackupError(target, error.strerror or "cannot be written") from error
 
 
 def nightly(folder: Path) -> list[Path]:

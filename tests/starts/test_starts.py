@@ -18,6 +18,7 @@ from aiohttp import web
 
 from bot.background import Background
 from bot.clock import SystemClock
+from bot.sandbox import acts
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
 from tests.proofs import proven
 from tests.starts.states import RUNS, STATES, WRONG, Home, furnished
@@ -88,12 +89,13 @@ async def forging() -> AsyncGenerator[Starts]:
 
 
 @asynccontextmanager
-async def telegram() -> AsyncGenerator[str]:
-    """Serve the sandbox; give its root."""
+async def telegram() -> AsyncGenerator[tuple[str, Sandbox]]:
+    """Serve the sandbox; give its root, and itself."""
     listener, world = listen(), Background()
-    world.start("sandbox", serve(Sandbox(SandboxClock(SystemClock().now)), listener))
+    sandbox = Sandbox(SandboxClock(SystemClock().now))
+    world.start("sandbox", serve(sandbox, listener))
     try:
-        yield f"http://{LOOPBACK}:{listener.getsockname()[1]}"
+        yield f"http://{LOOPBACK}:{listener.getsockname()[1]}", sandbox
     finally:
         await world.stop(timedelta(seconds=3))
 
@@ -119,16 +121,20 @@ async def refusing() -> AsyncGenerator[tuple[str, list[str]]]:
 
 
 async def test_every_state_ends_with_its_code_and_one_line(tmp_path: Path):
-    async with telegram() as root, forging() as starts:
+    async with telegram() as (root, sandbox), forging() as starts:
+        ada = sandbox.add_person("Ada", "en")
         for number, state in enumerate(STATES):
             home = furnished(tmp_path / str(number), root)
             state.prepare(home)
+            acts.say(sandbox, sandbox.chats[ada.id], ada, "Are you there?")
+            waiting = len(sandbox.updates)
 
             code = await starts.to_its_end(home)
             home.leave()
 
             assert code == state.code, f"{state.name}: {code}, {said(home)[-400:]}"
             assert state.says in (said(home) if code == RUNS else one_line(home)), state.name
+            assert code == RUNS or len(sandbox.updates) == waiting, "an update was confirmed"
     proven("starts", "states", states=len(STATES), as_promised=len(STATES))
 
 
@@ -165,7 +171,7 @@ def small_disk(folder: Path) -> Generator[None]:
 
 async def test_a_full_disk_ends_a_start_that_can_be_tried_again(tmp_path: Path):
     with small_disk(tmp_path / "data"):
-        async with telegram() as root, forging() as starts:
+        async with telegram() as (root, _), forging() as starts:
             home = furnished(tmp_path, root)
             filler = home.database.with_name("filler")
             with filler.open("wb", buffering=0) as file, suppress(OSError):
