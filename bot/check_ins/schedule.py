@@ -5,7 +5,7 @@ Everything follows from their plans and preferences, so it is never edited, only
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from coach.preferences import Pause, Preferences
 from coach.values import Session
 from storage.check_ins import CheckIn
 
-VERSION = 1
+VERSION = 2
 """Grows whenever somebody's schedule would come out differently: then all are derived anew."""
 
 EVENING, MORNING, NOON = time(19, 30), time(8), time(12)
@@ -90,7 +90,8 @@ def _single_days(whose: Whose, goals: tuple[KnownGoal, ...], today: date) -> Ite
     for since in (goal.kept_since for goal in goals if goal.kept_since):
         yield from ((Kind.KEPT, day, at, none) for day in kept_days(since))
     if any(goal.life for goal in goals):
-        yield Kind.LAPSE, _next_month(today), at, none
+        ends = max(goal.life.plan.weeks[-1].start + _WEEK for goal in goals if goal.life)
+        yield from ((Kind.LAPSE, day, at, none) for day in _months(today, ends))
 
 
 def kept_days(since: date) -> tuple[date, ...]:
@@ -98,8 +99,11 @@ def kept_days(since: date) -> tuple[date, ...]:
     return tuple(since + weeks * _WEEK for weeks in KEPT_AFTER)
 
 
-def _next_month(today: date) -> date:
-    return (today.replace(day=1) + 31 * _DAY).replace(day=1)
+def _months(today: date, ends: date) -> Iterator[date]:
+    """List the first days of months after today: all of them, as nothing may change till then."""
+    day = today
+    while (day := (day.replace(day=1) + 31 * _DAY).replace(day=1)) < ends:
+        yield day
 
 
 def _weekly(whose: Whose, lives: list[Lived], today: date) -> Iterator[Row]:
@@ -165,16 +169,25 @@ def chosen_time(preferences: Preferences, default: time) -> time:
 def _asked_at(sessions: list[Session], preferences: Preferences) -> tuple[Kind, time]:
     """Tell when sessions of one day are asked about.
 
-    Right after the last one; but what would fall into a night waits for the morning after it.
+    Right after the last one, as well where that is later than a chosen time; but what would fall
+    into a night waits for the morning after it.
     """
     if preferences.check_in == "morning":
         return Kind.MORNING, MORNING
-    if preferences.check_in != "after":
+    if preferences.check_in != "after" and not outlast(sessions, preferences):
         return Kind.SESSION, chosen_time(preferences, EVENING)
     at = max(_end(session) for session in sessions)
     if preferences.quiet.holds(at):
         return Kind.MORNING, preferences.quiet.ends
     return Kind.SESSION, at
+
+
+def outlast(sessions: Iterable[Session], preferences: Preferences) -> bool:
+    """Tell whether one of a day's sessions ends after the time that somebody chose to be asked."""
+    if preferences.check_in in {None, "never", "after", "morning"}:
+        return False
+    at = chosen_time(preferences, EVENING)
+    return any(_end(session) > at for session in sessions if session.at is not None)
 
 
 def _end(session: Session) -> time:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.check_ins import schedule
 from bot.journey.asks import AskPlan
 from bot.journey.content import PlanCard, Text
 from bot.journey.conversation import Conversation, Lighter, Stage
@@ -134,7 +135,10 @@ def finish(conversation: Conversation, when: str) -> Step:
         draft.goal, draft.understanding, draft.plan, draft.confidence, CheckInChoice(when)
     )
     shown = Say((PlanCard(plan),), stars=Rated.PLAN)
-    return Step(home, (keep, shown, say(_all_set(plan, when))))
+    preferences = replace(conversation.preferences, check_in=when)
+    later = schedule.outlast(plan.weeks[0].sessions, preferences)
+    said = (_all_set(plan, when), *((text("all_set.later"),) if later else ()))
+    return Step(home, (keep, shown, say(*said)))
 
 
 def _all_set(plan: Plan, when: str) -> Text:

@@ -120,7 +120,7 @@ def test_the_spread_moves_nobody_into_the_night_or_another_day(seconds: int):
     for choice in ("08:00", "19:59", "00:00", "23:59"):
         preferences = Preferences(check_in=choice, quiet=quiet)
         whose = Whose("UTC", preferences, timedelta(seconds=seconds))
-        found = schedule.of(whose, (goal(0),), NOW)
+        found = schedule.of(whose, (goal(0, at=None),), NOW)
         ((at, weekdays),) = asked(found, Kind.SESSION)
         assert weekdays == frozenset({0})
         assert quiet.holds(at) == quiet.holds(time.fromisoformat(choice))
@@ -135,3 +135,41 @@ def test_the_same_life_gives_the_same_schedule():
     one = of(preferences, goal(0, 2))
     again = of(replace(preferences), goal(0, 2), now=NOW + timedelta(hours=1))
     assert one == again
+
+
+@pytest.mark.parametrize(
+    ("choice", "at", "kind", "when"),
+    [
+        pytest.param("evening", time(18), Kind.SESSION, time(19, 30), id="over by then"),
+        pytest.param("evening", time(19, 30), Kind.SESSION, time(20, 30), id="not over by then"),
+        pytest.param("12:00", time(18), Kind.SESSION, time(19), id="a chosen noon"),
+        pytest.param("evening", time(22, 30), Kind.MORNING, time(8), id="at night"),
+        pytest.param("22:00", time(21), Kind.SESSION, time(22), id="a late chosen time"),
+        pytest.param("evening", None, Kind.SESSION, time(19, 30), id="no time of its own"),
+    ],
+)
+def test_nobody_is_asked_before_a_session_is_over(
+    choice: str, at: time | None, kind: Kind, when: time
+):
+    found = of(Preferences(check_in=choice), goal(0, at=at))
+
+    assert [one[0] for one in asked(found, kind)] == [when]
+    assert asked(found, Kind.MORNING if kind is Kind.SESSION else Kind.SESSION) == []
+
+
+def test_every_first_of_a_month_until_the_end_of_the_plan_is_a_fresh_start():
+    long = goal(0)
+    assert long.plan is not None
+    week = long.plan.weeks[0]
+    weeks = tuple(
+        replace(week, number=n + 1, start=MONDAY + timedelta(weeks=n), sessions=())
+        for n in range(15)
+    )
+    plan = replace(long.plan, weeks=weeks)
+    assert long.life is not None
+    known = replace(long, plan=plan, life=replace(long.life, plan=plan))
+
+    found = of(Preferences(check_in="evening"), known)
+
+    days = [one.on for one in found if one.kind is Kind.LAPSE and one.on]
+    assert days == [date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1), date(2027, 3, 1)]
