@@ -158,19 +158,27 @@ class Decider:
         if incoming.callback_query_id:
             language = scene.conversation.language
             self._answer_tap(incoming.callback_query_id, step.effects, language)
-        effects: list[Effect] = []
-        while ask := next((e for e in step.effects if isinstance(e, Ask)), None):
-            effects += [effect for effect in step.effects if effect is not ask]
+        effects, asks = _parted(step.effects)
+        while asks:
+            ask = asks.pop(0)
             if isinstance(ask, WORDED):
                 coaching.begin()
             answer = await answers.answer(ask, step.conversation, event)
             step = machine.advance(step.conversation, answer)
+            more, asked = _parted(step.effects)
+            effects, asks = [*effects, *more], [*asked, *asks]
         after = step.conversation
         if isinstance(event, Due):  # the person has not been here
             after = replace(after, touched=scene.conversation.touched)
-        return Decided(after, (*effects, *step.effects), tuple(coaching.calls))
+        return Decided(after, tuple(effects), tuple(coaching.calls))
 
     def _answer_tap(self, query: str, effects: tuple[Effect, ...], language: str) -> None:
         toast = next((effect for effect in effects if isinstance(effect, Toast)), None)
         text = Rendering(language, 0, {}, "").toast(toast.text) if toast else ""
         self._taps.answer_tap(query, text)
+
+
+def _parted(effects: tuple[Effect, ...]) -> tuple[list[Effect], list[Ask]]:
+    """Part what is asked from what is to be done."""
+    asks = [effect for effect in effects if isinstance(effect, Ask)]
+    return [effect for effect in effects if not isinstance(effect, Ask)], asks

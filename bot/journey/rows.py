@@ -18,6 +18,9 @@ STANDING = frozenset(
     {
         "sf:help",
         "sf:del",
+        "sf:better",
+        "sf:same",
+        "sf:worse",
         "sy:firm",
         "ex:ask",
         "ex:yes",
@@ -29,7 +32,7 @@ STANDING = frozenset(
     }
 )
 """Taps taken at any time, as `action:argument`: to people who help, to leave no trace, a style,
-quiet for a while, and whether what was said may become an example."""
+how somebody is, quiet for a while, and whether what was said may become an example."""
 
 
 @dataclass(frozen=True, slots=True)

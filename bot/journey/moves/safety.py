@@ -2,10 +2,10 @@
 
 from bot.journey.conversation import SAFETY
 from bot.journey.events import Command, Criticised, Said, SentOther, Starred, Unknown
-from bot.journey.found import GoalRead
+from bot.journey.found import DueFound, GoalRead
 from bot.journey.moves.setup import READ
 from bot.journey.rows import KNOWN, OPEN, S, alarm, command, move, of_subject, tap
-from bot.journey.stages import anywhere, check, goal, heavy, hold, minors, referred, safety
+from bot.journey.stages import anywhere, check, goal, heavy, hold, minors, nudging, referred, safety
 
 ALARMED = tuple(stage for stage in OPEN if stage is not S.DATA)  # that question is left first
 CALM = tuple(stage for stage in ALARMED if stage is not S.CONSENT)
@@ -15,7 +15,11 @@ LEFT = (S.HOME, S.PAUSED, S.GOAL, S.CONSENT)  # where somebody rests when nothin
 ROWS = (
     #    at              when               do                          to
     *(alarm(stage,       safety.meet,                stage, *SAFETY) for stage in ALARMED),
-    *(tap(stage,         "sf:help",         safety.support,             stage) for stage in S),
+    *(tap(stage,         f"sf:{code}",      safety.support,             stage)
+      for stage in S for code in ("help", "same", "worse")),
+    *(tap(stage,         "sf:better",       hold.better,                stage) for stage in KNOWN),
+    *(move(stage,        DueFound,          nudging.decide,             stage)
+      for stage in (S.SAFETY_CHECK, S.SAFETY_HOLD, S.REFERRED)),
     *(tap(stage,         "sf:del",          safety.forget,              stage) for stage in KNOWN),
     *(command(stage,     "/sos",            safety.support,             stage) for stage in S),
     *(tap(stage,         "hv:leave",        heavy.leave,                *OPEN) for stage in CALM),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.journey import aside
+from bot.journey.content import Text
 from bot.journey.conversation import Care, Conversation, Stage
 from bot.journey.effects import Effect, Hold, Rows, Say
 from bot.journey.events import Event, Pressed, Said
@@ -22,6 +23,12 @@ ONCE_IN = timedelta(minutes=2)
 _SAFE = button("safety.safe", "sf", "safe")
 _FIGURE = button("safety.figure", "sf", "fig")
 _TOMORROW: Rows = ((button("safety.ask_once", "sf", "tom"), button("safety.ask_not", "sf", "no")),)
+
+_HOW = (
+    button("safety.better", "sf", "better"),
+    button("safety.same", "sf", "same"),
+    button("safety.worse", "sf", "worse"),
+)
 
 
 def enter(conversation: Conversation, event: Event, level: Danger) -> Step:
@@ -86,6 +93,16 @@ def ask_tomorrow(conversation: Conversation, _: Pressed) -> Step:
 def ask_nothing(conversation: Conversation, _: Pressed) -> Step:
     """Ask nothing."""
     return Step(conversation, (say("safety.will_not_ask"),))
+
+
+def how_are_you() -> Say:
+    """Ask, on the day after, how it is; whoever is not better is shown people to talk to."""
+    return Say((Text("nudge.safe"),), standing=(_HOW,))
+
+
+def better(conversation: Conversation, _: Pressed) -> Step:
+    """Take it as it was told; a hold stays for its shortest time."""
+    return Step(conversation, (say("safety.good_to_hear"),))
 
 
 def figure_of_speech(conversation: Conversation, pressed: Pressed) -> Step:

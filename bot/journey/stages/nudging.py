@@ -17,6 +17,7 @@ from bot.journey.stages import (
     check_in,
     consent,
     finish,
+    hold,
     lapse,
     occasions,
     pause,
@@ -179,7 +180,7 @@ def _was_finished(found: DueFound, known: KnownGoal) -> bool:
 
 def _safe(conversation: Conversation, found: DueFound, _: Living) -> Step:
     """Ask once how somebody is, as they wished."""
-    return _nudge(conversation, found, Kind.SAFE, Step(conversation, (say("nudge.safe"),)))
+    return _nudge(conversation, found, Kind.SAFE, Step(conversation, (hold.how_are_you(),)))
 
 
 def _zone(conversation: Conversation, found: DueFound, _: Living) -> Step:
@@ -193,9 +194,7 @@ def _zone(conversation: Conversation, found: DueFound, _: Living) -> Step:
 
 def _review_over(conversation: Conversation, found: DueFound, living: Living) -> Step:
     """Let a review that nobody answered apply, where it asks for no more than before."""
-    if not living:
-        return Step(conversation)
-    return review.unanswered(conversation, living[0], local.today(conversation, found.at))
+    return review.unanswered(conversation, living, local.today(conversation, found.at))
 
 
 def _silent(conversation: Conversation, found: DueFound, _: Living) -> Step:

@@ -15,7 +15,7 @@ from bot.journey.stages.change import REVIEW, UNANSWERED
 from bot.journey.step import Step, fresh, rows, say, text, words
 from coach.lived import Lived
 from coach.plan_wishes import PlanWish, Proposed, Repaced, Scaled
-from coach.weeks import AskedInReview, Change
+from coach.weeks import AskedInReview, Change, DayState
 
 Codes = tuple[tuple[str, ...], ...]
 
@@ -114,16 +114,24 @@ def _buttons(occasion: Occasion, choices: Codes) -> Rows:
     )
 
 
-def unanswered(conversation: Conversation, known: KnownGoal, today: date) -> Step:
+def unanswered(conversation: Conversation, living: tuple[KnownGoal, ...], today: date) -> Step:
     """Let the proposal of yesterday's review apply where nobody answered; nothing is said.
 
-    What would ask for more becomes the same week again: more needs a tap.
+    What would ask for more becomes the same week again: more needs a tap. Goals beside the main
+    one are not reviewed by themselves; those that nobody told of are held with it.
     """
+    asks = (_in_silence(known, today, shown=place == 0) for place, known in enumerate(living))
+    return Step(conversation, tuple(ask for ask in asks if ask is not None))
+
+
+def _in_silence(known: KnownGoal, today: date, *, shown: bool) -> AskReview | None:
     life = known.life
     week = due_by_itself(life, today - _DAY) if life else 0
     if life is None or not 0 < week < len(life.plan.weeks) or is_agreed(life, week):
-        return Step(conversation)
-    return Step(conversation, (AskReview(known, week, Taken.IN_SILENCE),))
+        return None
+    past = [day.state for day in life.days(week, today) if day.state is not DayState.NOT_DUE]
+    silent = bool(past) and all(state is DayState.UNANSWERED for state in past)
+    return AskReview(known, week, Taken.IN_SILENCE) if shown or silent else None
 
 
 def is_agreed(life: Lived, week: int) -> bool:

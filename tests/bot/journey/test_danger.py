@@ -6,12 +6,14 @@ from typing import get_args
 
 import pytest
 
+from bot.check_ins.kinds import Kind
 from bot.journey import machine
-from bot.journey.asks import Ask
-from bot.journey.content import Words
-from bot.journey.conversation import SAFETY, Conversation, Draft, Erasing, Stage
-from bot.journey.effects import Say, TurnAway
-from bot.journey.events import Command, Pressed, Said, SentOther
+from bot.journey.asks import Ask, AskDue
+from bot.journey.content import Text, Words
+from bot.journey.conversation import SAFETY, Care, Conversation, Draft, Erasing, Stage
+from bot.journey.effects import Nudge, Say, TurnAway
+from bot.journey.events import Command, Due, Pressed, Said, SentOther
+from bot.journey.found import DueFound
 from bot.journey.keeps import Keep, KeepHold, KeepQuestion, KeepTalk
 from bot.journey.stages import hold
 from bot.journey.step import Step
@@ -241,3 +243,33 @@ def test_the_way_to_people_answers_no_question():
     assert "findahelpline.com" in words(helped)
     assert tap(helped.conversation, "hv:leave").conversation.stage is Stage.HOME
     assert helped.conversation.open
+
+
+ELEVEN = NOON.replace(hour=10)  # where it is eleven
+SAFE = Due(ELEVEN, TURN, Kind.SAFE, ELEVEN)
+AFTER_HOLD = (Stage.HOME, Stage.SAFETY_CHECK, Stage.SAFETY_HOLD, Stage.REFERRED)
+
+
+@pytest.mark.parametrize("stage", AFTER_HOLD)
+def test_who_wished_so_is_asked_how_it_is_even_while_a_hold_lasts(stage: Stage):
+    since = Care(about=Danger.SELF_HARM, back=Stage.HOME, since=ELEVEN - timedelta(hours=10))
+    held = replace(at(stage), care=replace(since, safe=True), open=False)
+    looked = machine.advance(held, SAFE)
+    assert looked.effects == (AskDue(SAFE),)
+
+    step = machine.advance(looked.conversation, DueFound(ELEVEN, TURN, SAFE, (), 0, ()))
+
+    (said,) = (effect for effect in step.effects if isinstance(effect, Say))
+    assert said.content == (Text("nudge.safe"),)
+    assert sum(isinstance(effect, Nudge) for effect in step.effects) == 1
+    assert step.conversation.stage is stage
+    assert [one.argument for row in said.standing for one in row] == ["better", "same", "worse"]
+
+
+@pytest.mark.parametrize("stage", AFTER_HOLD)
+def test_whoever_is_not_better_is_shown_people_to_talk_to(stage: Stage):
+    for code in ("sf:same", "sf:worse"):
+        assert "findahelpline.com" in words(tap(at(stage), code))
+    better = tap(at(stage), "sf:better")
+    assert better.conversation.stage is stage
+    assert "findahelpline.com" not in words(better)

@@ -130,7 +130,7 @@ def test_what_gets_in_the_way_can_be_tapped_or_written_and_is_answered():
 
 
 def test_a_review_nobody_answered_is_applied_a_day_later_without_a_word():
-    asked = review.unanswered(HOME, KNOWN, TODAY)
+    asked = review.unanswered(HOME, (KNOWN,), TODAY)
     assert asked.effects == (AskReview(KNOWN, 1, Taken.IN_SILENCE),)
 
     step = machine.advance(HOME, found(None, Taken.IN_SILENCE, Change.LIGHTER))
@@ -160,13 +160,25 @@ def test_a_review_nobody_answered_is_applied_a_day_later_without_a_word():
 def test_silence_changes_nothing_where_there_was_nothing_to_answer(life: Lived):
     known = replace(KNOWN, plan=life.plan, life=life)
 
-    assert review.unanswered(HOME, known, TODAY).effects == ()
+    assert review.unanswered(HOME, (known,), TODAY).effects == ()
 
 
 def test_the_week_of_yesterdays_review_is_meant_though_the_next_one_has_begun():
     monday = TODAY + timedelta(days=1)  # the first day of week 2
 
     assert ACTIVE.week_on(monday) == 2
-    assert review.unanswered(HOME, KNOWN, monday).effects == (
+    assert review.unanswered(HOME, (KNOWN,), monday).effects == (
         AskReview(KNOWN, 1, Taken.IN_SILENCE),
+    )
+
+
+def test_silence_holds_every_goal_that_nobody_told_of_beside_the_main_one():
+    silent = replace(KNOWN, number=2, life=replace(ACTIVE, told=()))
+    told_of = replace(KNOWN, number=3)
+
+    asked = review.unanswered(HOME, (KNOWN, silent, told_of), TODAY)
+
+    assert asked.effects == (
+        AskReview(KNOWN, 1, Taken.IN_SILENCE),
+        AskReview(silent, 1, Taken.IN_SILENCE),
     )
