@@ -12,7 +12,7 @@ from bot.journey.found import DaysFound, KnownGoal, WishHeard
 from bot.journey.keeps import KeepStanding, KeepWhatWorks
 from bot.journey.stages import goal, occasions
 from bot.journey.step import Step, fresh, rows, say, text, words
-from coach import lived
+from coach import lived, measured
 from coach.lived import Lived
 from coach.plan_wishes import Extended
 from coach.values import GoalType
@@ -66,7 +66,8 @@ def _asked(
     occasion = Occasion(known.number, today)
     turned = occasions.turn_to(conversation, Stage.FINISH, occasion=occasion)
     facts = _facts(known.life, today)
-    content = (text(key, title=known.title), facts, text("finish.what_helped"))
+    amount = _amount(conversation, known.life, today)
+    content = (text(key, title=known.title), facts, *amount, text("finish.what_helped"))
     shows = Subject(Rated.FINISH, goal.new_id(event.turn))
     return Step(turned, (Say(content, _buttons(occasion, ways), shows=shows),))
 
@@ -88,6 +89,16 @@ def _facts(life: Lived, today: date) -> Text:
     k = lived.returns(life, today)
     key = "finish.facts_back" if k > 1 else "finish.facts_back_once" if k else "finish.facts"
     return text(key, done=done, planned=planned, weeks=weeks, k=k)
+
+
+def _amount(conversation: Conversation, life: Lived, today: date) -> tuple[Text, ...]:
+    """Say how much it came to, where the sessions count something."""
+    found = measured.so_far(life, today)
+    if found is None:
+        return ()
+    done, planned = found.said(conversation.language)
+    key = "finish.amount_and_more" if found.at_least else "finish.amount"
+    return (text(key, done=done, planned=planned),)
 
 
 def tapped(conversation: Conversation, found: DaysFound) -> Step:
