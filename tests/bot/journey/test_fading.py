@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from bot import callback_data
+from bot.callback_data import About
 from bot.check_ins.kinds import Kind
 from bot.journey import machine
 from bot.journey.asks import AskDays
@@ -15,6 +17,8 @@ from bot.journey.effects import Button, Nudge, Redraw, Rows, Say
 from bot.journey.events import Due, Occasion, OccasionTapped
 from bot.journey.found import DaysFound, DueFound, GoalState, KnownGoal, Nudged
 from bot.journey.keeps import KeepAnswer
+from bot.journey.stages import day_card
+from bot.journey.stages.day_card import Days
 from coach.lived import Lived, Told
 from coach.values import Plan, Session
 from coach.weeks import DayState
@@ -82,6 +86,27 @@ def tap(known: KnownGoal, button: Button, today: date) -> tuple[object, ...]:
     step = machine.advance(AT_HOME, tapped)
     assert step.effects == (AskDays("ci", tapped),)
     return machine.advance(AT_HOME, DaysFound(at, TURN, (known,), "ci", tapped)).effects
+
+
+def test_the_buttons_of_four_days_fit_on_telegrams_buttons():
+    days = Days(MONDAY + 14 * DAY, MONDAY + 17 * DAY, MONDAY + 17 * DAY)
+    known = replace(habit(), number=2**63 - 1)
+    _, rows = day_card.lay_out((known,), days)
+
+    offered = list(buttons(rows))
+    assert len(offered) == 8
+    for one in offered:
+        assert isinstance(one.about, Occasion)
+        written = callback_data.encode(About("ci", one.about, one.argument))
+        assert len(written) <= callback_data.LONGEST
+        read = day_card.read(one.argument, one.about.on, days.today)
+        assert read is not None
+        assert read.days == days
+
+
+@pytest.mark.parametrize("argument", ["", "d", "q0", "d0x", "d07", "d077", "d0123", "forged"])
+def test_forged_buttons_say_nothing(argument: str):
+    assert day_card.read(argument, MONDAY, MONDAY) is None
 
 
 def keys(content: tuple[Content, ...]) -> list[str]:
