@@ -7,10 +7,15 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.sandbox import acts
-from storage import check_ins
+from coach.values import Drafted, Scores
+from storage import changes, check_ins, goals, ids, plans
+from storage.origin import Origin
+from storage.subjects import Subject, SubjectKind
 from storage.tables.lived import NUDGE
+from storage.transaction import Transaction
 from tests.bot import house
 from tests.bot.house import Guest, House
+from tests.bot.test_conversation import person_of
 from tests.bot.test_own import be_at_home
 
 HOUR = timedelta(hours=1)
@@ -110,3 +115,39 @@ async def test_a_block_stops_everything_until_they_are_back(tmp_path: Path):
         await guest.say("/today")
         assert await next_due(rein) > rein.sandbox.clock.now()
         assert "Done ✅" in (await nudge(rein, guest), *guest.labels())
+
+
+def with_a_second_goal(transaction: Transaction, guest: Guest) -> None:
+    """Have somebody live by the same plan for a second goal."""
+    person = person_of(transaction, guest)
+    (goal,) = goals.of(transaction, person)
+    newest = plans.newest(transaction, person, goal.id)
+    assert newest is not None
+    other, now = ids.new(), goal.created_at + HOUR
+    goals.create(transaction, person, other, goal.understanding, now)
+    subject = Subject(SubjectKind.PLAN, str(other), 1)
+    made = Drafted(newest.plan, Scores({}, 8), "rules")
+    plans.keep(transaction, person, subject, made, Origin("second goal", now))
+
+
+async def test_silence_after_a_review_holds_every_goal_that_nobody_told_of(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await be_at_home(guest)
+        assert rein.bot is not None
+        await rein.bot.database.write(lambda t: with_a_second_goal(t, guest))
+
+        def held(transaction: Transaction) -> list[list[str]]:
+            person = person_of(transaction, guest)
+            mine = goals.of(transaction, person)
+            return [
+                [one.trigger for one in changes.of_goal(transaction, person, g.id)] for g in mine
+            ]
+
+        for _ in range(30):
+            await go_to_the_next(rein)
+            await rein.settled()
+            if any(await rein.bot.database.read(held)):
+                break
+
+        assert await rein.bot.database.read(held) == [["unanswered"], ["unanswered"]]
