@@ -19,8 +19,6 @@ STANDING = frozenset(
         "sf:help",
         "sf:del",
         "sf:better",
-        "sf:same",
-        "sf:worse",
         "sy:firm",
         "ex:ask",
         "ex:yes",

@@ -15,8 +15,7 @@ LEFT = (S.HOME, S.PAUSED, S.GOAL, S.CONSENT)  # where somebody rests when nothin
 ROWS = (
     #    at              when               do                          to
     *(alarm(stage,       safety.meet,                stage, *SAFETY) for stage in ALARMED),
-    *(tap(stage,         f"sf:{code}",      safety.support,             stage)
-      for stage in S for code in ("help", "same", "worse")),
+    *(tap(stage,         "sf:help",         safety.support,             stage) for stage in S),
     *(tap(stage,         "sf:better",       hold.better,                stage) for stage in KNOWN),
     *(move(stage,        DueFound,          nudging.decide,             stage)
       for stage in (S.SAFETY_CHECK, S.SAFETY_HOLD, S.REFERRED)),

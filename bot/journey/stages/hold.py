@@ -26,8 +26,8 @@ _TOMORROW: Rows = ((button("safety.ask_once", "sf", "tom"), button("safety.ask_n
 
 _HOW = (
     button("safety.better", "sf", "better"),
-    button("safety.same", "sf", "same"),
-    button("safety.worse", "sf", "worse"),
+    button("safety.same", "sf", "help"),
+    button("safety.worse", "sf", "help"),
 )
 
 

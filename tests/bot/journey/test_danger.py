@@ -263,13 +263,12 @@ def test_who_wished_so_is_asked_how_it_is_even_while_a_hold_lasts(stage: Stage):
     assert said.content == (Text("nudge.safe"),)
     assert sum(isinstance(effect, Nudge) for effect in step.effects) == 1
     assert step.conversation.stage is stage
-    assert [one.argument for row in said.standing for one in row] == ["better", "same", "worse"]
+    assert [one.argument for row in said.standing for one in row] == ["better", "help", "help"]
 
 
 @pytest.mark.parametrize("stage", AFTER_HOLD)
 def test_whoever_is_not_better_is_shown_people_to_talk_to(stage: Stage):
-    for code in ("sf:same", "sf:worse"):
-        assert "findahelpline.com" in words(tap(at(stage), code))
+    assert "findahelpline.com" in words(tap(at(stage), "sf:help"))
     better = tap(at(stage), "sf:better")
     assert better.conversation.stage is stage
     assert "findahelpline.com" not in words(better)

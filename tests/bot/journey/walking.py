@@ -134,7 +134,14 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
             yield Pressed(NOON, TURN, action, argument, prompt, 9, "label", "shown")
     for action in {action for action, _ in seen.buttons}:
         yield Pressed(NOON, TURN, action, "forged", prompt, 9, "label", "shown")
-    standing = (("sf", "help"), ("sf", "del"), ("sy", "firm"), ("ex", "no"), ("qt", "3"))
+    standing = (
+        ("sf", "help"),
+        ("sf", "del"),
+        ("sf", "better"),
+        ("sy", "firm"),
+        ("ex", "no"),
+        ("qt", "3"),
+    )
     for action, argument in standing:
         yield Pressed(NOON, TURN, action, argument, NO_PROMPT, 9, "label", "shown")
     yield Pressed(NOON, TURN, "cs", "y", prompt, 9, "Yes", "shown", held="run")
