@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coach.catalogue import texts
-from coach.lived import KEPT, Lived
+from coach.lived import KEPT, Lived, counts
 from coach.rules import amounts, defaults
 from coach.values import GoalType, Quantity, Session
 from coach.weeks import Day, DayState
@@ -47,10 +47,11 @@ def _leaves(life: Lived) -> bool:
 
 
 def _past(life: Lived, today: date) -> Iterator[tuple[Session, Day]]:
-    """Go through the sessions that were due, each with what became of it."""
+    """Go through the sessions that were due and not let go, each with what became of it."""
     for number in range(1, min(life.week_on(today), len(life.plan.weeks)) + 1):
         for session, day in zip(life.sessions(number), life.days(number, today), strict=True):
-            if session.on <= today and day.state is not DayState.NOT_DUE:
+            was_due = session.on <= today and day.state is not DayState.NOT_DUE
+            if was_due and counts(day):
                 yield session, day
 
 

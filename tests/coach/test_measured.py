@@ -54,6 +54,13 @@ def test_amounts_are_added_up_and_what_is_not_known_is_not_made_up(
     assert found.at_least is at_least
 
 
+def test_what_was_let_go_is_not_counted():
+    found = measured.so_far(life(DONE, (DayState.SKIPPED, None), DONE), LAST)
+
+    assert found is not None
+    assert found.said("en") == ("4", "4 km")
+
+
 def test_what_is_still_ahead_is_not_counted():
     found = measured.so_far(life(DONE), MONDAY)
 
