@@ -82,7 +82,10 @@ class Seen:
         if any(action == "hv" for action, _ in self.buttons):
             return (stage, "heavy")
         if stage in SAFETY:
-            return (stage, care.about, care.back, care.asked, care.safe, len(self.buttons))
+            has_zone = conversation.zone is not None  # without one, nobody is asked how they are
+            return (
+                stage, care.about, care.back, care.asked, care.safe, len(self.buttons), has_zone
+            )  # fmt: skip
         if stage in OWN:
             pause = conversation.preferences.pause
             paused = pause and (pause.until is None)  # without an end it is asked about
@@ -146,7 +149,7 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
         yield Pressed(NOON, TURN, action, argument, NO_PROMPT, 9, "label", "shown")
     yield Pressed(NOON, TURN, "cs", "y", prompt, 9, "Yes", "shown", held="run")
     yield Pressed(NOON, TURN, "rv", "ok", prompt - 1, 9)
-    yield from due_events.fallen(is_new)
+    yield from due_events.fallen(is_new or seen.conversation.stage in SAFETY)
     yield SentOther(NOON, TURN, "voice")
     yield SentOther(NOON, TURN, "sticker")
     if is_new:
