@@ -10,7 +10,7 @@ batch touches a page of its own in the table and in two indexes of the inbox. Wh
 pages, rows share them: 14 KB are written a row (write-ahead file and checkpoint together) at ten
 thousand rows, 34 KB at a hundred thousand. A larger page cache (64 MB) spares two reads in three
 and 3 % of the CPU, which is not worth its memory; a longer write-ahead file (40 MB) spares 16 % of
-what is written. The rest, 160 us of CPU a row, is the same at any size.
+what is written. The rest, about 160 us of CPU a row, is the same at any size.
 """
 
 import asyncio
