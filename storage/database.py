@@ -27,7 +27,7 @@ class Database:
         self._copies = copies
         self._lock = lock
         self._file = location.file(url)
-        self._engine = engines.writing(url)
+        self._engine = engines.writing(url, alone=lock is not None)
         self._reading = engines.reading(url)
         self._writer = Writer(self._engine, keyring)
         self._readers = ThreadPoolExecutor(engines.READERS, "reader")

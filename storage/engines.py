@@ -9,9 +9,13 @@ is refused without waiting. Errors never show the values of a statement.
 import sqlite3
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.errors import DatabaseUnavailableError
+
 READERS = 4
+_WRITER_KEY = int.from_bytes(b"rein writer"[:8])
 BUSY_SECONDS = 5
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -25,11 +29,17 @@ _LIMITS = (
 )
 
 
-def writing(url: URL) -> Engine:
-    """Make the engine of the one writer."""
+def writing(url: URL, *, alone: bool = False) -> Engine:
+    """Make the engine of the one writer; *alone*: on PostgreSQL there is no other meanwhile.
+
+    The instance lock is gone when the server restarts; this goes with each connection.
+    """
     if url.drivername == "sqlite":
         return _sqlite(url, "BEGIN IMMEDIATE", _PRAGMAS, 1)
-    return _postgres(url, 1)
+    engine = _postgres(url, 1)
+    if alone:
+        event.listen(engine, "connect", _be_alone)
+    return engine
 
 
 def reading(url: URL) -> Engine:
@@ -62,6 +72,16 @@ def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], connections: int) ->
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", send_begin)
     return engine
+
+
+def _be_alone(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Refuse to write beside another bot."""
+    cursor = connection.cursor()
+    cursor.execute(f"SELECT pg_try_advisory_lock({_WRITER_KEY})")
+    (alone,) = cursor.fetchone() or (False,)
+    connection.commit()
+    if not alone:
+        raise DatabaseUnavailableError("another Rein writes to it")
 
 
 def _postgres(url: URL, connections: int) -> Engine:

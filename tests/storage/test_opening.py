@@ -5,10 +5,12 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from storage import errors, installation, migrate, opening
 from storage.database import Database
+from tests.storage import postgres
 from tests.storage.conftest import NO_PATIENCE, NOW
 
 OPEN_AND_TELL = """
@@ -35,6 +37,32 @@ def test_a_second_instance_is_told_so(database: Database, url: str, key_file: Pa
         open_and_close(url, key_file)
 
     assert told.value.exit_code == 3
+
+
+@pytest.mark.postgres
+def test_two_do_not_write_when_postgresql_has_forgotten_the_lock(
+    migrated_postgres: str, postgres_url: str, key_file: Path
+):
+    first = opening.open_for_bot(postgres_url, key_file, NOW)
+    first.write_now(lambda transaction: installation.serve(transaction, 7))
+    end_all_sessions(postgres_url)
+    first.write_now(lambda transaction: installation.serve(transaction, 7))
+
+    second = opening.open_for_bot(postgres_url, key_file, NOW)
+    with pytest.raises(errors.DatabaseUnavailableError, match="another Rein"):
+        second.write_now(lambda transaction: installation.serve(transaction, 7))
+
+    first.close()
+    second.write_now(lambda transaction: installation.serve(transaction, 7))
+    second.close()
+
+
+def end_all_sessions(url: str) -> None:
+    with psycopg.connect(url.replace(postgres.DRIVER, "postgresql"), autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def test_the_lock_goes_with_the_database(url: str, key_file: Path):
