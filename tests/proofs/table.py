@@ -103,6 +103,13 @@ ROWS = (
         "{met:.0f} times, {said:,.0f} messages: {lost:.0f} lost",
         "tests/faults/test_database.py",
     ),
+    Row(
+        "downtime",
+        "30 hours away",
+        "{said:,.0f} messages and {missed:.0f} missed check-ins: {lost:.0f} lost, "
+        "{nudges:.0f} people asked afterwards, each once",
+        "tests/faults/test_downtime.py",
+    ),
 )
 
 
