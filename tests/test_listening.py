@@ -80,5 +80,5 @@ def test_nothing_that_anybody_says_in_any_test_reaches_a_log(tmp_path: Path):
     runs = [json.loads(line) for line in told.read_text().splitlines()]
     sums = {name: sum(run[name] for run in runs) for name in ("said", "lines", "hits")}
     assert sums["hits"] == 0
-    assert sums["said"] > (1_000 if FULL else 10), "nobody listened"
+    assert sums["said"] > (100 if FULL else 0), "nobody listened"
     proven("log canaries", said=sums["said"], lines=sums["lines"], hits=sums["hits"])
