@@ -70,6 +70,20 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
 
 
 @app.command()
+def copy_database(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A URL as in DATABASE_URL.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Another, of an empty database.")],
+) -> None:
+    """Copy everything into an empty database, SQLite or PostgreSQL, while the bot is stopped."""
+    from bot import copying, settings
+
+    with _one_line_errors():
+        copied = copying.copy(settings.load(), source, target)
+        typer.echo(f"Copied and compared: {sum(copied.values())} rows in {len(copied)} tables.")
+        typer.echo("Set DATABASE_URL to the copy; it opens with the same MASTER_KEY_FILE.")
+
+
+@app.command()
 def export(
     person: Annotated[str, typer.Argument(help="Their id here, as /export shows it.")],
     folder: Annotated[Path, typer.Option(help="Where the files go.")] = Path(),

@@ -166,6 +166,15 @@ class ConversationMovedError(Exception):
         self.version = version
 
 
+class CopyError(Exception):
+    """No database was copied; the target has none of its rows."""
+
+    exit_code = 2
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"nothing was copied: {problem}")
+
+
 class BackupError(Exception):
     """No backup was made."""
 

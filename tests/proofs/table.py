@@ -110,6 +110,12 @@ ROWS = (
         "{nudges:.0f} people asked afterwards, each once",
         "tests/faults/test_downtime.py",
     ),
+    Row(
+        "copied",
+        "a database moves from SQLite to PostgreSQL and back",
+        "{copies:.0f} copies, {rows:,.0f} rows, each table compared by count and by hash",
+        "tests/storage/test_copying.py",
+    ),
 )
 
 
