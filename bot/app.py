@@ -79,11 +79,13 @@ class Running:
 @asynccontextmanager
 async def running(options: Options, background: Background) -> AsyncGenerator[Running]:
     """Run a bot until the block is left; a failing task of it ends `background.watch`."""
-    socket = http.listen(*options.http) if options.http else None
+    # The database first: a second instance is told what it is, not that its port is taken.
     database = open_for_bot(
         options.database_url, options.key_file, options.clock.now(), options.files
     )
+    socket = None
     try:
+        socket = http.listen(*options.http) if options.http else None
         async with (
             connect(options.token, options.telegram_root, options.clock) as connection,
             Painter() as painter,

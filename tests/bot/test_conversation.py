@@ -13,7 +13,7 @@ from tests.bot import house
 from tests.bot.house import Guest
 
 
-async def agree_to_a_plan(guest: Guest) -> None:
+async def agree_to_a_plan(guest: Guest, check_in: str = "Evening 19:30") -> None:
     """Walk the straight road: eleven taps and one sentence."""
     await guest.say("/start")
     await guest.press("Yes, I'm 18+ and agree")
@@ -26,7 +26,7 @@ async def agree_to_a_plan(guest: Guest) -> None:
     await guest.press("Too tired")
     await guest.press("Start")
     await guest.press("7–8")
-    await guest.press("Evening 19:30")
+    await guest.press(check_in)
 
 
 def person_of(transaction: Transaction, guest: Guest) -> Person:

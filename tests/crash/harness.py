@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.background import Background
 from bot.clock import SystemClock
@@ -29,10 +30,13 @@ POINTS = (
     "send.before",
     "send.after",
     "sent.before",
+    "tick.before",
+    "tick.after",
 )
 LONGEST_LIFE = 20
 """Seconds in which a bot among twenty talking people passes every place."""
 
+_SENDING = "SELECT lane, count(*) FROM outbox WHERE state = 'sending' GROUP BY lane"
 GOODBYE = timedelta(seconds=3)
 AT_ONCE = timedelta()
 
@@ -45,6 +49,7 @@ class Deaths:
     at_random: int = 0
     while_sending: int = 0
     letters_in_doubt: int = 0
+    most_nudges_in_doubt: int = 0
 
     @property
     def count(self) -> int:
@@ -54,17 +59,25 @@ class Deaths:
 class Lives:
     """One bot after another on the same database, each to its violent end."""
 
-    def __init__(self, nursery: Process, root: str, folder: Path) -> None:
+    def __init__(self, nursery: Process, root: str, folder: Path, sandbox: Sandbox) -> None:
         self._nursery = nursery
         self._root = root
         self._folder = folder
+        self._clock = sandbox.clock
+        self.port = 0  # where the next bot waits for a webhook's calls; 0: it polls
         self._alive: int | None = None
         self.deaths = Deaths()
 
     async def begin(self, places: str = "") -> int:
         """Start a bot that dies at *places*; return its process id."""
         assert self._nursery.stdin is not None
-        wish = {"root": self._root, "folder": str(self._folder), "places": places}
+        wish = {
+            "root": self._root,
+            "folder": str(self._folder),
+            "places": places,
+            "ahead": self._clock.offset.total_seconds(),
+            "port": self.port,
+        }
         self._nursery.stdin.write(json.dumps(wish).encode() + b"\n")
         self._alive = int(await self._told("born"))
         return self._alive
@@ -95,9 +108,10 @@ class Lives:
     async def _end(self) -> None:
         status = await self._told("died")
         assert status == str(-signal.SIGKILL), f"the bot ended by itself with {status}"
-        in_doubt = self.letters("sending")
-        self.deaths.letters_in_doubt += in_doubt
-        self.deaths.while_sending += in_doubt > 0
+        in_doubt, deaths = self._sending(), self.deaths
+        deaths.letters_in_doubt += in_doubt.total()
+        deaths.while_sending += in_doubt["answers"] > 0
+        deaths.most_nudges_in_doubt = max(deaths.most_nudges_in_doubt, in_doubt["nudges"])
 
     async def _told(self, what: str) -> str:
         assert self._nursery.stdout is not None
@@ -115,17 +129,18 @@ class Lives:
             os.kill(self._alive, signal.SIGKILL)
         await self._nursery.wait()
 
-    def letters(self, state: str) -> int:
-        """Count the letters in a state, while no bot lives."""
-        return self._count("SELECT count(*) FROM outbox WHERE state = ?", state)
-
     def given_up(self) -> int:
         """Count the messages that were given up after too many deaths over them."""
-        return self._count("SELECT count(*) FROM inbox WHERE state = ?", "dead")
+        return self.asked("SELECT count(*) FROM inbox WHERE state = 'dead'")[0][0]
 
-    def _count(self, question: str, state: str) -> int:
+    def asked(self, question: str) -> list[Any]:
+        """Ask the database, whether or not a bot lives."""
         with closing(sqlite3.connect(self._folder / "rein.db")) as database:
-            return database.execute(question, (state,)).fetchone()[0]
+            return database.execute(question).fetchall()
+
+    def _sending(self) -> Counter[str]:
+        """Count what was on its way when the bot died, by lane."""
+        return Counter(dict(self.asked(_SENDING)))
 
 
 @asynccontextmanager
@@ -140,7 +155,7 @@ async def opened(folder: Path) -> AsyncGenerator[tuple[Lives, Sandbox]]:
         nursery = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.crash.nursery", stdin=PIPE, stdout=PIPE, stderr=log
         )
-        lives = Lives(nursery, root, folder)
+        lives = Lives(nursery, root, folder, sandbox)
         try:
             yield lives, sandbox
         finally:

@@ -10,16 +10,17 @@ import math
 import os
 import signal
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bot import background
-from bot.app import running
+from bot.app import Running, running
 from bot.background import Background
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.delivery.pacing import Limits
-from bot.options import Options
+from bot.options import Options, WebhookAddress
+from bot.sandbox.server import LOOPBACK
 from coach.llm.port import ModelRequest
 from coach.llm.scripted import ScriptedModel, echo
 from coach.llm.timing import Deadlines
@@ -31,6 +32,8 @@ PATIENT = Deadlines(*[timedelta(seconds=60)] * 3)
 """Whoever has just been killed is slow; an answer by rules would repeat nothing."""
 
 POISON = "pudding"
+SECRET = "only-the-sandbox-shows-this-secret-here"
+LOOK_EVERY = timedelta(milliseconds=50)
 NO_DANGER = '{"safety": "none", "confidence": 90, "meaning": "literal"}'
 
 
@@ -48,38 +51,65 @@ def main() -> None:
         print(f"died {status}", flush=True)
 
 
-def live(root: str, folder: str, places: str) -> None:
-    """Be a bot until killed or asked to stop."""
+def live(root: str, folder: str, places: str, ahead: float, port: int) -> None:
+    """Be a bot until killed or asked to stop; its clock is *ahead* by so many seconds.
+
+    With a *port* it waits there for a webhook's calls, else it polls.
+    """
     failpoints.arm(places)
-    asyncio.run(_run(root, Path(folder)))
+    asyncio.run(_run(_options(root, Path(folder), timedelta(seconds=ahead), port)))
 
 
-def live_and_die(root: str, folder: str, places: str) -> NoReturn:
+def live_and_die(**wish: Any) -> NoReturn:
     """Be a bot in a process of its own, which never comes back to the nursery's loop."""
     status = 1
     try:
-        live(root, folder, places)
+        live(**wish)
         status = 0
     finally:
         os._exit(status)
 
 
-async def _run(root: str, folder: Path) -> None:
-    options = Options(
+class Ahead(SystemClock):
+    """A clock that is ahead by the same time for all of a life."""
+
+    def __init__(self, by: timedelta) -> None:
+        self._by = by
+
+    def now(self) -> datetime:
+        """Tell the time of day, so much later."""
+        return super().now() + self._by
+
+
+def _options(root: str, folder: Path, ahead: timedelta, port: int) -> Options:
+    return Options(
         token=TOKEN,
         telegram_root=root,
         database_url=f"sqlite:///{folder / 'rein.db'}",
         key_file=folder / "master.key",
-        clock=SystemClock(),
+        clock=Ahead(ahead),
         public=True,
         model=ScriptedModel(answer),
         deadlines=PATIENT,
         limits=UNPACED,
+        http=(LOOPBACK, port) if port else None,
+        webhook=WebhookAddress(f"http://{LOOPBACK}:{port}/updates", SECRET) if port else None,
     )
+
+
+async def _run(options: Options) -> None:
     stop, tasks = asyncio.Event(), Background()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with running(options, tasks):
+    async with running(options, tasks) as bot:
+        tasks.start("sweeps", _sweep(bot, options.clock))
         await background.until(stop, tasks)
+
+
+async def _sweep(bot: Running, clock: Clock) -> NoReturn:
+    """Look for what is due much more often than a service does, from the first moment on."""
+    while True:
+        await bot.sweep.run()
+        await clock.wait(LOOK_EVERY)
 
 
 def answer(request: ModelRequest) -> str:

@@ -1,6 +1,7 @@
-"""Twenty people talk while the bot is killed again and again; then they are asked.
+"""People talk and their check-ins fall due while the bot is killed again and again.
 
-Judged from outside alone, by what people said and saw.
+Then they are asked: what was lost, came twice or out of order is judged by what people said
+and saw, and what fell due also by what the database knows of it.
 """
 
 import asyncio
@@ -11,49 +12,63 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.pacing import Limits
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from tests.bot.house import Guest
 from tests.bot.test_conversation import agree_to_a_plan
 from tests.crash import harness
 from tests.crash.harness import Deaths, Lives
+from tests.crash.nudged import Nudged, Nudges
 from tests.crash.nursery import POISON
 from tests.crash.talk import Judgement, Talk, judge
 from tests.proofs import proven
 
-PEOPLE = 20
+WHO_TALK, WHO_ARE_NUDGED = 8, 12
 SEED = 20_261_123
 FULL = os.environ.get("LONG_TIER") == "full"
 MOMENT = timedelta(seconds=0.3)
+ONCE_A_LIFE = {"tick.after"}
+"""Places that are passed once in a life: all that is due comes due at once."""
 
 
-async def settle_in(sandbox: Sandbox, people: int = PEOPLE) -> list[Guest]:
-    """Let everybody come to an agreed plan, after which answers repeat what was said."""
+async def settle_in(sandbox: Sandbox, people: int = WHO_TALK) -> list[Guest]:
+    """Let everybody come to an agreed plan, after which answers repeat what was said.
+
+    They are never written to unasked.
+    """
     names = [f"Person {number}" for number in range(people)]
     guests = [Guest(sandbox, sandbox.add_person(name, "en")) for name in names]
-    await asyncio.gather(*(agree_to_a_plan(guest) for guest in guests))
+    await asyncio.gather(*(agree_to_a_plan(guest, "Don't ask, I'll write") for guest in guests))
     return guests
 
 
-async def kill_and_kill_again(lives: Lives, talk: Talk, at_each_point: int, early: int) -> None:
+async def kill_and_kill_again(
+    lives: Lives, talk: Talk, nudged: Nudged, at_each_point: int, early: int
+) -> None:
     """Kill bots in pairs: one that is barely alive, then one that everybody has an answer from.
 
     Never more often: what three bots in a row have died over is given up, and rightly so.
+    Before each pair the next check-ins fall due.
     """
     chance = random.Random(SEED)
     deaths = [*harness.POINTS * at_each_point, *[""] * early]
     chance.shuffle(deaths)
     for point in deaths:
+        nudged.come_due()
         if point:
-            await lives.kill_at(point, chance.randint(1, 8))
+            await lives.kill_at(point, 1 if point in ONCE_A_LIFE else chance.randint(1, 8))
         else:
             await lives.kill(await lives.begin(), chance.random() * MOMENT)
         bot = await lives.begin()
         await talk.caught_up()
+        await nudged.caught_up()
+        if nudged.are_over():
+            await nudged.settle_in()
         await lives.kill(bot, chance.random() * MOMENT)
 
 
-def table(found: Judgement, deaths: Deaths, given_up: int) -> str:
+def table(found: Judgement, nudges: Nudges, deaths: Deaths, given_up: int) -> str:
     """Write the figures that a release may quote."""
     figures = {
         "kills": deaths.count,
@@ -66,6 +81,12 @@ def table(found: Judgement, deaths: Deaths, given_up: int) -> str:
         "out of order": found.out_of_order,
         "answered twice": found.doubled,
         "given up after three deaths": given_up,
+        "check-ins due": nudges.due,
+        "forgotten": nudges.forgotten,
+        "nudges sent": nudges.states["sent"],
+        "in doubt, not repeated": nudges.states["unknown"],
+        "most in doubt at a kill": deaths.most_nudges_in_doubt,
+        "sent twice": nudges.doubled,
     }
     return "\n".join(f"{name:<32}{figure:>8}" for name, figure in figures.items())
 
@@ -73,11 +94,11 @@ def table(found: Judgement, deaths: Deaths, given_up: int) -> str:
 @pytest.mark.parametrize(
     ("at_each_point", "early"),
     [
-        pytest.param(1, 20, id="sixty kills", marks=pytest.mark.timeout(240)),
+        pytest.param(1, 18, id="sixty kills", marks=pytest.mark.timeout(240)),
         pytest.param(
-            *((20, 300) if FULL else (3, 20)),
+            *((20, 260) if FULL else (2, 26)),
             id="a thousand kills" if FULL else "a hundred kills",
-            marks=[pytest.mark.long, pytest.mark.timeout(1800)],
+            marks=[pytest.mark.long, pytest.mark.timeout(3600)],
         ),
     ],
 )
@@ -86,23 +107,30 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
 ) -> None:
     async with harness.opened(tmp_path) as (lives, sandbox):
         bot = await lives.begin()
-        talk = Talk(sandbox, await settle_in(sandbox))
+        nudged = Nudged(sandbox, tmp_path, WHO_ARE_NUDGED)
+        guests, _ = await asyncio.gather(settle_in(sandbox), nudged.settle_in())
         await lives.stop(bot)
+        talk = Talk(sandbox, guests)
         async with talk.going_on():
-            await kill_and_kill_again(lives, talk, at_each_point, early)
+            await kill_and_kill_again(lives, talk, nudged, at_each_point, early)
             bot = await lives.begin()
             await talk.end()
             await lives.stop(bot)
 
-    found = judge(list(talk.talkers.values()))
+    found, nudges = judge(list(talk.talkers.values())), nudged.found
     with capsys.disabled():
-        print(f"\n{table(found, lives.deaths, lives.given_up())}")
+        print(f"\n{table(found, nudges, lives.deaths, lives.given_up())}")
     assert found.lost == 0
     assert found.out_of_order == 0
     assert lives.given_up() == 0
     assert found.doubled <= lives.deaths.while_sending
+    assert (nudges.forgotten, nudges.doubled, nudges.unexplained) == (0, 0, 0)
+    assert nudges.states.keys() <= {"sent", "unknown"}
+    assert nudges.states["sent"] > 0
+    assert lives.deaths.most_nudges_in_doubt <= Limits().nudges_in_flight
     proven(
         "kills",
+        case=f"{at_each_point}",
         kills=lives.deaths.count,
         said=found.said,
         lost=found.lost,
@@ -110,6 +138,16 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
         doubled=found.doubled,
         sending=lives.deaths.while_sending,
         given_up=lives.given_up(),
+    )
+    proven(
+        "nudges",
+        case=f"{at_each_point}",
+        kills=lives.deaths.count,
+        due=nudges.due,
+        forgotten=nudges.forgotten,
+        sent=nudges.states["sent"],
+        unknown=nudges.states["unknown"],
+        doubled=nudges.doubled,
     )
 
 
@@ -137,3 +175,4 @@ async def test_a_message_that_kills_the_bot_is_given_up_and_nobody_else_suffers(
     assert lives.given_up() == 1
     assert (found.lost, found.out_of_order) == (0, 0)
     assert len(victim.heard()) == before + 1
+    proven("poison", dead=lives.given_up(), lost=found.lost, restarts=3)
