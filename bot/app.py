@@ -79,10 +79,20 @@ class Running:
 @asynccontextmanager
 async def running(options: Options, background: Background) -> AsyncGenerator[Running]:
     """Run a bot until the block is left; a failing task of it ends `background.watch`."""
-    # The database first: a second instance is told what it is, not that its port is taken.
-    database = open_for_bot(
-        options.database_url, options.key_file, options.clock.now(), options.files
-    )
+    async with running_on(open_database(options), options, background) as parts:
+        yield parts
+
+
+def open_database(options: Options) -> Database:
+    """Open the database that these options name, as `storage.opening` does."""
+    return open_for_bot(options.database_url, options.key_file, options.clock.now(), options.files)
+
+
+@asynccontextmanager
+async def running_on(
+    database: Database, options: Options, background: Background
+) -> AsyncGenerator[Running]:
+    """Run a bot on a database, which is closed at the end; else as `running`."""
     socket = None
     try:
         socket = http.listen(*options.http) if options.http else None
@@ -147,6 +157,8 @@ async def _at_work(
     reception = Reception(database, door, clock, worker.wake, stops.stop)
     listener = None if options.webhook else Listener(connection, reception, clock)
     monitor = _monitor(options, database, service, listener)
+    if options.webhook is not None:  # before anything runs: this may be cut short by a stop
+        await menu.bring_updates_to(connection.bot, options.webhook.url, options.webhook.secret)
     if isinstance(options.model, LazyProvider):
         background.start("model client", options.model.warm())
     sender.start(options.opik, database, clock, background, options.experiments)
@@ -155,8 +167,6 @@ async def _at_work(
     background.start("command menu", menu.publish(connection.bot, access.administrators()))
     if listener is not None:
         background.start("listener", listener.run())
-    elif options.webhook is not None:
-        await menu.bring_updates_to(connection.bot, options.webhook.url, options.webhook.secret)
 
     alerts = Alerts(database, clock, monitor, access.administrators, delivery.wake)
     background.start("alerts", alerts.run())

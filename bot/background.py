@@ -76,6 +76,22 @@ async def until(stop: asyncio.Event, *backgrounds: Background) -> None:
             task.cancel()
 
 
+async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do *work* until it ends, or until *stop* is set: then it is cancelled, and waited for.
+
+    Its error is raised, also one that it met while it cleaned up.
+    """
+    tasks = working, _ = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+    if not working.cancelled():
+        working.result()
+
+
 @asynccontextmanager
 async def beside(work: Coroutine[Any, Any, T]) -> AsyncGenerator[asyncio.Task[T]]:
     """Do *work* beside the block: it is over, or cancelled and over, when the block is left."""

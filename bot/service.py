@@ -8,8 +8,8 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bot import experiment_file, logs, models, opik, settings, signals
-from bot.app import running
-from bot.background import Background, until
+from bot.app import open_database, running_on
+from bot.background import Background, unless
 from bot.budget import Caps
 from bot.clock import SystemClock
 from bot.journey.house import Disclosure
@@ -18,6 +18,7 @@ from bot.options import Options, WebhookAddress
 from bot.settings import Settings
 from coach.llm.timing import Deadlines
 from storage import keys
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +34,12 @@ def run() -> None:
 
 
 def serve(chosen: Options) -> None:
-    """Run a bot until it is asked to stop, and then leave at once."""
-    asyncio.run(_run(chosen))
+    """Run a bot until it is asked to stop, and then leave at once.
+
+    Until the database is open, a signal ends the program where it stands: a check or a migration
+    may take long, and the next start finds everything as it was before its last step.
+    """
+    asyncio.run(_run(chosen, open_database(chosen)))
     # At its end Python would look once more through all that is loaded: seconds, with Opik.
     gc.freeze()
 
@@ -103,14 +108,17 @@ def disclosure(chosen: Settings) -> Disclosure:
     )
 
 
-async def _run(chosen: Options) -> None:
+async def _run(chosen: Options, database: Database) -> None:
     logs.catch_loop_errors(asyncio.get_running_loop())
-    stop = signals.stop_event()
-    background = Background()
-    async with running(chosen, background) as parts:
-        log.info("running", extra={"bot": parts.username})
-        await until(stop, background)
+    await unless(signals.stop_event(), _work(chosen, database))
     log.info("stopped")
+
+
+async def _work(chosen: Options, database: Database) -> None:
+    background = Background()
+    async with running_on(database, chosen, background) as parts:
+        log.info("running", extra={"bot": parts.username})
+        await background.watch()
 
 
 def _tell_claim_code(code: str) -> None:
