@@ -56,7 +56,11 @@ def upgrade(url: URL, now: datetime) -> None:
             if found is not None and found > head():
                 raise SchemaNewerError(found, head())
         if found is not None and (path := location.file(url)):
-            backup.save(url, _copy_before(path, found, now))
+            copy = _copy_before(path, found, now)
+            for cut_short in path.parent.glob(f"{path.name}.*.backup.part"):
+                cut_short.unlink()
+            if not copy.exists():  # else a start that was killed within this second made it
+                backup.save(url, copy)
         with engine.connect() as connection:
             step_to(connection, head())
     finally:

@@ -9,7 +9,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -126,7 +126,8 @@ class Lives:
         assert self._nursery.stdin is not None
         self._nursery.stdin.close()
         if self._alive is not None:
-            os.kill(self._alive, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # the nursery ended with it
+                os.kill(self._alive, signal.SIGKILL)
         await self._nursery.wait()
 
     def given_up(self) -> int:

@@ -10,6 +10,7 @@ import math
 import os
 import signal
 import sys
+import traceback
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
@@ -66,6 +67,8 @@ def live_and_die(**wish: Any) -> NoReturn:
     try:
         live(**wish)
         status = 0
+    except Exception:  # nobody else would say what went wrong
+        traceback.print_exc()
     finally:
         os._exit(status)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator
@@ -18,6 +19,12 @@ from bot.sandbox.server import LOOPBACK, Sandbox, create_app, listen
 from tests.crash.harness import GOODBYE
 
 PATIENCE = 60
+
+
+def free_port() -> int:
+    """Find a port that nobody uses."""
+    with socket.create_server((LOOPBACK, 0)) as found:
+        return found.getsockname()[1]
 
 
 @dataclass
@@ -58,9 +65,10 @@ async def served(sandbox: Sandbox, hanging: Hanging) -> AsyncGenerator[str]:
 @asynccontextmanager
 async def silence() -> AsyncGenerator[tuple[str, asyncio.Event]]:
     """Serve a port that answers nothing; give its root, and when something came."""
-    met = asyncio.Event()
+    met, callers = asyncio.Event(), list[asyncio.StreamWriter]()
 
-    async def take(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        callers.append(writer)
         while await reader.read(1024):
             met.set()
 
@@ -69,6 +77,8 @@ async def silence() -> AsyncGenerator[tuple[str, asyncio.Event]]:
         yield f"http://{LOOPBACK}:{server.sockets[0].getsockname()[1]}", met
     finally:
         server.close()
+        for caller in callers:
+            caller.close()
 
 
 @asynccontextmanager

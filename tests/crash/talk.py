@@ -55,7 +55,7 @@ class Talk:
     @asynccontextmanager
     async def going_on(self) -> AsyncGenerator[None]:
         """Let everybody talk and listen meanwhile."""
-        people = Background()
+        people, self._over = Background(), False
         people.start("people", self._talk())
         try:
             yield

@@ -40,6 +40,8 @@ async def settle_in(sandbox: Sandbox, people: int = WHO_TALK) -> list[Guest]:
     names = [f"Person {number}" for number in range(people)]
     guests = [Guest(sandbox, sandbox.add_person(name, "en")) for name in names]
     await asyncio.gather(*(agree_to_a_plan(guest, "Don't ask, I'll write") for guest in guests))
+    for guest in guests:
+        await guest.until(lambda guest=guest: "You're set" in guest.last()["text"])
     return guests
 
 

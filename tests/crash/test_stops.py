@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 from asyncio.subprocess import Process
 from collections.abc import AsyncGenerator, Callable
@@ -138,7 +137,7 @@ async def locked(scene: Scene) -> AsyncGenerator[Process]:
 async def drawing(scene: Scene) -> AsyncGenerator[Process]:
     async with scene.program() as process:
         scene.say("/stats")
-        await scene.guest.until(lambda: "photo" in scene.guest.last())
+        await scene.guest.until(lambda: "photo" in str(scene.guest.messages()))
         (painter,) = _children(process.pid)
         os.kill(painter, signal.SIGSTOP)
         try:
@@ -194,12 +193,10 @@ def _long(state: State) -> object:
 )
 async def test_it_ends_in_time_whatever_hangs(state: State, at_home: Path, tmp_path: Path) -> None:
     shutil.copytree(at_home, tmp_path, dirs_exist_ok=True)
-    with socket.create_server((LOOPBACK, 0)) as free:
-        port = free.getsockname()[1]
     sandbox, hanging, clock = Sandbox(SandboxClock(SystemClock().now)), Hanging(), SystemClock()
     guest = Guest(sandbox, sandbox.add_person("Ada", "en"))
     async with program.served(sandbox, hanging) as root:
-        scene = Scene(tmp_path, sandbox, guest, hanging, root, port)
+        scene = Scene(tmp_path, sandbox, guest, hanging, root, program.free_port())
         async with asyncio.timeout(program.PATIENCE), state(scene) as process:
             began = clock.elapsed()
             process.terminate()
