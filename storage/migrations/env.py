@@ -11,7 +11,7 @@ from storage.failpoints import failpoint
 from storage.tables import METADATA
 
 
-def _stepped(**_: Any) -> None:
+def _stepped(*_: Any, **__: Any) -> None:
     failpoint("migrate.step")  # taken, not yet committed
 
 

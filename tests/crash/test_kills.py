@@ -17,7 +17,7 @@ from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from tests.bot.house import Guest
 from tests.bot.test_conversation import agree_to_a_plan
-from tests.crash import harness
+from tests.crash import harness, program
 from tests.crash.harness import Deaths, Lives
 from tests.crash.nudged import Nudged, Nudges
 from tests.crash.nursery import POISON
@@ -150,6 +150,46 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
         sent=nudges.states["sent"],
         unknown=nudges.states["unknown"],
         doubled=nudges.doubled,
+    )
+
+
+RECEIVING = ("inbox.inserted", "inbox.inserted", "commit.before", "commit.after", "")
+"""Where bots die that a webhook brings updates to: mostly between the commit and the answer."""
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+async def test_what_a_webhook_brings_is_not_lost_either(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    async with harness.opened(tmp_path) as (lives, sandbox):
+        lives.port = program.free_port()
+        bot = await lives.begin()
+        talk = Talk(sandbox, await settle_in(sandbox))
+        await lives.stop(bot)
+        async with talk.going_on():
+            for place in RECEIVING * (10 if FULL else 1):
+                if place:
+                    await lives.kill_at(place, chance.randint(1, 8))
+                else:
+                    await lives.kill(await lives.begin(), chance.random() * MOMENT)
+                bot = await lives.begin()
+                await talk.caught_up()
+                await lives.kill(bot, chance.random() * MOMENT)
+            bot = await lives.begin()
+            await talk.end()
+            await lives.stop(bot)
+
+    found = judge(list(talk.talkers.values()))
+    assert sandbox.webhook.url
+    assert (found.lost, found.out_of_order, lives.given_up()) == (0, 0, 0)
+    assert found.doubled <= lives.deaths.while_sending
+    proven(
+        "webhook kills",
+        kills=lives.deaths.count,
+        said=found.said,
+        lost=found.lost,
+        doubled=found.doubled,
+        sending=lives.deaths.while_sending,
     )
 
 
