@@ -26,6 +26,9 @@ from tests.crash.program import Hanging
 from tests.proofs import proven
 
 WITHIN = timedelta(seconds=10)
+SINCE = timedelta(days=4)
+"""How long the plan has been going on: there has to be something to draw."""
+
 A_MOMENT = timedelta(seconds=0.5)
 SECRET = "only-telegram-knows-this-secret-here"
 
@@ -65,8 +68,11 @@ def at_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("at_home")
 
     async def settle() -> None:
-        model = ScriptedModel(nursery.answer)
-        async with house.sandbox_only(folder) as rein, rein.open(model=model):
+        model, now = ScriptedModel(nursery.answer), SystemClock().now
+        async with (
+            house.sandbox_only(folder, lambda: now() - SINCE) as rein,
+            rein.open(model=model),
+        ):
             guest = rein.guest()
             await agree_to_a_plan(guest)
             await guest.until(lambda: "You're set" in guest.last()["text"])
