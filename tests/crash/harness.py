@@ -47,8 +47,8 @@ class Deaths:
 
     at_points: Counter[str] = field(default_factory=Counter[str])
     at_random: int = 0
-    while_sending: int = 0
-    letters_in_doubt: int = 0
+    replies_in_doubt: int = 0
+    nudges_in_doubt: int = 0
     most_nudges_in_doubt: int = 0
 
     @property
@@ -109,8 +109,8 @@ class Lives:
         status = await self._told("died")
         assert status == str(-signal.SIGKILL), f"the bot ended by itself with {status}"
         in_doubt, deaths = self._sending(), self.deaths
-        deaths.letters_in_doubt += in_doubt.total()
-        deaths.while_sending += in_doubt["answers"] > 0
+        deaths.replies_in_doubt += in_doubt["answers"]
+        deaths.nudges_in_doubt += in_doubt["nudges"]
         deaths.most_nudges_in_doubt = max(deaths.most_nudges_in_doubt, in_doubt["nudges"])
 
     async def _told(self, what: str) -> str:

@@ -77,4 +77,5 @@ async def test_who_is_being_erased_at_a_kill_is_gone_for_good(tmp_path: Path) ->
 
     assert left == 0
     assert stayed == plans
-    proven("erasures", kills=lives.deaths.count, erased=len(places), left=left, others=0)
+    others = sum(one != other for one, other in zip(stayed, plans, strict=True))
+    proven("erasures", kills=lives.deaths.count, erased=len(places), left=left, others=others)

@@ -76,8 +76,7 @@ def table(found: Judgement, nudges: Nudges, deaths: Deaths, given_up: int) -> st
         "kills": deaths.count,
         "at named points": deaths.at_points.total(),
         "at random instants": deaths.at_random,
-        "while a letter was being sent": deaths.while_sending,
-        "letters in doubt at kills": deaths.letters_in_doubt,
+        "replies in doubt at kills": deaths.replies_in_doubt,
         "messages said": found.said,
         "lost": found.lost,
         "out of order": found.out_of_order,
@@ -125,10 +124,11 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
     assert found.lost == 0
     assert found.out_of_order == 0
     assert lives.given_up() == 0
-    assert found.doubled <= lives.deaths.while_sending
+    assert found.doubled <= lives.deaths.replies_in_doubt
     assert (nudges.forgotten, nudges.doubled, nudges.unexplained) == (0, 0, 0)
     assert nudges.states.keys() <= {"sent", "unknown"}
     assert nudges.states["sent"] > 0
+    assert nudges.states["unknown"] == lives.deaths.nudges_in_doubt
     assert lives.deaths.most_nudges_in_doubt <= Limits().nudges_in_flight
     proven(
         "kills",
@@ -138,7 +138,7 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
         lost=found.lost,
         disordered=found.out_of_order,
         doubled=found.doubled,
-        sending=lives.deaths.while_sending,
+        in_doubt=lives.deaths.replies_in_doubt,
         given_up=lives.given_up(),
     )
     proven(
@@ -149,6 +149,7 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
         forgotten=nudges.forgotten,
         sent=nudges.states["sent"],
         unknown=nudges.states["unknown"],
+        most=lives.deaths.most_nudges_in_doubt,
         doubled=nudges.doubled,
     )
 
@@ -182,14 +183,14 @@ async def test_what_a_webhook_brings_is_not_lost_either(tmp_path: Path) -> None:
     found = judge(list(talk.talkers.values()))
     assert sandbox.webhook.url
     assert (found.lost, found.out_of_order, lives.given_up()) == (0, 0, 0)
-    assert found.doubled <= lives.deaths.while_sending
+    assert found.doubled <= lives.deaths.replies_in_doubt
     proven(
         "webhook kills",
         kills=lives.deaths.count,
         said=found.said,
         lost=found.lost,
         doubled=found.doubled,
-        sending=lives.deaths.while_sending,
+        in_doubt=lives.deaths.replies_in_doubt,
     )
 
 
@@ -214,7 +215,8 @@ async def test_a_message_that_kills_the_bot_is_given_up_and_nobody_else_suffers(
             await lives.stop(bot)
 
     found = judge(list(talk.talkers.values()))
-    assert lives.given_up() == 1
+    ((deaths,),) = lives.asked("SELECT attempts - 1 FROM inbox WHERE state = 'dead'")
+    assert deaths == 3
     assert (found.lost, found.out_of_order) == (0, 0)
     assert len(victim.heard()) == before + 1
-    proven("poison", dead=lives.given_up(), lost=found.lost, restarts=3)
+    proven("poison", deaths=deaths, lost=found.lost)

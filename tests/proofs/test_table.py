@@ -30,6 +30,12 @@ def test_the_figures_of_a_proof_are_added_up_over_its_cases() -> None:
     assert table.added_up(kept) == {"faults": {"cases": 2, "survived": 19}}
 
 
+def test_of_extremes_the_largest_counts() -> None:
+    kept = [{"proof": "stops", "figures": {"slowest": seconds}} for seconds in (2.5, 4.0, 1.0)]
+
+    assert table.added_up(kept) == {"stops": {"cases": 3, "slowest": 4.0}}
+
+
 def test_what_nobody_measured_has_no_line() -> None:
     assert table.written({}).count("\n") == 1
 
