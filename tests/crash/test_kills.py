@@ -95,7 +95,7 @@ def table(found: Judgement, nudges: Nudges, deaths: Deaths, given_up: int) -> st
 @pytest.mark.parametrize(
     ("at_each_point", "early"),
     [
-        pytest.param(1, 18, id="sixty kills", marks=pytest.mark.timeout(240)),
+        pytest.param(1, 18, id="sixty kills", marks=pytest.mark.timeout(600)),
         pytest.param(
             *((20, 260) if FULL else (2, 26)),
             id="a thousand kills" if FULL else "a hundred kills",

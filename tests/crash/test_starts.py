@@ -77,7 +77,7 @@ async def kill_a_start(lives: Lives, chance: random.Random) -> None:
 @pytest.mark.parametrize(
     "trials",
     [
-        3,
+        2,
         pytest.param(25 if FULL else 6, marks=[pytest.mark.long, pytest.mark.timeout(900)]),
     ],
 )
@@ -108,7 +108,7 @@ async def test_a_start_that_is_killed_loses_nothing_and_the_next_one_is_fine(
     assert (fine, copied) == (trials, trials)
     assert (found.lost, found.out_of_order) == (0, 0)
     proven(
-        "starts",
+        "killed starts",
         case=f"{trials}",
         kills=lives.deaths.count,
         steps=lives.deaths.at_points["migrate.step"],

@@ -63,7 +63,7 @@ ROWS = (
         "tests/crash/test_erasures.py",
     ),
     Row(
-        "starts",
+        "killed starts",
         "`kill -9` of starts that migrate an old database, at each step and at random",
         "{kills:,.0f} kills: {fine:,.0f} next starts fine, {copied:,.0f} with a whole copy from "
         "before the first step, {lost:.0f} of {said:,.0f} messages lost",
