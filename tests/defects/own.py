@@ -165,10 +165,13 @@ OWN = (
     ),
     Defect(
         "a turn outlives an erasure",
-        "bot/ending.py",
-        "        if not ended[0]:\n",
-        "        if False:\n",
-        ("tests/bot/test_data.py::test_a_turn_that_is_under_way_ends_in_nothing",),
+        "storage/conversations.py",
+        "    if transaction.run(_SAVE, asked).rowcount == 0:\n",
+        "    if transaction.run(_SAVE, asked).rowcount == -1:\n",
+        (
+            "tests/storage/test_people.py"
+            "::test_a_turn_that_began_before_an_erasure_saves_nothing[sqlite]",
+        ),
     ),
     Defect(
         "a copy left in the write-ahead file",

@@ -183,7 +183,11 @@ def bad_schema(content: bytes) -> bytes:
     return content[:100] + b"\x00" * 400 + content[500:]
 
 
-@pytest.mark.parametrize("damage", [zero, torn, bad_header, bad_page, bad_schema])
+def bad_last_page(content: bytes) -> bytes:
+    return content[:-4096] + b"\xff" * 4096  # nothing of it is read while opening
+
+
+@pytest.mark.parametrize("damage", [zero, torn, bad_header, bad_page, bad_schema, bad_last_page])
 def test_a_damaged_database_is_not_served(
     damage: Callable[[bytes], bytes], sqlite_url: str, key_file: Path, tmp_path: Path
 ):
