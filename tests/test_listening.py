@@ -17,7 +17,10 @@ from tests.proofs import proven
 ROOT = Path(__file__).parents[1]
 FULL = os.environ.get("LONG_TIER") == "full"
 ALL = ("-n", "auto", "--dist", "loadfile", "--ignore=tests/crash", "--ignore=tests/defects")
-A_FEW = ("tests/bot/test_conversation.py",)
+A_FEW = (
+    "tests/bot/test_conversation.py::test_a_goal_typed_before_consent_is_held_and_then_used",
+    "tests/bot/test_danger.py::test_the_conversation_keeps_no_word_of_danger",
+)
 
 
 def logged(text: str, secret: str = "another") -> str:
