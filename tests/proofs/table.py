@@ -174,6 +174,26 @@ ROWS = (
         "{copies:.0f} copies, {rows:,.0f} rows, each table compared by count and by hash",
         "tests/storage/test_copying.py",
     ),
+    Row(
+        "memory",
+        "messages that wait at the start",
+        "{waiting:,.0f} messages: {peak:.0f} MB at most",
+        "tests/faults/test_memory.py",
+    ),
+    Row(
+        "Opik faults",
+        "Opik is down, hangs or refuses",
+        "{met:.0f} times: {lost:.0f} messages lost, at most {slower:.0f} ms slower, "
+        "left in {left:.1f} s",
+        "tests/faults/test_opik.py",
+    ),
+    Row(
+        "load",
+        "50 people, 10 messages a second, a model that takes 0.4 s",
+        "{said:,.0f} messages: {lost:.0f} lost, half answered in {p50:.1f} s, 95 % in {p95:.1f} s, "
+        "99 % in {p99:.1f} s; memory from {warm:.0f} to {end:.0f} MB",
+        "tests/faults/test_load.py",
+    ),
 )
 
 

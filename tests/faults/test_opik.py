@@ -1,0 +1,74 @@
+"""Opik is down, hangs or turns us away: nobody waits for it, and it learns all in the end.
+
+That the program ends in time is in tests/opik/test_leaving.py.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.opik import Opik
+from storage import opik_outbox
+from tests.faults import company
+from tests.faults.company import Company
+from tests.faults.tiers import REPEATS
+from tests.opik.recording import Recording, recording, until
+from tests.proofs import proven
+
+FAULTS = ("down", "hangs", "500", "401", "a web page", "500 after taking")
+SAID, MORE_MS, LEAVING_S = 10, 50, 10
+
+
+async def fastest_ms(people: Company) -> float:
+    """Have one person say some words; return the shortest time in which one was answered."""
+    took: list[float] = []
+    for _ in range(SAID):
+        began = SystemClock().elapsed()
+        people.say(people.talkers[0])
+        await people.answered()
+        took.append((SystemClock().elapsed() - began).total_seconds() * 1000)
+    return min(took)
+
+
+def misbehave(opik: Recording, fault: str) -> None:
+    if fault == "down":
+        opik.down()
+    else:
+        opik.behave(fault)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+async def test_nobody_notices_what_becomes_of_opik(tmp_path: Path):
+    with recording() as opik:
+        async with company.opened(tmp_path, opik=Opik(opik.url)) as people:
+            await people.join(1)
+            await until(lambda: bool(opik.held().prompts))  # its package is loaded
+            usual, failing = (
+                defaultdict[str, list[float]](list),
+                defaultdict[str, list[float]](list),
+            )
+            for fault in FAULTS * REPEATS:
+                usual[fault].append(await fastest_ms(people))
+                misbehave(opik, fault)
+                failing[fault].append(await fastest_ms(people))
+                opik.up()
+                opik.behave()
+            backlog = opik_outbox.backlog
+            await until(lambda: people.bot.database.read_now(backlog).waiting == 0)
+            misbehave(opik, "hangs")
+            people.say(people.talkers[0])
+            await people.answered()
+            found, asked = people.judged(), SystemClock().elapsed()
+        left = (SystemClock().elapsed() - asked).total_seconds()
+        traces = len(opik.held().traces)
+
+    slower = {fault: min(failing[fault]) - min(usual[fault]) for fault in FAULTS}
+    print("\nslower, ms:", {fault: round(ms) for fault, ms in slower.items()})
+    assert (found.lost, found.doubled) == (0, 0)
+    assert traces >= found.said - 1
+    assert max(slower.values()) < MORE_MS
+    assert left < LEAVING_S
+    proven("Opik faults", met=len(FAULTS) * REPEATS, slower=max(slower.values()), left=left, lost=0)
