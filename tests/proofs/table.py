@@ -194,6 +194,14 @@ ROWS = (
         "99 % in {p99:.1f} s; memory from {warm:.0f} to {end:.0f} MB",
         "tests/faults/test_load.py",
     ),
+    Row(
+        "chaos",
+        "everything at once: both APIs fail 1 time in 20, `kill -9`, check-ins fall due",
+        "{seconds:.0f} s, {kills:.0f} kills, {said:,.0f} messages: {lost:.0f} lost, "
+        "{disordered:.0f} out of order, {doubled:.0f} doubled; {nudges:.0f} questions, "
+        "{nudged_twice:.0f} asked twice",
+        "tests/faults/test_chaos.py",
+    ),
 )
 
 
