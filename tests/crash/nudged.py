@@ -86,6 +86,7 @@ class Nudged:
         await asyncio.gather(*map(agree_to_a_plan, self._guests))
         for guest in self._guests:
             await guest.until(lambda guest=guest: "You're set" in guest.last()["text"])
+        await self._until_none(_ANSWERING)  # what is on its way at a kill may come twice
 
     def come_due(self) -> None:
         """Move the clock to where the next check-ins are due, while no bot lives."""

@@ -99,7 +99,7 @@ def table(found: Judgement, nudges: Nudges, deaths: Deaths, given_up: int) -> st
         pytest.param(
             *((20, 260) if FULL else (2, 26)),
             id="a thousand kills" if FULL else "a hundred kills",
-            marks=[pytest.mark.long, pytest.mark.timeout(3600)],
+            marks=[pytest.mark.long, pytest.mark.timeout(7200)],
         ),
     ],
 )
