@@ -60,7 +60,7 @@ from storage.transaction import Transaction
 FLYING = timedelta(seconds=1)
 """How long letters in flight may take to land at a stop."""
 
-CLINGING = timedelta(seconds=3)
+CLINGING = timedelta(seconds=2)
 """How long tasks may take to end at a stop."""
 
 

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -31,6 +32,7 @@ T = TypeVar("T")
 CHATS_AT_ONCE = 32
 MOST_ATTEMPTS = 3
 SUSPICIOUS_FROM = 2
+GIVING_BACK = timedelta(seconds=1)
 AGAIN_AFTER = timedelta(seconds=1)
 IDLE_LOOK = timedelta(seconds=10)
 _ROUNDING = timedelta(seconds=0.05)  # the two times of a clock never agree exactly
@@ -93,11 +95,17 @@ class Worker:
             await self._clock.wait(self._rest(), self._woken)
 
     async def give_back_parked(self) -> None:
-        """After a stop in good order: do not hold the cut short attempts against anybody."""
-        if self._parked:
-            await self._database.write(
-                lambda transaction: inbox_care.give_back(transaction, self._parked)
-            )
+        """After a stop in good order: do not hold the cut short attempts against anybody.
+
+        Where the database is away, they count.
+        """
+        if not self._parked:
+            return
+        with suppress(DatabaseUnavailableError, TimeoutError):
+            async with asyncio.timeout(GIVING_BACK.total_seconds()):
+                await self._database.write(
+                    lambda transaction: inbox_care.give_back(transaction, self._parked)
+                )
 
     async def _claim(self) -> list[Item]:
         now, busy, suspects = self._clock.now(), frozenset(self._busy), frozenset(self._suspects)

@@ -62,10 +62,14 @@ class Writer:
         self._thread.join()
 
     def _serve(self) -> None:
+        away = False
         while True:
             jobs, last = self._waiting()
             if jobs:
-                _settle(jobs, self._write(jobs))
+                # A stop has no time to find out twice that the database is away.
+                outcomes = _unavailable(jobs) if away and self._closing else self._write(jobs)
+                away = all(_is_outage(outcome) for outcome in outcomes)
+                _settle(jobs, outcomes)
             if last:
                 return
 
@@ -108,6 +112,15 @@ def _attempt(transaction: Transaction, work: Callable[[Transaction], Any]) -> An
         send("RELEASE SAVEPOINT work")
         return _Failed(errors.translated(error))
     return outcome
+
+
+def _unavailable(jobs: list[_Job]) -> list[Any]:
+    return [_Failed(errors.DatabaseUnavailableError("it is closed"))] * len(jobs)
+
+
+def _is_outage(outcome: Any) -> bool:
+    failed = isinstance(outcome, _Failed)
+    return failed and isinstance(outcome.error, errors.DatabaseUnavailableError)
 
 
 def _settle(jobs: list[_Job], outcomes: list[Any]) -> None:

@@ -140,6 +140,16 @@ async def locked(scene: Scene) -> AsyncGenerator[Process]:
 
 
 @asynccontextmanager
+async def locked_in_a_turn(scene: Scene) -> AsyncGenerator[Process]:
+    async with asking_a_model(scene) as process:
+        with closing(sqlite3.connect(scene.folder / "rein.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            scene.say("/today")
+            await SystemClock().wait(A_MOMENT)
+            yield process
+
+
+@asynccontextmanager
 async def drawing(scene: Scene) -> AsyncGenerator[Process]:
     async with scene.program() as process:
         scene.say("/stats")
@@ -193,7 +203,9 @@ def _long(state: State) -> object:
     [
         starting,
         sending,
-        *map(_long, (polling, asking_a_model, tracing, locked, drawing, listening)),
+        *map(
+            _long, (polling, asking_a_model, tracing, locked, locked_in_a_turn, drawing, listening)
+        ),
     ],
     ids=lambda state: state.__name__,
 )

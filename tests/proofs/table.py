@@ -85,7 +85,7 @@ ROWS = (
     Row(
         "stops",
         "SIGTERM while something hangs: the model, sending, polling, Opik, the database, a "
-        "picture, a webhook's caller, the start",
+        "picture, a webhook's caller, the start, or two of these",
         "{cases:.0f} ways: exit code 0 each time, {slowest:.1f} s at the slowest",
         "tests/crash/test_stops.py",
     ),
