@@ -83,10 +83,13 @@ class Watch:
 
 
 def listen(handler: logging.Handler) -> None:
-    """Have *handler* take every record, should a test have configured handlers of its own."""
+    """Have *handler* take every record, and no handler that the program made in a test before.
+
+    Pytest's own handlers are of other classes and stay.
+    """
     root = logging.getLogger()
-    if handler not in root.handlers:
-        root.addHandler(handler)
+    root.handlers[:] = [one for one in root.handlers if type(one) is not logging.StreamHandler]
+    root.addHandler(handler)
     root.setLevel(logging.DEBUG)
 
 

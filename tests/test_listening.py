@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import logs, redaction
+from tests import listening
 from tests.listening import Watch
 from tests.proofs import proven
 
@@ -65,6 +66,17 @@ def test_what_is_short_or_a_command_may_stand_in_a_log():
     watch.hear("/settings quiet 22-8")
 
     assert not watch.found(iter([]))
+
+
+def test_a_handler_that_a_command_made_in_a_test_is_gone_in_the_next(
+    watch: tuple[Watch, logging.Handler],
+):
+    logs.configure(level="INFO", log_format="json", secrets=[], stream=io.StringIO())
+
+    listening.listen(watch[1])
+
+    assert [type(one) for one in logging.getLogger().handlers].count(logging.StreamHandler) == 1
+    assert watch[1] in logging.getLogger().handlers
 
 
 @pytest.mark.long

@@ -41,7 +41,7 @@ async def full(people: Company) -> AsyncGenerator[None]:
     """Let no page be added to the file, and use up those that are free."""
 
     def ask(statement: str) -> Callable[[Transaction], object]:
-        return lambda t: t.connection.exec_driver_sql(statement)
+        return lambda t: t.connection.exec_driver_sql(statement).close()  # a PRAGMA has rows
 
     database = people.bot.database
     await database.write(ask("CREATE TABLE filler (bytes BLOB)"))
