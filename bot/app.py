@@ -21,6 +21,7 @@ from bot.background import Background
 from bot.budget import StoredBudget
 from bot.channel import Channel
 from bot.check_ins.sweep import EVERY, Sweep
+from bot.claiming import Alone
 from bot.clock import Clock
 from bot.delivery.loop import Delivery
 from bot.drafts import Drafts
@@ -152,7 +153,7 @@ async def _at_work(
         tally.answered,
     )
     turns = Turns(database, Coach(service), clock, channel, traces, options.experiments)
-    worker = Worker(database, turns, apologise, clock, background, tally.failed)
+    worker = Worker(Alone(database), turns, apologise, clock, background, tally.failed)
     door = Door(connection.bot, access, guests, background)
     reception = Reception(database, door, clock, worker.wake, stops.stop)
     listener = None if options.webhook else Listener(connection, reception, clock)

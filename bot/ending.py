@@ -38,6 +38,7 @@ from storage import (
 )
 from storage.conversations import Standing
 from storage.inbox import Item
+from storage.leases import LeaseLostError
 from storage.messages import Direction, Message
 from storage.origin import Origin
 from storage.people import Person
@@ -76,10 +77,17 @@ class Ending:
     trace: Trace | None = None
 
     def write(self, transaction: Transaction) -> None:
-        """Write conversation, kept rows, letters and "item done", all or nothing."""
-        ended = [inbox.done(transaction, i, self.origin.at) for i in (self.item.id, *self.joined)]
-        if not ended[0]:
+        """Write conversation, kept rows, letters and "item done", all or nothing.
+
+        LeaseLostError: another worker has the item by now, or it was given up.
+        """
+        item, at = self.item, self.origin.at
+        if not inbox.done(transaction, item.id, at, item.worker):
+            if item.worker is not None:
+                raise LeaseLostError(item.id)
             return  # it was given up meanwhile: somebody erased whose it was
+        for joined in self.joined:
+            inbox.done(transaction, joined, at)
         self._note_reach(transaction)
         if self.event is None or self._comes_to_nothing:
             return

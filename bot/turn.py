@@ -49,6 +49,7 @@ from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.failpoints import failpoint
 from storage.inbox import Item
+from storage.leases import LeaseLostError
 from storage.origin import Origin
 
 MOST_HELD = 1_000
@@ -86,14 +87,14 @@ class Turns:
     async def take(self, item: Item) -> None:
         """Take one item to its end; an error leaves it for another attempt, and a record of this.
 
-        DatabaseUnavailableError counts for no attempt.
+        DatabaseUnavailableError counts for no attempt, nor does LeaseLostError.
         """
         origin = Origin(uuid7(item.received_at), item.received_at)
         read = self._read(item, origin)
         attempt = Attempt(item, origin)
         try:
             await self._take(attempt, read)
-        except DatabaseUnavailableError:
+        except (DatabaseUnavailableError, LeaseLostError):
             raise
         except asyncio.CancelledError:
             await self._attempts.cut_short(attempt)

@@ -4,37 +4,37 @@ A chat has one place and keeps it while its turn runs; there are so many places 
 The attempt is counted and committed before the turn begins, so that an update which
 kills the process is seen to do so and given up. After such a kill nobody knows which of
 the turns under way was at fault; what was under way twice is therefore tried alone.
+
+Whether it is the only worker or one of several is known to its claims (`bot.claiming`).
 """
 
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.background import Background
 from bot.backoff import Backoff
+from bot.claiming import SUSPICIOUS_FROM, Claims, Hands
 from bot.clock import Clock
 from bot.telegram.inbound import UpdateUnreadableError
 from storage import inbox, inbox_care
-from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.failpoints import failpoint
 from storage.inbox import Item
+from storage.leases import RENEWED_EVERY, LeaseLostError
 from storage.transaction import Transaction
 from storage.turns import Outcome
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-CHATS_AT_ONCE = 32
 MOST_ATTEMPTS = 3
-SUSPICIOUS_FROM = 2
 GIVING_BACK = timedelta(seconds=1)
 AGAIN_AFTER = timedelta(seconds=1)
-IDLE_LOOK = timedelta(seconds=10)
 _ROUNDING = timedelta(seconds=0.05)  # the two times of a clock never agree exactly
 _PAUSE = Backoff(timedelta(seconds=0.05), timedelta(seconds=2))
 
@@ -58,7 +58,7 @@ class Worker:
 
     def __init__(
         self,
-        database: Database,
+        claims: Claims,
         turns: Turns,
         apologise: Apologise,
         clock: Clock,
@@ -66,7 +66,8 @@ class Worker:
         on_failed: Callable[[Outcome], None] = lambda _: None,
     ) -> None:
         """Run *turns*; *on_failed* hears of each attempt that came to nothing."""
-        self._database = database
+        self._claims = claims
+        self._database = claims.database
         self._on_failed = on_failed
         self._turns = turns
         self._apologise = apologise
@@ -103,18 +104,20 @@ class Worker:
             return
         with suppress(DatabaseUnavailableError, TimeoutError):
             async with asyncio.timeout(GIVING_BACK.total_seconds()):
-                await self._database.write(
-                    lambda transaction: inbox_care.give_back(transaction, self._parked)
-                )
+                await self._database.write(lambda t: self._claims.give_back(t, self._parked))
+
+    async def keep_claims(self) -> None:
+        """Say that it is still at work until cancelled, where others would take over."""
+        while True:
+            await self._clock.wait(RENEWED_EVERY)
+            now = self._clock.now()
+            if self._busy:
+                with suppress(DatabaseUnavailableError):
+                    await self._database.write(lambda t, now=now: self._claims.renew(t, now))
 
     async def _claim(self) -> list[Item]:
-        now, busy, suspects = self._clock.now(), frozenset(self._busy), frozenset(self._suspects)
-
-        def work(transaction: Transaction) -> list[Item]:
-            chats = choose(inbox.waiting_chats(transaction, now), busy, suspects)
-            return inbox.claim(transaction, chats, now) if chats else []
-
-        return await self._insist(work)
+        now, hands = self._clock.now(), Hands(frozenset(self._busy), frozenset(self._suspects))
+        return await self._insist(lambda transaction: self._claims.claim(transaction, hands, now))
 
     async def _work(self, item: Item) -> None:
         failpoint("worker.claimed")
@@ -135,6 +138,8 @@ class Worker:
     async def _attempt(self, item: Item) -> None:
         try:
             await self._patiently(lambda: self._turns.take(item))
+        except LeaseLostError:
+            log.warning("lease lost: nothing was written", extra={"item": item.id})
         except UpdateUnreadableError as error:
             await self._give_up(item, error.kind, apologise=False)
             await self._turns.given_up(item, error.kind)
@@ -150,13 +155,15 @@ class Worker:
         wait = AGAIN_AFTER * item.attempts
         not_before = self._clock.now() + wait
         self._retries.append(self._clock.elapsed() + wait + _ROUNDING)
-        await self._insist(lambda transaction: inbox.retry(transaction, item.id, not_before))
+        await self._insist(
+            lambda transaction: inbox.retry(transaction, item.id, not_before, item.worker)
+        )
 
     async def _give_up(self, item: Item, reason: str, *, apologise: bool = True) -> None:
         now = self._clock.now()
 
         def work(transaction: Transaction) -> None:
-            given_up = inbox.dead(transaction, item.id, reason, now)
+            given_up = inbox.dead(transaction, item.id, reason, now, item.worker)
             if apologise and given_up:  # whoever was erased meanwhile is told nothing more
                 self._apologise(transaction, item, now)
 
@@ -167,9 +174,9 @@ class Worker:
     def _rest(self) -> timedelta:
         """Say how long to wait; not at all for what fell due during the last look."""
         elapsed = self._clock.elapsed()
-        soonest = min(self._retries, default=elapsed + IDLE_LOOK)
+        soonest = min(self._retries, default=elapsed + self._claims.look_every)
         self._retries = [at for at in self._retries if at > elapsed]
-        return min(soonest - elapsed, IDLE_LOOK)
+        return min(soonest - elapsed, self._claims.look_every)
 
     async def _insist(self, work: Callable[[Transaction], T]) -> T:
         return await self._patiently(lambda: self._database.write(work))
@@ -183,22 +190,6 @@ class Worker:
             except DatabaseUnavailableError:
                 await self._clock.wait(_PAUSE.after(failures))
                 failures += 1
-
-
-def choose(
-    waiting: Sequence[int], busy: Collection[int], suspects: Collection[int]
-) -> Sequence[int]:
-    """Choose whose turn it is among *waiting* chats: one a chat, one suspect at a time."""
-    chosen: list[int] = []
-    alone = any(chat in suspects for chat in busy)
-    for chat in waiting:
-        if len(busy) + len(chosen) == CHATS_AT_ONCE:
-            break
-        if chat in busy or (alone and chat in suspects):
-            continue
-        alone = alone or chat in suspects
-        chosen.append(chat)
-    return chosen
 
 
 def _log_fault(error: Exception, item: Item) -> None:

@@ -1,11 +1,12 @@
 """The inbox: everything that comes in, kept before it is acknowledged, in order by chat.
 
-A row is `new` until its turn is over, then `done`, or `dead` with a reason. Who works
-on which chat is known to the one process that does, and not stored: after a crash
-every `new` row is simply claimed again, and its attempts tell how often that happened.
+A row is `new` until its turn is over, then `done`, or `dead` with a reason. Where one
+process takes all turns, who works on which chat is known to it and not stored: after a crash
+every `new` row is simply claimed again, and its attempts tell how often that happened. Where
+several do, the head of a chat carries a lease, as `storage.leases` says.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -46,7 +47,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An arrival whose turn it is; *attempts* counts this one."""
+    """An arrival whose turn it is; *attempts* counts this one, *worker* has leased it, if any."""
 
     id: int
     source: str
@@ -56,6 +57,7 @@ class Item:
     body: bytes
     attempts: int
     received_at: datetime
+    worker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +68,26 @@ class Backlog:
     oldest: datetime | None
 
 
-_HEADS = select(func.min(INBOX.c.id)).where(INBOX.c.state == State.NEW).group_by(INBOX.c.chat_id)
-_DUE = or_(INBOX.c.not_before.is_(None), INBOX.c.not_before <= bindparam("now", type_=UtcTime()))
-_WAITING = select(INBOX.c.chat_id).where(INBOX.c.id.in_(_HEADS), _DUE).order_by(INBOX.c.id)
-_HEADS_OF = _HEADS.where(INBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
+HEADS = select(func.min(INBOX.c.id)).where(INBOX.c.state == State.NEW).group_by(INBOX.c.chat_id)
+DUE = or_(INBOX.c.not_before.is_(None), INBOX.c.not_before <= bindparam("now", type_=UtcTime()))
+_WAITING = select(INBOX.c.chat_id).where(INBOX.c.id.in_(HEADS), DUE).order_by(INBOX.c.id)
+HEADS_OF = HEADS.where(INBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
+ITEM = (
+    INBOX.c.id,
+    INBOX.c.source,
+    INBOX.c.key,
+    INBOX.c.chat_id,
+    INBOX.c.kind,
+    INBOX.c.body,
+    INBOX.c.attempts,
+    INBOX.c.received_at,
+    INBOX.c.worker,
+)
 _CLAIM = (
     update(INBOX)
-    .where(INBOX.c.id.in_(_HEADS_OF), _DUE)
+    .where(INBOX.c.id.in_(HEADS_OF), DUE)
     .values(attempts=INBOX.c.attempts + 1)
-    .returning(
-        INBOX.c.id,
-        INBOX.c.source,
-        INBOX.c.key,
-        INBOX.c.chat_id,
-        INBOX.c.kind,
-        INBOX.c.body,
-        INBOX.c.attempts,
-        INBOX.c.received_at,
-    )
+    .returning(*ITEM)
 )
 _FOLLOWING = (
     select(INBOX)
@@ -106,6 +110,7 @@ _FINISH = (
         done_at=bindparam("now"),
     )
 )
+_FINISH_LEASED = _FINISH.where(INBOX.c.worker == bindparam("holder"))
 
 
 def put(transaction: Transaction, arrivals: Sequence[Arrival], now: datetime) -> int:
@@ -138,31 +143,38 @@ def claim(transaction: Transaction, chats: Collection[int], now: datetime) -> li
     Commit before working: an item that kills the process must be seen to do so.
     """
     rows = transaction.run(_CLAIM, {"chats": list(chats), "now": now})
-    items = [_item(row, transaction.keys.transport) for row in rows]
-    return sorted(items, key=lambda item: item.id)
+    return opened(transaction, rows)
 
 
 def following(transaction: Transaction, item: Item, most: int) -> list[Item]:
     """Look at what waits behind an item in its chat, in order; nothing is claimed."""
     asked = {"chat": item.chat_id, "item": item.id, "most": most}
-    rows = transaction.run(_FOLLOWING, asked)
-    return [_item(row, transaction.keys.transport) for row in rows]
+    return opened(transaction, transaction.run(_FOLLOWING, asked))
 
 
-def done(transaction: Transaction, item_id: int, now: datetime) -> bool:
-    """End an item's turn and forget its words; False if it was over already."""
-    return _finish(transaction, item_id, State.DONE, None, now)
+def done(transaction: Transaction, item_id: int, now: datetime, worker: str | None = None) -> bool:
+    """End an item's turn and forget its words; False if it was over already.
+
+    False too if *worker* is named and no longer holds the item's lease.
+    """
+    return _finish(transaction, item_id, State.DONE, None, now, worker)
 
 
-def dead(transaction: Transaction, item_id: int, reason: str, now: datetime) -> bool:
-    """Give an item up; False if it was over already. *reason* is a code, never words."""
-    return _finish(transaction, item_id, State.DEAD, reason, now)
+def dead(
+    transaction: Transaction, item_id: int, reason: str, now: datetime, worker: str | None = None
+) -> bool:
+    """Give an item up; False as in `done`. *reason* is a code, never words."""
+    return _finish(transaction, item_id, State.DEAD, reason, now, worker)
 
 
-def retry(transaction: Transaction, item_id: int, not_before: datetime) -> None:
-    """Leave an item, and with it its chat, until *not_before*."""
+def retry(
+    transaction: Transaction, item_id: int, not_before: datetime, worker: str | None = None
+) -> None:
+    """Leave an item, and with it its chat, to whoever looks after *not_before*."""
     waits = update(INBOX).where(INBOX.c.id == item_id, INBOX.c.state == State.NEW)
-    transaction.run(waits.values(not_before=not_before))
+    if worker is not None:
+        waits = waits.where(INBOX.c.worker == worker)
+    transaction.run(waits.values(not_before=not_before, worker=None, leased_until=None))
 
 
 def silence(transaction: Transaction, chat_id: int, now: datetime) -> None:
@@ -186,11 +198,24 @@ def purge(transaction: Transaction, before: datetime) -> int:
     return transaction.run(delete(INBOX).where(INBOX.c.done_at < before)).rowcount
 
 
+def opened(transaction: Transaction, rows: Iterable[Any]) -> list[Item]:
+    """Open rows of `ITEM`'s columns, in the order of their arrival."""
+    items = [_item(row, transaction.keys.transport) for row in rows]
+    return sorted(items, key=lambda item: item.id)
+
+
 def _finish(
-    transaction: Transaction, item_id: int, state: State, reason: str | None, now: datetime
+    transaction: Transaction,
+    item_id: int,
+    state: State,
+    reason: str | None,
+    now: datetime,
+    worker: str | None,
 ) -> bool:
     outcome = {"item": item_id, "to": state, "why": reason, "now": now}
-    return transaction.run(_FINISH, outcome).rowcount > 0
+    if worker is None:
+        return transaction.run(_FINISH, outcome).rowcount > 0
+    return transaction.run(_FINISH_LEASED, {**outcome, "holder": worker}).rowcount > 0
 
 
 def _item(row: Any, key: Key) -> Item:
@@ -203,6 +228,7 @@ def _item(row: Any, key: Key) -> Item:
         body=row.body.open(key, _identity(row.source, row.key)),
         attempts=row.attempts,
         received_at=row.received_at,
+        worker=row.worker,
     )
 
 

@@ -42,7 +42,9 @@ def suspects(transaction: Transaction, tries: int) -> set[int]:
     return set(transaction.run(begun).scalars())
 
 
-def give_back(transaction: Transaction, items: Collection[int]) -> None:
-    """Do not count the attempts that a stop in good order cut short."""
+def give_back(transaction: Transaction, items: Collection[int], worker: str | None = None) -> None:
+    """Do not count the attempts that a stop in good order cut short, *worker*'s if named."""
     parked = update(INBOX).where(_WAITS, INBOX.c.id.in_(items), INBOX.c.attempts > 0)
+    if worker is not None:
+        parked = parked.where(INBOX.c.worker == worker)
     transaction.run(parked.values(attempts=INBOX.c.attempts - 1))

@@ -101,7 +101,7 @@ _NEXT = (
 )
 _TAKE = (
     update(OUTBOX)
-    .where(OUTBOX.c.id.in_(_NEXT))
+    .where(OUTBOX.c.id.in_(_NEXT), OUTBOX.c.state == State.NEW)  # again: a sender may be replaced
     .values(state=State.SENDING, attempts=OUTBOX.c.attempts + 1)
     .returning(
         OUTBOX.c.id,
@@ -160,8 +160,11 @@ def sent(transaction: Transaction, letter_id: int, message_id: int | None, now: 
 
 
 def retry(transaction: Transaction, letter_id: int, not_before: datetime, reason: str) -> None:
-    """Send a letter again, not before then; its chat waits with it."""
-    waiting = update(OUTBOX).where(OUTBOX.c.id == letter_id)
+    """Send a letter again, not before then; its chat waits with it.
+
+    Nothing happens if another sender has recovered it meanwhile.
+    """
+    waiting = update(OUTBOX).where(OUTBOX.c.id == letter_id, OUTBOX.c.state == State.SENDING)
     transaction.run(waiting.values(state=State.NEW, not_before=not_before, reason=reason))
 
 

@@ -26,6 +26,8 @@ class Inbox(Row, table=True):
     reason: str | None = Field(default=None, max_length=64)
     received_at: datetime = when()
     done_at: datetime | None = when(optional=True)
+    worker: str | None = Field(default=None, max_length=36)
+    leased_until: datetime | None = when(optional=True)
 
 
 class Outbox(Row, table=True):

@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from bot import worker
 from bot.background import Background
+from bot.claiming import CHATS_AT_ONCE, Alone, Claims, Hands, Leased, choose
 from bot.telegram.inbound import UpdateUnreadableError
 from bot.worker import Worker
-from storage import inbox
+from storage import inbox, leases
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.inbox import Arrival, Item
+from storage.leases import LeaseLostError
 from storage.tables.transport import INBOX
 from storage.transaction import Transaction
 from tests.bot.fakes import NOON, HeldClock, LeapingClock
@@ -30,7 +32,9 @@ async def at_once(_: Item) -> None:
 class Stage:
     """A worker whose turns do what the test says, and then end their item."""
 
-    def __init__(self, database: Database, play: Play, clock: LeapingClock) -> None:
+    def __init__(
+        self, database: Database, play: Play, clock: LeapingClock, claims: Claims | None = None
+    ) -> None:
         self.database = database
         self.clock = clock
         self.play = play
@@ -39,14 +43,16 @@ class Stage:
         self.over: list[str] = []
         self.apologies: list[int] = []
         self.told: list[tuple[str, str]] = []
-        self.worker = Worker(database, self, self.apologise, clock, self.background)
+        self.worker = Worker(
+            claims or Alone(database), self, self.apologise, clock, self.background
+        )
 
     async def take(self, item: Item) -> None:
         self.begun.put_nowait(item.key)
         await self.play(item)
         self.over.append(item.key)
         await self.database.write(
-            lambda transaction: inbox.done(transaction, item.id, self.clock.now())
+            lambda transaction: inbox.done(transaction, item.id, self.clock.now(), item.worker)
         )
 
     async def given_up(self, item: Item, reason: str) -> None:
@@ -77,9 +83,12 @@ class Stage:
 
 @asynccontextmanager
 async def working(
-    database: Database, play: Play = at_once, clock: LeapingClock | None = None
+    database: Database,
+    play: Play = at_once,
+    clock: LeapingClock | None = None,
+    claims: Claims | None = None,
 ) -> AsyncGenerator[Stage]:
-    stage = Stage(database, play, clock or HeldClock())
+    stage = Stage(database, play, clock or HeldClock(), claims)
     stage.background.start("worker", stage.worker.run())
     yield stage
     await stage.background.stop(SECOND)
@@ -123,7 +132,7 @@ async def test_at_most_so_many_chats_have_a_turn_at_once(database: Database) -> 
     arrivals = [Arrival(str(chat), chat, "message", b"{}") for chat in range(40)]
     await database.write(lambda transaction: inbox.put(transaction, arrivals, NOON))
     async with working(database, play) as stage:
-        for _ in range(worker.CHATS_AT_ONCE):
+        for _ in range(CHATS_AT_ONCE):
             await stage.next()
         assert stage.begun.empty()
         release.set()
@@ -253,4 +262,56 @@ CHOICES: list[Any] = [
 
 @pytest.mark.parametrize(("waiting", "busy", "suspects", "chosen"), CHOICES)
 def test_whose_turn_it_is(waiting: Any, busy: Any, suspects: Any, chosen: Any) -> None:
-    assert list(worker.choose(list(waiting), list(busy), list(suspects))) == list(chosen)
+    hands = Hands(frozenset(busy), frozenset(suspects))
+
+    assert list(choose(list(waiting), hands)) == list(chosen)
+
+
+async def test_a_turn_whose_lease_was_lost_is_no_failure(database: Database) -> None:
+    async def play(item: Item) -> None:
+        if item.worker == "slow":
+            raise LeaseLostError(item.id)
+
+    async with working(database, play, claims=Leased(database, "slow")) as stage:
+        await stage.put("a1")
+        assert await stage.next() == "a1"
+    assert (stage.over, stage.told, stage.apologies) == ([], [], [])
+    async with working(
+        database, play, LeapingClock(NOON + leases.LASTS), Leased(database, "quick")
+    ) as stage:
+        assert await stage.ended() == {"a1": ("done", None, 2)}
+
+
+async def test_a_stop_in_good_order_gives_leases_back(database: Database) -> None:
+    async def play(item: Item) -> None:
+        if item.worker == "stopped":
+            await asyncio.Event().wait()
+
+    async with working(database, play, claims=Leased(database, "stopped")) as stage:
+        await stage.put("a1")
+        await stage.next()
+    await stage.worker.give_back_parked()
+
+    async with working(database, play, claims=Leased(database, "next")) as stage:
+        assert await stage.ended() == {"a1": ("done", None, 1)}
+
+
+async def test_a_long_turn_keeps_its_lease(database: Database) -> None:
+    release = asyncio.Event()
+
+    async def play(item: Item) -> None:
+        await release.wait()
+
+    clock = HeldClock()
+    async with working(database, play, clock, Leased(database, "one")) as stage:
+        stage.background.start("claims", stage.worker.keep_claims())
+        await stage.put("a1")
+        await stage.next()
+        found = select(INBOX.c.leased_until)
+        for beat in range(1, 4):
+            clock.advance(leases.RENEWED_EVERY)
+            until = NOON + beat * leases.RENEWED_EVERY + leases.LASTS
+            async with asyncio.timeout(5):
+                while await database.read(lambda t: t.run(found).scalar_one()) != until:
+                    pass
+        release.set()

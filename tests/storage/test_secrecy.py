@@ -32,7 +32,7 @@ CODES = {
     "conversation": {"stage"},
     "evaluation": {"dimension", "object_id", "object_kind", "source", "turn_id"},
     "goal": {"state"},
-    "inbox": {"key", "kind", "reason", "source", "state"},
+    "inbox": {"key", "kind", "reason", "source", "state", "worker"},
     "invitation": {"code_hash"},
     "memory_fact": {"kind", "turn_id"},
     "message": {"direction", "key", "object_id", "object_kind", "turn_id"},
