@@ -9,7 +9,11 @@ from collections.abc import Generator
 
 from coach.llm.errors import BrokenAnswerError
 
-_STRING = r'"(?:[^"\\]|\\.)*"'
+LONGEST = 32_000
+"""Characters of an answer that are looked at, some ten times what any step may come to."""
+
+# One that is never closed goes to the end: looking for its end from every quote would be quadratic.
+_STRING = r'"(?:[^"\\]++|\\.)*+"?'
 _STRING_OR_BRACE = re.compile(rf"{_STRING}|[{{}}]", re.DOTALL)
 _STRING_OR_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
 
@@ -17,8 +21,11 @@ _STRING_OR_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
 def parse(text: str) -> object:
     """Return the JSON value in *text*, or raise BrokenAnswerError.
 
-    That is the whole text, or else the first outermost {…} in it that is JSON.
+    That is the whole text, or else the first outermost {…} in it that is JSON. The time it takes
+    grows with the length of the text, which LONGEST bounds.
     """
+    if len(text) > LONGEST:
+        raise BrokenAnswerError("too long")
     for candidate in (text, *_objects(text)):
         try:
             return json.loads(_STRING_OR_COMMA.sub(r"\1", candidate), strict=False)

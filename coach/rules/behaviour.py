@@ -43,7 +43,7 @@ def phrase(
     language: str = "en",
 ) -> str:
     """Return the verb phrase of *text* without the spans in *cuts*; empty when there is none."""
-    kept = _MARKUP.sub(" ", without(text, cuts, language))
+    kept = _SPACES.sub(" ", _MARKUP.sub(" ", without(text, cuts, language)))
     kept = lead_off(kept, language)
     if goal_type is GoalType.HABIT:  # "stop eating out so often, only once a week"
         kept = lexicon.wording("behaviour", "too_often", language).sub("", kept)

@@ -11,6 +11,9 @@ _ALSO_OTHER_WORDS = ("mar", "may", "mars", "sep", "jan", "dec", "mai")
 _SPANS = ("day", "week", "month", "year")
 _NAMED_SPANS = (*_SPANS, "weekend")
 
+MOST = 1e15
+"""Beyond every goal's figure, and far from infinity, which no draft can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -39,7 +42,7 @@ class Words:
         """Read digits or a number word."""
         typed = lexicon.bare(typed)
         if typed[0].isdigit():
-            return float(typed.replace(",", "."))
+            return min(float(typed.replace(",", ".")), MOST)
         return self.numbers.get(typed)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from coach.rules import date_words, lexicon, numbers
 from coach.values import Quantity
 
+_LEAD = 24  # characters before a weekday in which "only on" may stand
 _EVERY_DAY = 7.0
 _IN_A_WEEK = {"day": 7.0, "month": 0.25}
 
@@ -75,7 +76,7 @@ def _weekdays(text: str, language: str) -> tuple[tuple[int, ...], tuple[tuple[in
     days: list[int] = []
     spans: list[tuple[int, int]] = []
     for match in _weekday_names(language).finditer(text):
-        day, before = names[match.group().lower()], text[: match.start()]
+        day, at = names[match.group().lower()], max(0, match.start() - _LEAD)
         between = text[spans[-1][1] : match.start()] if spans else None
         joined = between is not None and said("join").fullmatch(between) is not None
         if between is not None and said("range").fullmatch(between):
@@ -87,8 +88,8 @@ def _weekdays(text: str, language: str) -> tuple[tuple[int, ...], tuple[tuple[in
             continue
         else:
             days.append(day)
-        lead = said("lead").search(before)
-        spans.append((lead.start() if lead else match.start(), match.end()))
+        lead = said("lead").search(text[at : match.start()])
+        spans.append((at + lead.start() if lead else match.start(), match.end()))
     return tuple(sorted(set(days))), tuple(spans)
 
 
@@ -99,7 +100,8 @@ def _mark(language: str, name: str) -> re.Pattern[str]:
 def _is_short_day(text: str, match: re.Match[str], language: str) -> bool:
     """Tell "on Sat" and "Sat, Sun" from "I sat" and "in the sun"."""
     after = text[match.end() : match.end() + 8]
-    lead = _mark(language, "short_lead").search(text[: match.start()]) is not None
+    before = text[max(0, match.start() - _LEAD) : match.start()]
+    lead = _mark(language, "short_lead").search(before) is not None
     listed = _mark(language, "listed").match(after) is not None
     return lead or listed or match.group()[0].isupper()
 

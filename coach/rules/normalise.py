@@ -12,12 +12,14 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LINE_EDGES = re.compile(r" ?\n[ \n]*")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _ACCENTS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
+_MESSAGE = 4096  # characters; one alone may become eighteen, and a message of them a small book
 _APOSTROPHES = str.maketrans("", "", "'")
 
 
 def clean(text: str) -> str:
     """Return *text* in one Unicode form, without invisible characters, line breaks kept."""
-    text = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFKC", lines)[: max(len(lines), _MESSAGE)]
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", text).translate(_QUOTES))
     return _LINE_EDGES.sub("\n", _SPACES.sub(" ", text)).strip()
 

@@ -93,10 +93,10 @@ def _value(match: re.Match[str], language: str) -> float | None:
 
 
 def digits(typed: str) -> float:
-    """Read "3,000", "4.200", "1 000", "2,5" and "80"."""
+    """Read "3,000", "4.200", "1 000", "2,5" and "80"; what is beyond date_words.MOST is that."""
     if re.fullmatch(r"\d{1,3}(?:[ .,']\d{3})+", typed):
-        return float(re.sub(r"\D", "", typed))
-    return float(typed.replace(",", "."))
+        return min(float(re.sub(r"\D", "", typed)), date_words.MOST)
+    return min(float(typed.replace(",", ".")), date_words.MOST)
 
 
 def _unit(match: re.Match[str], money: bool, language: str) -> str:

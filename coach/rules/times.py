@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import time
 from functools import cache, partial
+from itertools import islice
 
 from coach.rules import lexicon
 
 _MINUTES = 60
+_MOST = 60  # times of a text that are read; each is judged by all the words around it
 _EXACT_FROM = 5  # "at 5:45" is taken as it is written, "at 4:30" is daily life
 _NAMES = {"noon": time(12), "midnight": time(0)}
 
@@ -29,7 +31,8 @@ def find(text: str, language: str = "en") -> tuple[TimeAt, ...]:
         for one in lexicon.wording("times", name, language).finditer(text)
     ]
     for name, read in (("spoken", _read_words), ("clock", _read)):
-        for match in lexicon.wording("times", name, language).finditer(text):
+        said = lexicon.wording("times", name, language).finditer(text)
+        for match in islice(said, _MOST):
             at = read(match, text, language)
             if at is not None and not any(one.start <= match.start() < one.end for one in found):
                 lead = len(match.group()) - len(match.group().lstrip())

@@ -15,7 +15,9 @@ from coach.rules import forbidden, languages, lexicon, normalise
 from coach.steps import figures
 from coach.steps.figures import Figures
 
-_MARKUP = re.compile(r"[*`<>{}\[\]|~^\\]|__|^\s*(?:#|[-•+–]\s|\d+[.)]\s)|\bjson\b", re.MULTILINE)
+_MARKUP = re.compile(
+    r"[*`<>{}\[\]|~^\\]|__|^[^\S\n]*+(?:#|[-•+–]\s|\d+[.)]\s)|\bjson\b", re.MULTILINE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 6  # to tell that a text is in no language we know
 

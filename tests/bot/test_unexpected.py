@@ -103,9 +103,9 @@ async def _everything(folder: Path) -> Answers:
     async with house.sandbox_only(folder) as rein:
 
         async def stand(stage: Stage, walk: tuple[str, ...]) -> None:
-            asked, conversation = await _walk(rein, stage, walk)
+            asked, conversation = await walked(rein, stage, walk)
             for kind in ROWS:
-                guests[stage, kind] = asked, await _put(rein, conversation, kind)
+                guests[stage, kind] = asked, await put(rein, conversation, kind)
 
         async def answer(stage: Stage, kind: str) -> None:
             asked, guest = guests[stage, kind]
@@ -123,7 +123,8 @@ async def _everything(folder: Path) -> Answers:
     return found
 
 
-async def _walk(rein: House, stage: Stage, walk: tuple[str, ...]) -> tuple[Message, Conversation]:
+async def walked(rein: House, stage: Stage, walk: tuple[str, ...]) -> tuple[Message, Conversation]:
+    """Let somebody walk to a stage; return what they are asked there, and where they stand."""
     guest = rein.guest(stage)
     await guest.say("/start")
     await guest.press("Yes, I'm 18+ and agree")
@@ -150,22 +151,28 @@ async def _standing(rein: House, guest: Guest) -> Conversation:
     return codec().validate_json(found.draft)
 
 
-async def _put(rein: House, conversation: Conversation, name: str) -> Guest:
+async def put(rein: House, conversation: Conversation, name: str) -> Guest:
     """Let somebody new stand where *conversation* stands."""
     guest = rein.guest(name)
     await guest.say("/start")
+    await put_back(rein, conversation, guest)
+    return guest
 
-    def put(transaction: Transaction) -> None:
+
+async def put_back(rein: House, conversation: Conversation, guest: Guest) -> None:
+    """Let somebody stand where *conversation* stands."""
+
+    def place(transaction: Transaction) -> None:
         standing = conversations.load(transaction, guest.person.id)
         assert standing is not None
-        draft = codec().dump_json(replace(conversation, prompt=1, open=False))
+        prompt = codec().validate_json(standing.draft).prompt + 1  # each is asked once
+        draft = codec().dump_json(replace(conversation, prompt=prompt, open=False))
         now = conversation.touched
         assert now is not None
         conversations.save(transaction, standing, conversation.stage, draft, now)
 
     assert rein.bot is not None
-    await rein.bot.database.write(put)
-    return guest
+    await rein.bot.database.write(place)
 
 
 @pytest.mark.parametrize("kind", ROWS)

@@ -195,6 +195,13 @@ ROWS = (
         "tests/faults/test_load.py",
     ),
     Row(
+        "texts",
+        "hostile texts (Unicode, markup, code, orders to a model, extremes), at eight stages",
+        "{texts:,.0f} texts, said {said:,.0f} times: {refused:.0f} answers refused by Telegram's "
+        "rules, {dead:.0f} given up, {unanswered:.0f} unanswered",
+        "tests/hostile/test_texts.py",
+    ),
+    Row(
         "chaos",
         "everything at once: both APIs fail 1 time in 20, `kill -9`, check-ins fall due",
         "{seconds:.0f} s, {kills:.0f} kills, {said:,.0f} messages: {lost:.0f} lost, "

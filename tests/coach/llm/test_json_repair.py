@@ -36,8 +36,26 @@ def test_commas_and_line_breaks_within_a_string_stay():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "I can't.", '{"a": 1', '{"a": "cut of', "<html>{}</html"[:6], "{" * 50_000, "[" * 50_000],
-    ids=["nothing", "prose", "cut", "cut in a string", "HTML", "only braces", "only brackets"],
+    [
+        "",
+        "I can't.",
+        '{"a": 1',
+        '{"a": "cut of',
+        "<html>{}</html"[:6],
+        "{" * 30_000,
+        "[" * 30_000,
+        "x" * 40_000,
+    ],
+    ids=[
+        "nothing",
+        "prose",
+        "cut",
+        "cut in a string",
+        "HTML",
+        "only braces",
+        "only brackets",
+        "far too long",
+    ],
 )
 def test_what_holds_no_json_is_a_broken_answer(text: str):
     with pytest.raises(BrokenAnswerError):

@@ -30,6 +30,7 @@ AMOUNTS = {
     "I'm 34, since my 50th": [],
     "B2 certificate, type 2 diabetic": [],
     "毎日30分": [(30, "")],
+    "1" * 400 + " km": [(1e15, "km")],
 }
 OFTEN = {
     "3 times a week": (3, ()),

@@ -1,0 +1,1 @@
+"""Whatever anybody sends: texts, updates, a model's words, taps, and floods of them."""
