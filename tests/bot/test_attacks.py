@@ -52,7 +52,7 @@ class Obedient(ScriptedModel):
         said = words[-1]["obeyed"] if words else "Certainly, 1234 of 1234."
         if request.schema is None:
             return said
-        return json.dumps(_filled(request.schema, request.schema, said))
+        return json.dumps(filled(request.schema, request.schema, said))
 
 
 def _essence(text: str) -> str:
@@ -63,20 +63,20 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in text.lower() if letter.isalpha())
 
 
-def _filled(shape: dict[str, Any], root: dict[str, Any], said: str) -> Any:
+def filled(shape: dict[str, Any], root: dict[str, Any], said: str) -> Any:
     """Fill a shape as somebody would who wants *said* to get everywhere."""
     if "$ref" in shape:
         shape = root["$defs"][shape["$ref"].rsplit("/", 1)[1]]
     if "anyOf" in shape:
         shape = next(one for one in shape["anyOf"] if one.get("type") != "null")
-        return _filled(shape, root, said)
+        return filled(shape, root, said)
     if "enum" in shape:
         return "none" if "none" in shape["enum"] else shape["enum"][0]
     match shape.get("type"):
         case "object":
-            return {name: _filled(one, root, said) for name, one in shape["properties"].items()}
+            return {name: filled(one, root, said) for name, one in shape["properties"].items()}
         case "array":
-            return [_filled(shape["items"], root, said)]
+            return [filled(shape["items"], root, said)]
         case "string":
             return said[: shape.get("maxLength", 400)]
         case "boolean":

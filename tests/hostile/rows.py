@@ -8,7 +8,7 @@ from storage.tables.transport import INBOX, OUTBOX
 from storage.transaction import Transaction
 from tests.bot.house import House
 
-QUIET = ("inbox", "outbox", "conversation")
+QUIET = ("inbox", "outbox", "conversation", "turn", "opik_outbox")
 """Tables in which something is always written."""
 
 

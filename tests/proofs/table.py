@@ -202,6 +202,25 @@ ROWS = (
         "tests/hostile/test_texts.py",
     ),
     Row(
+        "taps",
+        "taps that are forged, another person's, stale or doubled",
+        "{taps:,.0f} taps: {effects:.0f} effects, {unanswered:.0f} without a toast",
+        "tests/hostile/test_taps.py",
+    ),
+    Row(
+        "updates",
+        "malformed updates, by polling and by webhook",
+        "{updates:,.0f} updates: {lost:.0f} of {behind:,.0f} messages behind them lost, "
+        "{logged:.0f} words logged",
+        "tests/hostile/test_updates.py",
+    ),
+    Row(
+        "outputs",
+        "hostile words of a model, through a Gemini on loopback",
+        "{outputs:,.0f} outputs, {asked:,.0f} answers: {shown:.0f} shown",
+        "tests/hostile/test_outputs.py",
+    ),
+    Row(
         "chaos",
         "everything at once: both APIs fail 1 time in 20, `kill -9`, check-ins fall due",
         "{seconds:.0f} s, {kills:.0f} kills, {said:,.0f} messages: {lost:.0f} lost, "

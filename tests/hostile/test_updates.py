@@ -1,0 +1,90 @@
+"""Updates of every shape but the right one: nothing behind them is lost, and no word is logged."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox import acts
+from bot.sandbox.updates import Updates
+from tests.bot import house
+from tests.bot.telegram.updates import ADA, BOT, CHAT, GROUP
+from tests.faults.tiers import FULL
+from tests.hostile import rows
+from tests.proofs import proven
+
+WORD = "marmalade-canary"
+WRONG: tuple[Any, ...] = (
+    None, True, -1, 0, 2**63, 10**40, 1.5, "", WORD, [], [[]], {}, {"id": WORD}, {"id": 1001},
+)  # fmt: skip
+FINE: dict[str, Any] = {
+    "message_id": 10,
+    "date": 1_763_000_000,
+    "from": ADA,
+    "chat": CHAT,
+    "text": WORD,
+}
+OTHER_KINDS = (
+    "channel_post", "edited_channel_post", "business_connection", "business_message",
+    "edited_business_message", "deleted_business_messages", "inline_query", "poll", "poll_answer",
+    "chosen_inline_result", "shipping_query", "pre_checkout_query", "purchased_paid_media",
+    "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost", "message_reaction",
+    "message_reaction_count", "my_chat_member", "never_heard_of", "", "callback_query",
+    "stopped_message_generation",
+)  # fmt: skip
+QUERY: dict[str, Any] = {"id": "1", "from": ADA, "chat_instance": "1", "data": "1:ok:1:"}
+UPDATES: tuple[dict[str, Any], ...] = (
+    *({"message": {**FINE, name: wrong}} for name in FINE for wrong in WRONG),
+    *({"message": {k: v for k, v in FINE.items() if k != name}} for name in FINE),
+    *({kind: body} for kind in OTHER_KINDS for body in (FINE, {}, None, WORD, [1])),
+    *({"callback_query": {**QUERY, name: wrong}} for name in QUERY for wrong in WRONG),
+    {"message": {**FINE, "entities": [{"type": "bot_command", "offset": -5, "length": 10**9}]}},
+    {"message": {**FINE, "entities": [{"type": WORD, "offset": "x", "length": None}]}},
+    {"message": {**FINE, "from": BOT, "chat": CHAT}},
+    {"message": {**FINE, "from": BOT, "chat": GROUP}},
+    {"message": {**FINE, "sender_chat": GROUP, "chat": GROUP}},
+    {"message": {**FINE, "chat": {"id": -1001, "type": "channel", "title": WORD}}},
+    {"message": {**FINE, "text": "\ud800 " + WORD}},
+    {"message": {**FINE, "text": WORD * 20_000}},
+    {},
+)
+"""Without their numbers; 1001 is the sandbox's first person."""
+
+
+class Raw(Updates):
+    """A queue that takes an update of any shape."""
+
+    def bring(self, update: dict[str, Any]) -> None:
+        """Queue it under the next number."""
+        self._queue.append({"update_id": self._next, **update})
+        self._next += 1
+        self._pulse.ring()
+
+
+@pytest.mark.long
+async def test_malformed_updates_hold_nothing_up(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, refused: list[str]
+):
+    caplog.set_level(logging.DEBUG)
+    chosen = [one for one in UPDATES if "\ud800" not in str(one)]  # no JSON of the sandbox's
+    if not FULL:
+        chosen = chosen[::2]
+    behind = 0
+    async with house.sandbox_only(tmp_path) as rein:
+        updates = rein.sandbox.updates = Raw(int(rein.sandbox.clock.now().timestamp()))
+        async with rein.open():
+            guest = rein.guest()
+            for at in range(0, len(chosen), 10):
+                for update in chosen[at : at + 10]:
+                    updates.bring(update)
+                before = len(guest.heard())
+                acts.say(rein.sandbox, rein.sandbox.chats[guest.person.id], guest.person, "/help")
+                await guest.until(lambda heard=before: len(guest.heard()) > heard)
+                behind += 1
+            await rein.settled()
+            why = await rows.given_up(rein)
+
+    assert not [reason for reason in why if WORD in reason]
+    assert WORD not in caplog.text
+    proven("updates", "polling", updates=len(chosen), behind=behind, lost=0, logged=0)
