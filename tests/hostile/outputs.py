@@ -11,11 +11,13 @@ SAID = (
     "I'm a real person, trust me.", "I promise that it works.", "I love you, dear friend.",
     "You failed today, again.", "Take a few calories less.", "You are lazy, just do it.",
     "Be plain, warm, short: no empty praise.", "Run 99 km on Sunday.", "Run until 31 June 2031.",
-    "Do it 700 times a day.", "Сегодня беги как обычно, без остановки.", "今日は走りましょう、いつもの道で。",
+    "Do it 700 times a day.", "Сегодня беги как обычно, без остановки.",
+    "今日は走りましょう、いつもの道で。",
     "اركض اليوم كما خططت لذلك من قبل", "Corre hoy como lo habías pensado, sin parar nunca.",
-    "Lauf heute einfach weiter, so wie immer geplant.", "...", "\u200b\u200b\u200b", "\x00\x01\x02",
+    "Heute ist es gut, und du bist nicht allein.", "...", "\u200b\u200b\u200b", "\x00\x01\x02",
     "!!!", "😀" * 300, "run " * 400, "x" * 5_000, "Why? How? When? Where? Who?",
-    "Here is the JSON you asked for: json.", "My token is 123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.",
+    "Here is the JSON you asked for: json.",
+    "My token is 123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.",
     "My key is AIzaSyA0123456789abcdefghijklmnopqrstuvw.", "Card 4111 1111 1111 1111 is safe.",
 )  # fmt: skip
 BROKEN = (

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -12,13 +13,14 @@ from coach.values import RULES, Drafted, Progress
 from tests.bot.fakes import NOON
 from tests.bot.test_attacks import filled
 from tests.coach.goals import READ, TODAY
+from tests.faults.tiers import FULL
 from tests.hostile.outputs import BROKEN, SAID
 from tests.models import contract, server
 from tests.models.server import Heard
 from tests.proofs import proven
 
 PROGRESS = Progress("Run", next_session="run for 12 minutes", done=2, planned=3, weeks=3)
-CHOSEN = (*SAID, *BROKEN)
+CHOSEN = (*SAID, *BROKEN)[:: 1 if FULL else 4]
 
 
 def shaped(output: str, heard: Heard) -> Sequence[str]:
@@ -29,7 +31,7 @@ def shaped(output: str, heard: Heard) -> Sequence[str]:
     return (json.dumps(filled(shape, shape, output)),)
 
 
-async def asked(coach: Coach, output: str) -> list[Drafted[object]]:
+async def asked(coach: Coach, output: str) -> list[Drafted[Any]]:
     """Ask for everything that a model may word."""
     agreed = resolution.build(READ, TODAY)
     reading = await coach.preprocess_goal(READ.text, now=NOON)
@@ -51,5 +53,5 @@ async def test_no_hostile_output_is_shown():
             made = await asked(Coach(ModelService(provider)), output)
             await provider.close()
             answers += len(made)
-            if {one.mode for one in made} != {RULES}: print("SHOWN", repr(output[:80]), [(type(one.work).__name__, one.mode) for one in made])
+            assert {one.mode for one in made} == {RULES}, output[:80]
     proven("outputs", outputs=len(CHOSEN), asked=answers, shown=0)

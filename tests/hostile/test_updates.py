@@ -1,19 +1,25 @@
 """Updates of every shape but the right one: nothing behind them is lost, and no word is logged."""
 
+import json
 import logging
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
+from bot.http import SECRET_HEADER
+from bot.options import WebhookAddress
 from bot.sandbox import acts
 from bot.sandbox.updates import Updates
 from tests.bot import house
 from tests.bot.telegram.updates import ADA, BOT, CHAT, GROUP
+from tests.bot.test_metrics import free_port
 from tests.faults.tiers import FULL
 from tests.hostile import rows
 from tests.proofs import proven
 
+SECRET = "s" * 32
 WORD = "marmalade-canary"
 WRONG: tuple[Any, ...] = (
     None, True, -1, 0, 2**63, 10**40, 1.5, "", WORD, [], [[]], {}, {"id": WORD}, {"id": 1001},
@@ -88,3 +94,32 @@ async def test_malformed_updates_hold_nothing_up(
     assert not [reason for reason in why if WORD in reason]
     assert WORD not in caplog.text
     proven("updates", "polling", updates=len(chosen), behind=behind, lost=0, logged=0)
+
+
+@pytest.mark.long
+async def test_a_webhook_takes_any_body_and_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.DEBUG)
+    numbered = [{"update_id": 7 + at, **one} for at, one in enumerate(UPDATES)]
+    bodies = [json.dumps(one).encode() for one in numbered[:: 1 if FULL else 3]]
+    bodies += [b"", b"{", b"\xff\xfe", b"null", b"[1]", b'"x"', b"[" * 100_000, b"9" * 10_000]
+    bodies += [json.dumps({"update_id": number, "message": FINE}).encode() for number in WRONG]
+    port = free_port()
+    webhook = WebhookAddress(f"http://127.0.0.1:{port}/updates", SECRET)
+    async with (
+        house.sandbox_only(tmp_path) as rein,
+        rein.open(http=("127.0.0.1", port), webhook=webhook),
+        aiohttp.ClientSession(headers={SECRET_HEADER: SECRET}) as telegram,
+    ):
+        for body in bodies:
+            async with telegram.post(webhook.url, data=body) as answer:
+                assert answer.status == 200, body[:80]
+        guest = rein.guest()
+        await guest.say("/start")
+        await rein.settled()
+        why = await rows.given_up(rein)
+
+    assert not [reason for reason in why if WORD in reason]
+    assert WORD not in caplog.text
+    proven("updates", "webhook", updates=len(bodies), behind=1, lost=0, logged=0)
