@@ -221,6 +221,13 @@ ROWS = (
         "tests/hostile/test_outputs.py",
     ),
     Row(
+        "spend",
+        "300 messages at once from one person, 50 people at once, and 50 strangers",
+        "{messages:,.0f} messages: caps passed {beyond:.0f} times; {strangers:.0f} strangers: "
+        "{rows:.0f} rows",
+        "tests/hostile/test_spend.py",
+    ),
+    Row(
         "chaos",
         "everything at once: both APIs fail 1 time in 20, `kill -9`, check-ins fall due",
         "{seconds:.0f} s, {kills:.0f} kills, {said:,.0f} messages: {lost:.0f} lost, "
