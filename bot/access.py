@@ -72,6 +72,7 @@ class Access:
     owner: int | None = None
     invited: set[int] = field(default_factory=set[int])
     claim: Claim | None = None
+    among_others: bool = False  # other processes let people in too: *invited* is not all of them
     _answered: OrderedDict[int, timedelta] = field(default_factory=OrderedDict[int, timedelta])
     _guesses: OrderedDict[int, list[timedelta]] = field(
         default_factory=OrderedDict[int, list[timedelta]]

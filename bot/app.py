@@ -1,68 +1,43 @@
-"""The bot, put together: everything is wired in this file, and nothing is built at import.
+"""The bot, put together: what is built, started and stopped, in which order and in which role.
 
 Start: database (locked, checked, migrated), Telegram, delivery, worker, polling last.
 Stop: no more polling, letters in flight land, turns under way are parked, database closed.
-What is unfinished then is still in inbox and outbox.
+What is unfinished then is still in inbox and outbox. Every process builds the same parts;
+its role says which of them run, and whether bells of other processes wake them.
 """
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from importlib.metadata import version
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NoReturn
 
-from starlette.applications import Starlette
-
-from bot import guarding, http, maintenance
-from bot.access import Access, Claim
-from bot.alerts import Alerts
+from bot import bells, common, electing, http, ingress, taking_turns
 from bot.background import Background
-from bot.budget import StoredBudget
-from bot.channel import Channel
-from bot.check_ins.sweep import EVERY, Sweep
-from bot.claiming import Alone
-from bot.clock import Clock
-from bot.delivery.loop import Delivery
-from bot.drafts import Drafts
+from bot.bells import Bells
+from bot.check_ins.sweep import Sweep
+from bot.claiming import Alone, Leased
+from bot.common import Common
 from bot.drawing import Painter
-from bot.guest_book import StoredGuests
-from bot.journey.house import Disclosure
-from bot.judging import Judging
-from bot.office import About, Office, no_model
-from bot.opik import Opik, sender
+from bot.duties import Duties, Elected
+from bot.ingress import Ingress
 from bot.options import Options
-from bot.outgoing import SendText, dump
-from bot.stops import Stops
-from bot.tally import Tally
-from bot.telegram import menu
-from bot.telegram.connect import Connection, connect
-from bot.telegram.door import Door
+from bot.roles import Role
+from bot.setting_sources import SettingsError
+from bot.telegram.connect import connect
 from bot.telegram.listen import Listener
 from bot.telegram.outbound import Outbound
 from bot.telegram.reception import Reception
-from bot.texts import texts
-from bot.traces import Traces
-from bot.turn import Turns
-from bot.vitals import Monitor
-from bot.worker import Worker
-from coach.catalogue import FALLBACK_LANGUAGE
-from coach.coach import Coach
-from coach.llm.providers import LazyProvider
-from coach.llm.service import ModelService
-from coach.llm.timing import Timing
-from storage import inbox, installation, outbox, people
+from coach.ids import uuid7
+from storage import installation, location
 from storage.database import Database
-from storage.inbox import Item
-from storage.opening import open_for_bot
-from storage.people import Person
-from storage.transaction import Transaction
-
-FLYING = timedelta(seconds=1)
-"""How long letters in flight may take to land at a stop."""
+from storage.opening import open_for_bot, open_for_role
 
 CLINGING = timedelta(seconds=2)
 """How long tasks may take to end at a stop."""
+
+FOLLOW_EVERY = timedelta(seconds=5)
+"""How often a process looks who owns the bot now, where another may have learnt it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +60,10 @@ async def running(options: Options, background: Background) -> AsyncGenerator[Ru
 
 
 def open_database(options: Options) -> Database:
-    """Open the database that these options name, as `storage.opening` does."""
-    return open_for_bot(options.database_url, options.key_file, options.clock.now(), options.files)
+    """Open the database that these options name, as `storage.opening` does for their role."""
+    _check(options)
+    begin = open_for_bot if options.role.is_alone else open_for_role
+    return begin(options.database_url, options.key_file, options.clock.now(), options.files)
 
 
 @asynccontextmanager
@@ -103,9 +80,15 @@ async def running_on(
         ):
             await database.write(lambda t: installation.serve(t, connection.bot.id))
             outbound = Outbound(connection.bot, background, painter)
-            async with _at_work(options, database, connection, background, outbound) as parts:
+            alone = options.role.is_alone
+            had = await common.gather(
+                options, database, background, connection, outbound, alone=alone
+            )
+            begin = _alone if alone else _in_a_role
+            async with begin(had) as (way_in, parts):
                 if socket is not None:
-                    app = _pages(options, parts)
+                    takes_in = options.role.takes_in
+                    app = ingress.pages(had, way_in, parts.metrics, takes_in=takes_in)
                     background.start("http", http.serve(app, socket))
                 yield parts
     finally:
@@ -115,178 +98,117 @@ async def running_on(
 
 
 @asynccontextmanager
-async def _at_work(
-    options: Options,
-    database: Database,
-    connection: Connection,
-    background: Background,
-    outbound: Outbound,
-) -> AsyncGenerator[Running]:
-    clock = options.clock
-    guests = StoredGuests(database, clock)
-    access = await _access(options, guests)
-    stops = Stops()
-    delivery = Delivery(database, outbound, clock, background, options.limits)
-    service = _service(options, database)
-    mode = service.mode_for if service else no_model
-    about = About(connection.bot.username, _disclosed(options), options.caps.day, mode)
-    office = Office(database, clock, access, outbound, about)
-
-    def speak(chat_id: int, language: str) -> None:
-        background.start("speak", menu.speak(connection.bot, chat_id, language))
-
-    def drafts(chat_id: int, draft_id: int) -> Drafts:
-        return Drafts(outbound, clock, background, chat_id, draft_id)
-
-    tally = Tally()
-    traces = _traces(options.opik)
-    judge = _judge(database, service, clock, background, tally, traces)
-    channel = Channel(
-        connection.bot.username,
-        outbound,
-        delivery.wake,
-        speak,
-        judge,
-        office,
-        drafts,
-        stops,
-        tally.answered,
-    )
-    turns = Turns(database, Coach(service), clock, channel, traces, options.experiments)
-    worker = Worker(Alone(database), turns, apologise, clock, background, tally.failed)
-    door = Door(connection.bot, access, guests, background)
-    reception = Reception(database, door, clock, worker.wake, stops.stop)
-    listener = None if options.webhook else Listener(connection, reception, clock)
-    monitor = _monitor(options, database, service, listener)
-    if options.webhook is not None:  # before anything runs: this may be cut short by a stop
-        await menu.bring_updates_to(connection.bot, options.webhook.url, options.webhook.secret)
-    if isinstance(options.model, LazyProvider):
-        background.start("model client", options.model.warm())
-    sender.start(options.opik, database, clock, background, options.experiments)
-    background.start("delivery", delivery.run())
-    background.start("worker", worker.run())
-    background.start("command menu", menu.publish(connection.bot, access.administrators()))
-    if listener is not None:
-        background.start("listener", listener.run())
-
-    alerts = Alerts(database, clock, monitor, access.administrators, delivery.wake)
-    background.start("alerts", alerts.run())
-
-    tidy = _maintenance(options, database, alerts)
-    background.start("maintenance", tidy())
-    sweep = Sweep(database, clock, worker.wake, guarded=options.clock_may_be_set)
-    jobs = {"maintenance": (tidy, maintenance.EVERY), "sweep": (sweep.run, EVERY)}
-    scheduler = maintenance.schedule(jobs, background)
+async def _alone(had: Common) -> AsyncGenerator[tuple[Ingress, Running]]:
+    """Do everything in this process, whose parts wake each other directly."""
+    options, background = had.options, had.background
+    letters = Later()
+    worker = taking_turns.worker(had, Alone(had.database), letters)
+    way_in = ingress.ingress(had, worker.wake, had.stops.stop, polls=options.webhook is None)
+    parts = _running(had, way_in, worker.wake)
+    duties = Duties(had, parts.metrics.monitor, parts.sweep, background)
+    letters.then = duties.wake
+    await ingress.announce(had)
+    duties.start()
+    taking_turns.start(had, worker)
+    if way_in.listener is not None:
+        background.start("listener", way_in.listener.run())
     try:
-        yield Running(
-            database,
-            reception,
-            listener,
-            connection.bot.username,
-            http.Metrics(monitor, tally),
-            sweep,
-        )
+        yield way_in, parts
     finally:
-        scheduler.shutdown(wait=False)
-        await delivery.finish(FLYING)
+        await duties.finish()
         await background.stop(CLINGING)
         await worker.give_back_parked()
-        if service is not None:
-            await service.close()
+        await _close(had)
 
 
-def _maintenance(options: Options, database: Database, alerts: Alerts) -> maintenance.Work:
-    """Make what is done every hour, whoever talks or not."""
+@asynccontextmanager
+async def _in_a_role(had: Common) -> AsyncGenerator[tuple[Ingress, Running]]:
+    """Do one role's work beside other processes, and hear their bells."""
+    options, background, role = had.options, had.background, had.options.role
+    url = location.parse(options.database_url)
+    rings = Bells(had.database, background)
+    claims = Leased(had.database, uuid7(options.clock.now()))
+    worker = taking_turns.worker(had, claims, rings.letters)
+    way_in = ingress.ingress(had, rings.arrivals, rings.stop, polls=False)
+    parts = _running(had, way_in, rings.arrivals)
+    elected = Elected(had, parts.metrics.monitor, parts.sweep)
+    background.start("follow", _follow(had))
+    if role is Role.INGRESS:
+        await ingress.announce(had)
+    if role is Role.WORKER:
+        taking_turns.start(had, worker)
+        background.start("claims", worker.keep_claims())
+        hear = {bells.ARRIVALS: _quietly(worker.wake), bells.STOPS: _stopping(had)}
+        background.start("bells", bells.listen(url, options.clock, hear))
+    if role is Role.SENDER:
+        background.start("sender", electing.serve(url, options.clock, elected.term))
+        hear = {bells.LETTERS: _quietly(elected.wake)}
+        background.start("bells", bells.listen(url, options.clock, hear))
+    try:
+        yield way_in, parts
+    finally:
+        await elected.finish()
+        await background.stop(CLINGING)
+        await worker.give_back_parked()
+        await _close(had)
 
-    async def tidy() -> None:
-        clock = options.clock
-        await maintenance.tidy(database, options.database_url, clock, options.backups)
-        await guarding.look(database, options.experiments, clock, alerts.alert)
 
-    return tidy
+class Later:
+    """Something to be told that is known only once all parts are made."""
 
+    def __init__(self) -> None:
+        self.then: Callable[[], None] = lambda: None
 
-def _judge(
-    database: Database,
-    service: ModelService | None,
-    clock: Clock,
-    background: Background,
-    tally: Tally,
-    traces: Traces | None,
-) -> Callable[[Person, str], None]:
-    """Make what is told of each turn that a model may see; without a model, nothing is judged."""
-    if service is None:
-        return lambda _person, _turn: None
-    judging = Judging(database, service, clock, tally.called, traces)
-    return lambda person, turn: background.start("judging", judging.consider(person, turn))
+    def __call__(self) -> None:
+        """Tell it."""
+        self.then()
 
 
-def _monitor(
-    options: Options,
-    database: Database,
-    service: ModelService | None,
-    listener: Listener | None,
-) -> Monitor:
-    return Monitor(
-        database,
-        options.clock,
-        options.caps,
-        options.clock.elapsed(),
-        heard_at=(lambda: listener.heard_at) if listener else None,
-        breaker=(lambda: service.breaker) if service else None,
+def _running(had: Common, way_in: Ingress, wake: Callable[[], None]) -> Running:
+    options = had.options
+    return Running(
+        had.database,
+        way_in.reception,
+        way_in.listener,
+        had.connection.bot.username,
+        http.Metrics(had.monitor(way_in.listener), had.tally),
+        Sweep(had.database, options.clock, wake, guarded=options.clock_may_be_set),
     )
 
 
-def _traces(opik: Opik | None) -> Traces | None:
-    return None if opik is None else Traces(opik.words, version("rein"))
+async def _close(had: Common) -> None:
+    if had.service is not None:
+        await had.service.close()
 
 
-def _service(options: Options, database: Database) -> ModelService | None:
-    """Put the limits of these options around the model, if there is one."""
-    if options.model is None:
-        return None
-    budget = StoredBudget(database, options.clock, options.caps)
-    timing = Timing(elapsed=options.clock.elapsed)
-    return ModelService(options.model, options.deadlines, budget, options.judge, timing)
+async def _follow(had: Common) -> NoReturn:
+    while True:
+        await had.options.clock.wait(FOLLOW_EVERY)
+        await had.guests.follow(had.access)
 
 
-def _pages(options: Options, parts: Running) -> Starlette:
-    listener, webhook = parts.listener, None
-    heard_at = None if listener is None else lambda: listener.heard_at
-    if options.webhook is not None:
-        path = urlsplit(options.webhook.url).path or "/"
-        webhook = http.Webhook(path, options.webhook.secret, parts.reception.take)
-    health = http.Health(parts.database, options.clock, heard_at)
-    return http.create_app(health, webhook, parts.metrics)
+def _quietly(wake: Callable[[], None]) -> Callable[[str], None]:
+    return lambda _told: wake()
 
 
-def _disclosed(options: Options) -> Disclosure:
-    """Name a model and a place for traces only where there is one, by its own name if need be."""
-    told, model, opik = options.disclosure, options.model, options.opik
-    where = (told.tracing or urlsplit(opik.url).hostname or "") if opik else ""
-    return replace(
-        told,
-        provider=(told.provider or model.name) if model else "",
-        tracing=where,
-        traces_words=opik is not None and opik.words,
-    )
+def _stopping(had: Common) -> Callable[[str], None]:
+    """End the reply that is told of, if it is written here."""
+
+    def stop(told: str) -> None:
+        chat, draft = map(int, told.split())
+        had.stops.stop(chat, draft)
+
+    return stop
 
 
-async def _access(options: Options, guests: StoredGuests) -> Access:
-    """Decide who may come in; with nobody named, whoever knows the printed code owns the bot."""
-    access = Access(options.clock, options.public, options.allowed, options.admins)
-    await guests.read(access)
-    if not (options.public or options.allowed or options.admins or access.owner):
-        access.claim = Claim(options.clock)
-        options.on_claim_code(access.claim.code)
-    return access
-
-
-def apologise(transaction: Transaction, item: Item, now: datetime) -> None:
-    """Tell somebody that their message could not be answered, in their language."""
-    if item.source != inbox.TELEGRAM:
-        return  # nobody waits for what they did not ask for
-    person = people.find(transaction, item.chat_id)
-    sorry = dump(SendText(texts(person.language if person else FALLBACK_LANGUAGE)("sorry")))
-    letter = outbox.Letter(f"sorry:{item.id}", item.chat_id, outbox.Kind.NOTICE, sorry)
-    outbox.put(transaction, [letter], now)
+def _check(options: Options) -> None:
+    """Raise SettingsError where these options do not do for their role."""
+    role = options.role
+    if role.is_alone:
+        return
+    if location.file(location.parse(options.database_url)) is not None:
+        raise SettingsError("DATABASE_URL", f"a PostgreSQL database, with --role {role}")
+    if role is Role.INGRESS and options.webhook is None:
+        raise SettingsError("WEBHOOK_URL", "an address, with --role ingress: replicas cannot poll")
+    if not (options.public or options.allowed or options.admins):
+        raise SettingsError("ADMINS", "your Telegram id, with --role: a code needs one process")

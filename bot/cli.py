@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -37,12 +37,18 @@ def demo(
 
 
 @app.command()
-def run() -> None:
+def run(
+    role: Annotated[
+        Literal["all", "ingress", "worker", "sender"],
+        typer.Option(help="One part of the work, beside other processes on PostgreSQL."),
+    ] = "all",
+) -> None:
     """Run the bot on Telegram."""
     from bot import service
+    from bot.roles import Role
 
     with _one_line_errors():
-        service.run()
+        service.run(Role(role))
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """The guest book: the database behind the list at the door."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.access import INVITATION_LIFE, Access, new_code
@@ -7,6 +8,7 @@ from bot.clock import Clock
 from storage import access, installation
 from storage.access import Invitation
 from storage.database import Database
+from storage.errors import DatabaseUnavailableError
 
 
 class StoredGuests:
@@ -20,6 +22,11 @@ class StoredGuests:
         """Tell the list at the door who owns the bot and who was invited."""
         found.owner = await self._database.read(installation.owner)
         found.invited.update(await self._database.read(access.admitted))
+
+    async def follow(self, found: Access) -> None:
+        """Tell the list at the door who owns the bot now: another process may have learnt it."""
+        with suppress(DatabaseUnavailableError):
+            found.owner = await self._database.read(installation.owner)
 
     async def keep_owner(self, user_id: int) -> None:
         """Write down who owns the bot."""

@@ -10,6 +10,7 @@ from bot.delivery.pacing import Limits
 from bot.journey.house import Disclosure
 from bot.maintenance import Backups
 from bot.opik import Opik
+from bot.roles import Role
 from coach.experiments import Experiment
 from coach.llm.port import Provider
 from coach.llm.timing import Deadlines
@@ -48,6 +49,7 @@ class Options:
     disclosure: Disclosure = field(default_factory=Disclosure)
     opik: Opik | None = None  # where traces go, if anywhere
     experiments: tuple[Experiment, ...] = ()  # prompts on trial
+    role: Role = Role.ALL
     clock_may_be_set: bool = True  # False: it only jumps on purpose, as the sandbox's does
     on_claim_code: Callable[[str], None] = print
 

@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.journey.house import Disclosure
 from bot.maintenance import Backups
 from bot.options import Options, WebhookAddress
+from bot.roles import Role
 from bot.settings import Settings
 from coach.llm.timing import Deadlines
 from storage import keys
@@ -23,14 +24,14 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 
-def run() -> None:
-    """Run the bot until it is asked to stop."""
+def run(role: Role = Role.ALL) -> None:
+    """Run the bot, or one role of it, until it is asked to stop."""
     chosen = settings.for_run()
     logs.configure(level=chosen.log_level, log_format=chosen.log_format, secrets=chosen.secrets())
     logs.catch_crashes()
     if chosen.key_file.exists() and keys.others_can_read(chosen.key_file):
         log.warning("others can read the master key file", extra={"path": str(chosen.key_file)})
-    serve(options(chosen))
+    serve(replace(options(chosen), role=role))
 
 
 def serve(chosen: Options) -> None:
@@ -117,7 +118,7 @@ async def _run(chosen: Options, database: Database) -> None:
 async def _work(chosen: Options, database: Database) -> None:
     background = Background()
     async with running_on(database, chosen, background) as parts:
-        log.info("running", extra={"bot": parts.username})
+        log.info("running", extra={"bot": parts.username, "role": chosen.role})
         await background.watch()
 
 

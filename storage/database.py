@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from storage import engines, erasures, errors, integrity, location
 from storage.copies import Copies
+from storage.engines import Presence
 from storage.keys import Keyring
-from storage.lock import InstanceLock
+from storage.lock import InstanceLock, SharedLock
 from storage.transaction import Transaction
 from storage.writer import Writer
 
@@ -27,7 +28,7 @@ class Database:
         self._copies = copies
         self._lock = lock
         self._file = location.file(url)
-        self._engine = engines.writing(url, alone=lock is not None)
+        self._engine = engines.writing(url, _presence(lock))
         self._reading = engines.reading(url)
         self._writer = Writer(self._engine, keyring)
         self._readers = ThreadPoolExecutor(engines.READERS, "reader")
@@ -88,3 +89,9 @@ class Database:
             if (known := errors.translated(error)) is error:
                 raise
             raise known from error
+
+
+def _presence(lock: InstanceLock | None) -> Presence | None:
+    if lock is None:
+        return None
+    return Presence.AMONG_ROLES if isinstance(lock, SharedLock) else Presence.ALONE

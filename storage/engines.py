@@ -7,6 +7,8 @@ is refused without waiting. Errors never show the values of a statement.
 """
 
 import sqlite3
+from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -29,16 +31,23 @@ _LIMITS = (
 )
 
 
-def writing(url: URL, *, alone: bool = False) -> Engine:
-    """Make the engine of the one writer; *alone*: on PostgreSQL there is no other meanwhile.
+class Presence(StrEnum):
+    """Who else may write meanwhile, on PostgreSQL; the value is how that is asked there."""
+
+    ALONE = "pg_try_advisory_lock"  # nobody
+    AMONG_ROLES = "pg_try_advisory_lock_shared"  # processes that share the work
+
+
+def writing(url: URL, presence: Presence | None = None) -> Engine:
+    """Make the engine of a writer; None: a short command, whoever else writes.
 
     The instance lock is gone when the server restarts; this goes with each connection.
     """
     if url.drivername == "sqlite":
         return _sqlite(url, "BEGIN IMMEDIATE", _PRAGMAS, 1)
     engine = _postgres(url, 1)
-    if alone:
-        event.listen(engine, "connect", _be_alone)
+    if presence is not None:
+        event.listen(engine, "connect", partial(_be_present, presence))
     return engine
 
 
@@ -74,10 +83,12 @@ def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], connections: int) ->
     return engine
 
 
-def _be_alone(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _be_present(
+    presence: Presence, connection: DBAPIConnection, _entry: ConnectionPoolEntry
+) -> None:
     """Refuse to write beside another bot."""
     cursor = connection.cursor()
-    cursor.execute(f"SELECT pg_try_advisory_lock({_WRITER_KEY})")
+    cursor.execute(f"SELECT {presence}({_WRITER_KEY})")
     (alone,) = cursor.fetchone() or (False,)
     connection.commit()
     if not alone:

@@ -63,13 +63,28 @@ def open_for_bot(
     """Lock, check, migrate and unlock the database; erase again who came back with a backup."""
     place = location.parse(url)
     with _locked(place, patience) as held:
-        _migrate(place, now)
-        rekeying.complete(place, key_file)
-        keyring = installation.unlock(place, key_file, may_create_key=may_create_key, now=now)
-        copies = files.copies(place, key_file)
-        tombstones.prepare(copies.tombstones)
-        _erase_again(place, keyring, tombstones.read(copies.tombstones), now)
-        return Database(copies, keyring, held)
+        return _prepared(place, key_file, now, files, held, may_create_key=may_create_key)
+
+
+def open_for_role(url: str, key_file: Path, now: datetime, files: Files = NO_FILES) -> Database:
+    """Open a PostgreSQL database beside the other roles; the first one does as `open_for_bot`.
+
+    SchemaOlderError: another role works on an older schema, which is not changed under it.
+    """
+    place = location.parse(url)
+    held = lock.acquire_shared(place)
+    try:
+        with errors.in_our_words():
+            if held.alone:
+                database = _prepared(place, key_file, now, files, held)
+                held.share()
+                return database
+            check_beside(url)
+            keyring = installation.unlock(place, key_file, may_create_key=False, now=now)
+            return Database(files.copies(place, key_file), keyring, held)
+    except BaseException:
+        held.close()
+        raise
 
 
 def open_beside(url: str, key_file: Path, now: datetime, files: Files = NO_FILES) -> Database:
@@ -103,6 +118,25 @@ def migrate_only(url: str, now: datetime, patience: timedelta = lock.PATIENCE) -
     with _locked(place, patience) as held:
         _migrate(place, now)
     held.close()
+
+
+def _prepared(
+    place: URL,
+    key_file: Path,
+    now: datetime,
+    files: Files,
+    held: InstanceLock,
+    *,
+    may_create_key: bool = True,
+) -> Database:
+    """Check, migrate, unlock and open a database that nobody else works on."""
+    _migrate(place, now)
+    rekeying.complete(place, key_file)
+    keyring = installation.unlock(place, key_file, may_create_key=may_create_key, now=now)
+    copies = files.copies(place, key_file)
+    tombstones.prepare(copies.tombstones)
+    _erase_again(place, keyring, tombstones.read(copies.tombstones), now)
+    return Database(copies, keyring, held)
 
 
 def _migrate(place: URL, now: datetime) -> None:

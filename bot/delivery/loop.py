@@ -44,12 +44,15 @@ class Delivery:
         clock: Clock,
         background: Background,
         limits: Limits | None = None,
+        look_every: timedelta = IDLE_LOOK,
     ) -> None:
+        """Send by *channel*; *look_every*: how soon to find what nobody woke us for."""
         self._database = database
         self._channel = channel
         self._clock = clock
         self._background = background
         limits = limits or Limits()
+        self._look_every = look_every
         self._pacing = Pacing(limits)
         self._flights = Flights(limits)
         self._landed: list[tuple[Parcel, Outcome]] = []
@@ -140,7 +143,8 @@ class Delivery:
         """Say how long to wait; not at all for a limit that ended during the last look."""
         ends = (self._pacing.opens_at(self._looked_at), self._flights.opens_at(self._looked_at))
         soonest = min((end for end in ends if end is not None), default=None)
-        return IDLE_LOOK if soonest is None else min(soonest - self._clock.elapsed(), IDLE_LOOK)
+        rest = self._look_every if soonest is None else soonest - self._clock.elapsed()
+        return min(rest, self._look_every)
 
     async def _insist(self, work: Callable[[Transaction], T]) -> T:
         """Write, waiting for the database as long as it needs."""

@@ -235,6 +235,16 @@ ROWS = (
         "{nudged_twice:.0f} asked twice",
         "tests/faults/test_chaos.py",
     ),
+    Row(
+        "roles",
+        "3 workers, 2 ingress, 2 senders on PostgreSQL; one after the other is killed, or it",
+        "{kills:.0f} kills, {said:,.0f} messages: {lost:.0f} lost, {disordered:.0f} out of order, "
+        "{doubled:.0f} doubled; {nudges:,.0f} nudges: {unknown:.0f} unknown, "
+        "{nudged_twice:.0f} came twice; all answered within {worker_s:.0f} s of a worker's end, "
+        "{sender_s:.1f} s of the sender's, {ingress_s:.1f} s of an ingress', "
+        "{database_s:.1f} s of the database's",
+        "tests/scale/test_roles.py",
+    ),
 )
 
 

@@ -1,0 +1,27 @@
+"""Roles: what one process of Rein does, where several share the work."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a process does; all of it, unless it is told otherwise."""
+
+    ALL = "all"
+    INGRESS = "ingress"  # takes in what the webhook brings
+    WORKER = "worker"  # takes turns
+    SENDER = "sender"  # sends, and does what one process does for all; elected among several
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether updates come in here."""
+        return self in (Role.ALL, Role.INGRESS)
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether turns are taken here."""
+        return self in (Role.ALL, Role.WORKER)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other process works on the database."""
+        return self is Role.ALL
