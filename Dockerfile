@@ -8,6 +8,8 @@ WORKDIR /src
 COPY requirements/ requirements/
 RUN python -m venv /tools && /tools/bin/pip install --require-hashes -r requirements/bootstrap.txt
 RUN python -m venv --without-pip /opt/rein && /tools/bin/uv pip install --compile-bytecode --python /opt/rein/bin/python --require-hashes -r requirements/runtime.txt
+ARG SCALE=
+RUN if [ -n "${SCALE:-}" ]; then /tools/bin/uv pip install --compile-bytecode --python /opt/rein/bin/python --require-hashes -r requirements/scale.txt; fi
 COPY pyproject.toml README.md ./
 COPY bot/ bot/
 COPY coach/ coach/

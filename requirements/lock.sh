@@ -17,5 +17,7 @@ compile pyproject.toml --constraint requirements/constraints.in \
     --output-file requirements/runtime.txt
 compile pyproject.toml --all-extras --group dev \
     --constraint requirements/runtime.txt --output-file requirements/dev.txt
+compile requirements/scale.in --constraint requirements/dev.txt \
+    --output-file requirements/scale.txt
 compile requirements/supply.in --constraint requirements/dev.txt \
     --output-file requirements/supply.txt

@@ -34,3 +34,16 @@ def test_the_data_lies_on_one_volume_and_the_key_elsewhere():
 
 def test_the_logs_are_bounded():
     assert REIN["logging"]["options"] == {"max-size": "10m", "max-file": "5"}
+
+
+def test_the_profile_for_roles_has_every_role_and_nothing_else_starts_without_it():
+    services = COMPOSE["services"]
+    roles = {name: services[name] for name in ("ingress", "worker", "sender")}
+
+    replicas = {name: one.get("deploy", {}).get("replicas", 1) for name, one in roles.items()}
+
+    assert replicas == {"ingress": 2, "worker": 3, "sender": 1}
+    assert all(one["command"] == ["rein", "run", "--role", name] for name, one in roles.items())
+    assert all(one["cap_drop"] == ["ALL"] and one["read_only"] for one in roles.values())
+    assert [name for name in services if "profiles" not in services[name]] == ["rein"]
+    assert REIN["image"] != roles["worker"]["image"]  # which has the PostgreSQL driver

@@ -37,8 +37,8 @@ def named(wanted: list[str]) -> set[str]:
     return {re.sub(r"[-_.]+", "-", name).lower() for name in names}
 
 
-def test_there_is_a_lock_for_running_for_developing_for_installing_and_for_auditing():
-    assert [lock.stem for lock in LOCKS] == ["bootstrap", "dev", "runtime", "supply"]
+def test_there_is_a_lock_for_each_use():
+    assert [lock.stem for lock in LOCKS] == ["bootstrap", "dev", "runtime", "scale", "supply"]
 
 
 @each_lock
