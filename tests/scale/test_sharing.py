@@ -106,7 +106,7 @@ async def test_a_bell_is_heard_in_another_process_and_again_when_the_line_was_lo
 ) -> None:
     background, heard = Background(), asyncio.Queue[str]()
     rings, place = Bells(two[0], background), location.parse(url)
-    hear = {bells.ARRIVALS: lambda _: heard.put_nowait(""), bells.STOPS: heard.put_nowait}
+    hear = {bells.ARRIVALS: heard.put_nowait, bells.STOPS: heard.put_nowait}
     background.start("listen", bells.listen(place, SystemClock(), hear))
     async with asyncio.timeout(2 * SOON.total_seconds()):
         await heard.get()  # it looks once when it begins
