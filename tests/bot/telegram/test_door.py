@@ -133,6 +133,26 @@ async def test_an_invitation_lets_its_sender_in_while_the_bot_runs(house: House)
     assert await house.database.read(stored_access.admitted) == {YOU}
 
 
+async def test_whom_another_process_let_in_is_known_here_at_once(house: House) -> None:
+    house.access.among_others = True
+    code = await house.guests.invite(1, made_by=5)
+    assert await house.guests.redeem(code, YOU)
+    house.say("hello")
+    async with asyncio.timeout(5):
+        await house.arrived.wait()
+
+    assert await house.rows() == 1
+    assert house.answers() == []
+
+
+async def test_who_owns_the_bot_is_learnt_from_another_process(house: House) -> None:
+    await house.database.write(lambda t: installation.set_owner(t, YOU))
+
+    await house.guests.follow(house.access)
+
+    assert house.access.is_admin(YOU)
+
+
 async def test_a_code_that_does_not_fit_is_said_so_once(house: House) -> None:
     for _ in range(3):
         house.say("/start no-such-code-at-all")
