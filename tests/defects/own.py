@@ -73,9 +73,9 @@ OWN = (
     ),
     Defect(
         "two turns of a chat at once",
-        "bot/worker.py",
-        "        if chat in busy or (alone and chat in suspects):\n",
-        "        if alone and chat in suspects:\n",
+        "bot/claiming.py",
+        "        if chat in hands.busy or (alone and chat in hands.suspects):\n",
+        "        if alone and chat in hands.suspects:\n",
         ("tests/bot/test_worker.py::test_a_chats_items_have_their_turns_one_after_the_other",),
     ),
     Defect(

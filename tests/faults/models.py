@@ -31,6 +31,12 @@ def is_triage(heard: Heard) -> bool:
     return "responseJsonSchema" in config or "response_format" in config
 
 
+def question(heard: Heard) -> str:
+    """Tell questions about the same words apart, by the shape that an answer is to have."""
+    config = heard.body.get("generationConfig", heard.body)
+    return json.dumps(config.get("responseJsonSchema") or config.get("response_format"))
+
+
 def echo(heard: Heard) -> Sequence[str]:
     """Find no danger, and repeat what was said."""
     if is_triage(heard):
