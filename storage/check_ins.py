@@ -4,7 +4,7 @@ A row names a wall time where the person is, on some weekdays or on one day, and
 next. One indexed query finds what is due, whoever it belongs to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -40,12 +40,15 @@ class Due:
     check_in: CheckIn
 
 
+_IS_DUE = CHECK_IN.c.next_due_at <= bindparam("now", type_=UtcTime())
+_WAITING = (
+    select(CHECK_IN.c.id).where(_IS_DUE).order_by(CHECK_IN.c.next_due_at).limit(bindparam("most"))
+)
 _DUE = (
     select(CHECK_IN, PERSON.c.chat_id)
     .join_from(CHECK_IN, PERSON, PERSON.c.id == CHECK_IN.c.person_id)
-    .where(CHECK_IN.c.next_due_at <= bindparam("now", type_=UtcTime()))
+    .where(CHECK_IN.c.id.in_(bindparam("some", expanding=True)), _IS_DUE)
     .order_by(CHECK_IN.c.next_due_at)
-    .limit(bindparam("most"))
 )
 _MOVE = (
     update(CHECK_IN)
@@ -77,9 +80,14 @@ def stop(transaction: Transaction, chat_id: int) -> None:
     transaction.run(delete(CHECK_IN).where(CHECK_IN.c.person_id == owner))
 
 
-def due(transaction: Transaction, now: datetime, most: int) -> list[Due]:
-    """List what is due, what has waited longest first."""
-    rows = transaction.run(_DUE, {"now": now, "most": most})
+def waiting(transaction: Transaction, now: datetime, most: int) -> list[int]:
+    """List the ids of what is due, what has waited longest first; read from the index alone."""
+    return list(transaction.run(_WAITING, {"now": now, "most": most}).scalars())
+
+
+def due(transaction: Transaction, now: datetime, some: Sequence[int]) -> list[Due]:
+    """List those of *some* ids that are due, what has waited longest first."""
+    rows = transaction.run(_DUE, {"now": now, "some": some})
     return [Due(row.id, row.person_id, row.chat_id, _read(row)) for row in rows]
 
 

@@ -2,10 +2,13 @@
 
 Each batch is one commit: what entered the inbox has its next time. A crash in between repeats
 a batch that left nothing. One that is late by more than two hours is left out.
+
+Who waits is found by time, and batched by id: rows of neighbours share pages, so that a row of
+many thousands costs hardly more than one of a few.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.check_ins import arrivals, occurrences
@@ -23,6 +26,8 @@ log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=20)
 BATCH = 200
+WINDOW = 100_000
+"""How many are batched at once; those of the next window wait for all of these."""
 
 LATEST = timedelta(hours=2)
 """How late a check-in may be found; what is later is not worth asking any more."""
@@ -67,10 +72,13 @@ class Sweep:
         """Put into the inbox what is due now; count what was due."""
         now, found = self._clock.now(), 0
         failpoint("tick.before")
-        while due := await self._database.write(lambda t: enter(t, now)):
-            failpoint("tick.after")
-            found += due
-            self._wake()
+        while waiting := await self._database.read(lambda t: check_ins.waiting(t, now, WINDOW)):
+            waiting.sort()
+            for start in range(0, len(waiting), BATCH):
+                some = waiting[start : start + BATCH]
+                found += await self._database.write(lambda t, some=some: enter(t, some, now))
+                failpoint("tick.after")
+                self._wake()
         return found
 
     def _drift(self) -> timedelta:
@@ -82,9 +90,9 @@ class Sweep:
         return (now - last[0]) - (elapsed - last[1])
 
 
-def enter(transaction: Transaction, now: datetime) -> int:
-    """Take one batch of what is due into the inbox; count it."""
-    due = check_ins.due(transaction, now, BATCH)
+def enter(transaction: Transaction, some: Sequence[int], now: datetime) -> int:
+    """Take those of *some* check-ins that are due into the inbox; count them."""
+    due = check_ins.due(transaction, now, some)
     looked = [(one, *_around(one.check_in, now)) for one in due]
     arrived = [arrival for one, last, _ in looked if (arrival := _arrival(one, last, now))]
     inbox.put(transaction, arrived, now)

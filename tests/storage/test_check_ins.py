@@ -22,15 +22,18 @@ def test_what_is_due_comes_longest_waiting_first_and_goes_when_moved(
     )  # fmt: skip
     database.write_now(lambda t: check_ins.settle(t, ada, [now_due, waiting, later], NOW))
 
-    due = database.read_now(lambda t: check_ins.due(t, NOW, 10))
+    waits = database.read_now(lambda t: check_ins.waiting(t, NOW, 10))
+    due = database.read_now(lambda t: check_ins.due(t, NOW, waits))
 
     assert [one.check_in for one in due] == [waiting, now_due]
     assert {(one.person_id, one.chat_id) for one in due} == {(ada.id, ada.chat_id)}
-    assert database.read_now(lambda t: check_ins.due(t, NOW, 1)) == due[:1]
+    assert [one.id for one in due] == waits
+    assert database.read_now(lambda t: check_ins.waiting(t, NOW, 1)) == waits[:1]
 
     database.write_now(
         lambda t: check_ins.move(t, [(due[0].id, NOW + 2 * HOUR), (due[1].id, None)])
     )
 
-    assert database.read_now(lambda t: check_ins.due(t, NOW, 10)) == []
+    assert database.read_now(lambda t: check_ins.waiting(t, NOW, 10)) == []
+    assert database.read_now(lambda t: check_ins.due(t, NOW, waits)) == []
     assert database.read_now(check_ins.earliest) == NOW + HOUR

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.check_ins import arrivals
+from bot.check_ins import sweep as sweeping_module
 from bot.check_ins.sweep import BATCH, Sweep, enter
 from storage import check_ins, people
 from storage.check_ins import CheckIn
@@ -127,9 +128,10 @@ async def test_a_date_met_again_in_another_zone_arrives_once(database: Database)
     assert await next_due(database) == DUE + timedelta(hours=29)
 
 
-async def test_more_than_a_batch_arrives_in_one_sweep_longest_waiting_first(
-    database: Database,
+async def test_windows_come_by_time_batches_by_id_and_in_a_batch_who_waited_longest_is_first(
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sweeping_module, "WINDOW", BATCH + 2)
     people_due = BATCH + 5
     for number in range(1, people_due + 1):
         at = DUE - timedelta(seconds=number)
@@ -140,15 +142,27 @@ async def test_more_than_a_batch_arrives_in_one_sweep_longest_waiting_first(
     assert await sweep.look() == people_due
 
     found = [int(key.split(":")[0]) for key in await keys(database)]
-    assert found == list(range(people_due, 0, -1))
-    assert woken == [1, 1]
+    by_batch = [(4, BATCH + 3), (BATCH + 4, people_due), (1, 3)]
+    assert found == [n for low, high in by_batch for n in range(high, low - 1, -1)]
+    assert woken == [1, 1, 1]
+
+
+async def test_what_was_settled_otherwise_since_it_was_found_does_not_enter(
+    database: Database,
+) -> None:
+    await look_after(database, EVENING)
+    some = await database.read(lambda t: check_ins.waiting(t, DUE, 1))
+    await database.write(lambda t: check_ins.stop(t, 42))
+
+    assert await database.write(lambda t: enter(t, some, DUE)) == 0
+    assert await keys(database) == []
 
 
 async def test_a_batch_that_is_cut_short_leaves_everything_due(database: Database) -> None:
     await look_after(database, EVENING)
 
     def killed(transaction: Transaction) -> None:
-        assert enter(transaction, DUE) == 1
+        assert enter(transaction, check_ins.waiting(transaction, DUE, 1), DUE) == 1
         raise KeyError
 
     with pytest.raises(KeyError):
@@ -194,7 +208,7 @@ async def test_a_clock_that_is_corrected_a_little_is_believed(database: Database
 
 async def test_an_arrival_tells_its_kind_and_moment(database: Database) -> None:
     await look_after(database, EVENING)
-    due = await database.read(lambda t: check_ins.due(t, DUE, 1))
+    due = await database.read(lambda t: check_ins.due(t, DUE, check_ins.waiting(t, DUE, 1)))
 
     made = arrivals.arrival(due[0], date(2026, 11, 23), DUE)
 
