@@ -23,6 +23,7 @@ def weakness(said: str, language: str = "en", needed: str = "", known: str = KNO
         ("x" * 421, "too_long"),
         ("Una tarde larga; mañana sigues con tu plan.", "language"),
         ("Сегодня был длинный день.", "language"),
+        ("Lauf heute einfach weiter, so wie immer geplant.", "language"),
         ("You failed today.", "forbidden_word"),
         ("I promise it works.", "claim"),
         ("As your doctor, rest.", "claim"),
