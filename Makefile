@@ -3,9 +3,11 @@
 #
 #   PORT=8765        where `make demo` shows its page
 #   PYTHON=python3   the Python, 3.11 or newer, that .venv is made with
+#   FORM=full        how much `make proofs` does; short is what each run of the tests does
 
 PORT ?= 8765
 PYTHON ?= python3
+FORM ?= full
 export PYTHON
 # Pyright comes whole with its package; it need not ask the network for a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -39,8 +41,8 @@ check-all: check ## Also run the long tier in full, as before a release.
 long: .venv/.dev ## Run the long tier in its short form.
 	$(BIN)/python -m pytest -m long || [ $$? -eq 5 ] # 5: no test carries the marker
 
-proofs: .venv/.dev ## Run the proofs in full and write README's table; ONLY="kills load" renews those.
-	$(BIN)/python -m tests.proofs $(ONLY)
+proofs: .venv/.dev ## Run the proofs and write README's table; ONLY="kills, load" renews those.
+	LONG_TIER=$(FORM) $(BIN)/python -m tests.proofs "$(ONLY)"
 
 bench: .venv/.dev ## Run the benchmarks; results go to benchmarks/results.
 	$(BIN)/python -m benchmarks

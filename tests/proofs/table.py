@@ -146,7 +146,7 @@ ROWS = (
         "model faults",
         "the model fails",
         "{kinds:.0f} kinds of fault, met {met:,.0f} times: {unanswered:.0f} people unanswered, "
-        "and never more than 3 calls for a step",
+        "and never more than 3 calls for a question",
         "tests/faults/test_model.py",
     ),
     Row(
@@ -262,12 +262,13 @@ def added_up(kept: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
 
 
 def written(figures: Mapping[str, Mapping[str, Any]]) -> str:
-    """Write the table for people: one line a proof that has figures, and the day of each."""
-    lines = ["| tried | found | on | by |", "|---|---|---|---|"]
+    """Write the table for people: one line a proof that has figures, their form and day."""
+    lines = ["| tried | found | form | on | by |", "|---|---|---|---|---|"]
     for row in ROWS:
         if found := figures.get(row.proof):
             finding = row.finding.format_map(found["figures"])
-            lines.append(f"| {row.tried} | {finding} | {found['on']} | `{row.tests}` |")
+            told = row.tried, finding, found["form"], found["on"], f"`{row.tests}`"
+            lines.append(f"| {' | '.join(told)} |")
     return "\n".join(lines)
 
 

@@ -55,3 +55,10 @@ def test_every_proof_names_tests_that_exist(row: table.Row) -> None:
 
     for file in files:
         assert f'"{row.proof}"' in file.read_text()
+
+
+def test_proofs_are_named_with_commas_between_them_and_a_wrong_name_is_told() -> None:
+    assert command.names(["webhook kills,", "load"]) == ["webhook kills", "load"]
+    assert command.names([""]) == []
+    with pytest.raises(SystemExit, match="no proof is called lode"):
+        command.main(["lode"])
