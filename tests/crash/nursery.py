@@ -2,6 +2,7 @@
 
 The first life is lived in this very process and ends in good order, so that everything is
 loaded and warm; each later one is a fork, and alive within a few hundredths of a second.
+All log to stderr as in service, at DEBUG: the harness keeps that in the test's folder.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
-from bot import background
+from bot import background, logs
 from bot.app import Running, running
 from bot.background import Background
 from bot.clock import Clock, SystemClock
@@ -39,6 +40,7 @@ NO_DANGER = '{"safety": "none", "confidence": 90, "meaning": "literal"}'
 
 
 def main() -> None:
+    logs.configure(level="DEBUG", log_format="json", secrets=[TOKEN])
     wishes = (json.loads(line) for line in sys.stdin)
     print(f"born {os.getpid()}", flush=True)
     live(**next(wishes))

@@ -61,9 +61,10 @@ def test_every_test_a_document_names_exists(document: Path):
 
 
 @pytest.mark.parametrize(
-    ("document", "letter", "last"), [("SECURITY.md", "T", 26), ("docs/reliability.md", "P", 14)]
+    ("document", "letter", "last"),
+    [("SECURITY.md", "T", 26), ("docs/reliability.md", "P", 14), ("docs/reliability.md", "F", 21)],
 )
-def test_every_threat_and_every_promise_has_a_row_with_a_test(
+def test_every_threat_promise_and_fault_has_a_row_with_a_test(
     document: str, letter: str, last: int
 ):
     rows = re.findall(rf"^\| {letter}(\d+) \|(.*)$", (ROOT / document).read_text(), re.MULTILINE)
