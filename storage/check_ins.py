@@ -91,6 +91,15 @@ def due(transaction: Transaction, now: datetime, some: Sequence[int]) -> list[Du
     return [Due(row.id, row.person_id, row.chat_id, _read(row)) for row in rows]
 
 
+def due_of(transaction: Transaction, person: Person, now: datetime) -> list[Due]:
+    """List what is due of somebody's."""
+    theirs = select(CHECK_IN).where(
+        CHECK_IN.c.person_id == person.id, CHECK_IN.c.next_due_at <= now
+    )
+    rows = transaction.run(theirs.order_by(CHECK_IN.c.next_due_at))
+    return [Due(row.id, person.id, person.chat_id, _read(row)) for row in rows]
+
+
 def move(transaction: Transaction, moves: Iterable[tuple[int, datetime | None]]) -> None:
     """Say when check-ins come next; None for one that does not come again."""
     asked = [{"check_in": number, "next": moment} for number, moment in moves]

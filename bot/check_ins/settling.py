@@ -1,11 +1,13 @@
 """Settling: somebody's check-ins are derived anew, in the transaction that changed their cause."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot import known
-from bot.check_ins import occurrences, schedule
+from bot.check_ins import arrivals, occurrences, schedule
 from bot.check_ins.schedule import Whose
+from bot.check_ins.sweep import LATEST
 from bot.journey.effects import Effect
 from bot.journey.keeps import (
     DropGoal,
@@ -20,8 +22,9 @@ from bot.journey.keeps import (
     KeepStanding,
     KeepZone,
 )
-from storage import check_ins, holds, people
+from storage import check_ins, holds, inbox, people
 from storage.check_ins import CheckIn
+from storage.inbox import Arrival
 from storage.people import Person
 from storage.transaction import Transaction
 
@@ -40,11 +43,16 @@ def is_moved(effects: tuple[Effect, ...]) -> bool:
 
 
 def settle(transaction: Transaction, chat_id: int, now: datetime) -> None:
-    """Derive the check-ins of somebody; nobody is looked after who cannot be written to."""
+    """Derive the check-ins of somebody; nobody is looked after who cannot be written to.
+
+    What has fallen due since the last sweep comes in first: derived anew, it would be over.
+    """
     person = people.find(transaction, chat_id)
     if person is None:
         return
-    check_ins.settle(transaction, person, _wanted(transaction, person, now), now)
+    wanted = _wanted(transaction, person, now)
+    _enter_due(transaction, person, wanted, now)
+    check_ins.settle(transaction, person, wanted, now)
     people.scheduled(transaction, person, schedule.VERSION)
 
 
@@ -54,6 +62,32 @@ def settle_some(transaction: Transaction, now: datetime) -> int:
     for chat_id in chats:
         settle(transaction, chat_id, now)
     return len(chats)
+
+
+def _enter_due(
+    transaction: Transaction, person: Person, wanted: list[CheckIn], now: datetime
+) -> None:
+    """Put into the inbox what is due, is still wanted, and does not come later the same day.
+
+    The sweep may find it again, and nothing enters twice.
+    """
+    kinds = {one.kind for one in wanted}
+    later = {(one.kind, _local_day(one)) for one in wanted}
+    arrived: list[Arrival] = []
+    for one in check_ins.due_of(transaction, person, now):
+        kind, last = one.check_in.kind, _last(one.check_in, now)
+        if last and kind in kinds and (kind, last[0]) not in later:
+            arrived.append(arrivals.arrival(one, *last))
+    inbox.put(transaction, arrived, now)
+
+
+def _local_day(one: CheckIn) -> date | None:
+    return one.next_due_at and one.next_due_at.astimezone(ZoneInfo(one.time_zone)).date()
+
+
+def _last(one: CheckIn, now: datetime) -> occurrences.Occurrence | None:
+    last = occurrences.last_due(one.at, one.weekdays, one.on, one.time_zone, now)
+    return None if last is None or now - last[1] > LATEST else last
 
 
 def _wanted(transaction: Transaction, person: Person, now: datetime) -> list[CheckIn]:
