@@ -6,11 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 _RANDOM_A, _RANDOM_B = 12, 62
+_RANDOM = _RANDOM_A + _RANDOM_B
 
 
 def uuid7(now: datetime) -> str:
     """Draw a UUIDv7 of *now*: sortable by time, as Opik wants its ids."""
-    return _of(now, secrets.randbits(_RANDOM_A), secrets.randbits(_RANDOM_B))
+    drawn = secrets.randbits(_RANDOM)  # at once: each draw asks the system
+    return _of(now, drawn >> _RANDOM_B, drawn % 2**_RANDOM_B)
 
 
 def uuid7_named(now: datetime, name: str) -> str:

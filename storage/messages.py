@@ -9,13 +9,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.origin import Origin
 from storage.people import Person
 from storage.subjects import Subject, SubjectKind
 from storage.tables.record import MESSAGE
 from storage.transaction import Transaction
+
+_SENT = (
+    update(MESSAGE)
+    .where(MESSAGE.c.key == bindparam("ours"))
+    .values(telegram_id=bindparam("number"), sent_at=bindparam("now"))
+)
 
 
 class Direction(StrEnum):
@@ -56,8 +62,7 @@ def keep(transaction: Transaction, person: Person, message: Message, origin: Ori
 
 def sent(transaction: Transaction, key: str, telegram_id: int, now: datetime) -> None:
     """Note when Telegram took a message of ours, and the number it gave to it."""
-    ours = update(MESSAGE).where(MESSAGE.c.key == key)
-    transaction.run(ours.values(telegram_id=telegram_id, sent_at=now))
+    transaction.run(_SENT, {"ours": key, "number": telegram_id, "now": now})
 
 
 def latest(transaction: Transaction, person: Person, most: int) -> list[Message]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.origin import Origin
 from storage.people import Person
@@ -13,6 +13,18 @@ from storage.transaction import Transaction
 
 ANSWERED_WITHIN = timedelta(days=6)
 """How long after a nudge something still counts as its answer."""
+
+_ANSWERED = (  # built once: every turn sends it
+    update(NUDGE)
+    .where(
+        NUDGE.c.person_id == bindparam("person"),
+        NUDGE.c.at >= bindparam("after"),
+        NUDGE.c.kind.in_(bindparam("kinds", expanding=True)),
+        NUDGE.c.answered_at.is_(None),
+        NUDGE.c.sent_at.is_not(None),
+    )
+    .values(answered_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +63,8 @@ def answered(
     transaction: Transaction, person: Person, kinds: Collection[str], now: datetime
 ) -> None:
     """Note that somebody did what the nudges of these kinds asked for."""
-    open_ones = update(NUDGE).where(
-        NUDGE.c.person_id == person.id,
-        NUDGE.c.at >= now - ANSWERED_WITHIN,
-        NUDGE.c.kind.in_(kinds),
-        NUDGE.c.answered_at.is_(None),
-        NUDGE.c.sent_at.is_not(None),
-    )
-    transaction.run(open_ones.values(answered_at=now))
+    asked = {"person": person.id, "after": now - ANSWERED_WITHIN, "kinds": list(kinds), "now": now}
+    transaction.run(_ANSWERED, asked)
 
 
 def since(transaction: Transaction, person: Person, moment: datetime) -> list[Nudge]:

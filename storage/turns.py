@@ -11,6 +11,8 @@ from storage.people import Person
 from storage.tables.record import TURN
 from storage.transaction import Transaction
 
+_RECORD = insert(TURN)
+
 
 class Outcome(StrEnum):
     """What became of an attempt."""
@@ -45,4 +47,4 @@ def record(transaction: Transaction, person: Person, turn: Turn, origin: Origin)
         "trace_us": None if turn.tracing is None else turn.tracing // timedelta(microseconds=1),
         "at": origin.at,
     }
-    transaction.run(insert(TURN).values(row))
+    transaction.run(_RECORD, row)

@@ -88,8 +88,14 @@ def likely(language: str, at: datetime | None) -> list[tuple[str, str]]:
         return []
     seen: dict[str, str] = {}
     for zone in offered(language):
-        seen.setdefault(f"{at.astimezone(ZoneInfo(zone)):%H:%M}", zone)
+        seen.setdefault(f"{at.astimezone(_loaded(zone)):%H:%M}", zone)
     return [(zone, local) for local, zone in seen.items()][:SHOWN]
+
+
+@cache
+def _loaded(zone: str) -> ZoneInfo:
+    """Keep a zone for good: the library forgets all but eight, and we offer more."""
+    return ZoneInfo(zone)
 
 
 def find(words: str, at: datetime, language: str) -> Found | None:

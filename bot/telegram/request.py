@@ -7,6 +7,7 @@ leaves this file quotes an address or what the server said.
 
 import json
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.types import ODVInput  # the library exports no public name for its own types
@@ -14,6 +15,7 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT, WRITE, READ, UPLOAD = 5.0, 5.0, 10.0, 30.0
+_FORM = "application/x-www-form-urlencoded"
 _FINE = range(200, 300)
 _KEEP_ALIVE = 30.0  # less than servers keep an idle connection: they rarely hang up first
 
@@ -116,11 +118,13 @@ def _seconds(given: ODVInput[float], default: float) -> float:
     return float(given) if isinstance(given, int | float) else default
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(request_data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:
     if request_data is None:
         return None
     if not request_data.contains_files:
-        return request_data.json_parameters
+        # aiohttp would draw a multipart boundary even for a form that needs none.
+        form = urlencode(request_data.json_parameters).encode()
+        return aiohttp.BytesPayload(form, content_type=_FORM)
     form = aiohttp.FormData(request_data.json_parameters)
     for field, (name, content, kind) in request_data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=kind)
