@@ -91,6 +91,7 @@ async def test_malformed_updates_hold_nothing_up(
             await rein.settled()
             why = await rows.given_up(rein)
 
+    assert refused == []
     assert not [reason for reason in why if WORD in reason]
     assert WORD not in caplog.text
     proven("updates", "polling", updates=len(chosen), behind=behind, lost=0, logged=0)
