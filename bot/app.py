@@ -6,6 +6,7 @@ What is unfinished then is still in inbox and outbox. Every process builds the s
 its role says which of them run, and whether bells of other processes wake them.
 """
 
+import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -52,6 +53,13 @@ class Running:
     sweep: Sweep
 
 
+SWITCH_AFTER = 0.0005
+"""Seconds the loop may keep the interpreter while the writer waits for it to go on.
+
+The writer asks for it after every statement; at Python's 5 ms a turn cost 13 % more.
+"""
+
+
 @asynccontextmanager
 async def running(options: Options, background: Background) -> AsyncGenerator[Running]:
     """Run a bot until the block is left; a failing task of it ends `background.watch`."""
@@ -72,6 +80,7 @@ async def running_on(
 ) -> AsyncGenerator[Running]:
     """Run a bot on a database, which is closed at the end; else as `running`."""
     socket = None
+    sys.setswitchinterval(SWITCH_AFTER)
     try:
         socket = http.listen(*options.http) if options.http else None
         async with (

@@ -16,6 +16,7 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT, WRITE, READ, UPLOAD = 5.0, 5.0, 10.0, 30.0
 _FORM = "application/x-www-form-urlencoded"
+_NAMES = ("message_id", "date", "chat")
 _FINE = range(200, 300)
 _KEEP_ALIVE = 30.0  # less than servers keep an idle connection: they rarely hang up first
 
@@ -93,8 +94,17 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Read an answer; `do_request` has made sure that it is one."""
-        return _object(payload)
+        """Read an answer; `do_request` has made sure that it is one.
+
+        Of a message that was sent or edited only what names it is kept: the library would
+        make objects of the whole keyboard, and nobody looks at them.
+        """
+        answer = _object(payload)
+        result = answer.get("result")
+        if isinstance(result, dict) and "message_id" in result:
+            message = cast(dict[str, Any], result)
+            answer["result"] = {key: message[key] for key in _NAMES if key in message}
+        return answer
 
 
 def _is_answer(status: int, body: bytes) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import RequestData
 
@@ -130,6 +131,14 @@ async def test_files_travel_as_multipart(connection: Connection, sandbox: Sandbo
         1001, document, filename="plan.ics", caption="Yours"
     )
 
-    assert message.document is not None
-    assert message.document.file_name == "plan.ics"
-    assert sandbox.chats[1001].messages[message.message_id]["caption"] == "Yours"
+    kept = sandbox.chats[1001].messages[message.message_id]
+    assert kept["document"]["file_name"] == "plan.ics"
+    assert kept["caption"] == "Yours"
+
+
+async def test_of_a_message_only_its_names_are_read(connection: Connection) -> None:
+    rows = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="y")]])
+
+    message = await connection.bot.send_message(1001, "Well?", reply_markup=rows)
+
+    assert (message.chat.id, message.text, message.reply_markup) == (1001, None, None)
