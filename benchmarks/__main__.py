@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from benchmarks import backlog, drafts, occurrences, outage, sweep, tracing, turns
+from benchmarks import backlog, drafts, occurrences, outage, start, sweep, tracing, turns
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -12,6 +12,7 @@ def main() -> None:
     """Run them one after the other."""
     parts = {
         "turns": turns,
+        "start": start,
         "drafts": drafts,
         "outage": outage,
         "tracing": tracing,

@@ -21,16 +21,18 @@ from storage.transaction import Transaction
 PROMPT = 7
 FIRST_PERSON = 1001
 PEOPLE = 300
+ECHOES = {"echo": 1, "echo256": 256}
 
 
-def echo(address: str) -> None:
-    """Run the stock echo bot, in its fastest stock setting: one update after the other."""
+def echo(address: str, at_once: int) -> None:
+    """Run the stock echo bot, with so many updates at once."""
 
     async def answer(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         if update.message and update.message.text:
             await update.message.reply_text(update.message.text)
 
-    application = Application.builder().token(TOKEN).base_url(f"{address}/bot").build()
+    made = Application.builder().token(TOKEN).base_url(f"{address}/bot")
+    application = made.concurrent_updates(at_once).build()
     application.add_handler(MessageHandler(filters.TEXT, answer))
     application.run_polling()
 
@@ -69,7 +71,7 @@ def seed(options: Options) -> None:
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
     name, where, place = sys.argv[1:]
-    if name == "echo":
-        echo(where)
+    if name in ECHOES:
+        echo(where, ECHOES[name])
     else:
         asyncio.run(rein(where, Path(place)))

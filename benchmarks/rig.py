@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+import os
+import platform
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.app import Running, running
 from bot.background import Background
@@ -42,6 +45,16 @@ UNLIMITED = Limits(
     reply_beside_after=timedelta(),
 )
 """For where Telegram's flood limits are not what is measured."""
+
+
+def machine() -> dict[str, Any]:
+    """Say when and where something was measured, and how busy that place was."""
+    return {
+        "measured_at": datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+    }
 
 
 @asynccontextmanager

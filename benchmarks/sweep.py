@@ -125,12 +125,13 @@ async def _lag() -> AsyncGenerator[list[float]]:
 async def _seed(database: Database, rows: int, due: int) -> None:
     numbers = iter(range(1, rows + 1))
     while some := list(islice(numbers, SEEDED)):
-        people, check_ins = [_person(n) for n in some], list(_check_ins(some, due))
+        people, check_ins = [person(n) for n in some], list(_check_ins(some, due))
         await database.write(lambda t, new=people: t.run(insert(PERSON), new) and None)
         await database.write(lambda t, new=check_ins: t.run(insert(CHECK_IN), new) and None)
 
 
-def _person(number: int) -> dict[str, Any]:
+def person(number: int) -> dict[str, Any]:
+    """Return the row of somebody whose words nobody can open."""
     return {
         "id": number,
         "public_id": f"{number:032}",

@@ -1,21 +1,23 @@
-"""Durable tap turns against a stock python-telegram-bot echo bot, on the same sandbox.
+"""Durable turns against a stock python-telegram-bot echo bot, on the same sandbox.
 
 The sandbox runs in this process and each contender in a child of its own, so that on two
-cores each has one. Updates wait before a contender starts; the rate is taken over the
-last nine tenths of the answers, so starting up does not count. Rounds alternate.
+cores each has one. Updates wait before a contender starts; rate and processor time are taken
+over the last nine tenths of the answers, so starting up does not count. Rounds alternate.
 
 A tap turn is one inbox row, one turn in one transaction, `answerCallbackQuery` and an
-`editMessageText`; an echo is one `sendMessage` and nothing is stored.
+`editMessageText`; a text turn is read by the rules, keeps both messages and sends one; an
+echo is one `sendMessage` and nothing is stored.
 """
 
 import asyncio
-import platform
+import os
 import statistics
 import sys
 import tempfile
 import time
-from contextlib import suppress
-from datetime import UTC, datetime
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from benchmarks import rig
@@ -28,73 +30,108 @@ from bot.sandbox.server import Sandbox
 EACH = 10
 WARM_UP = 0.1
 ROUNDS = 3
-CONTENDERS = ("rein", "echo")
+CONTENDERS = {
+    "tap": "Rein, durable tap turns",
+    "text": "Rein, durable text turns (rules)",
+    "echo": "stock echo bot, one after the other",
+    "echo256": "stock echo bot, concurrent_updates=256",
+}
+ANSWERS = {"tap": "edited"}
+"""The event that is an answer; of the others it is a message."""
+
+Rate = tuple[float, float]
+"""Answers a second, and milliseconds of processor time for each."""
 
 
 def measure() -> dict[str, Any]:
-    """Run the rounds and gather turns a second by contender."""
-    rates: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+    """Run the rounds and gather turns a second and processor time by contender."""
+    found: dict[str, list[Rate]] = {name: [] for name in CONTENDERS}
     for _ in range(ROUNDS):
         for name in CONTENDERS:
-            rates[name].append(asyncio.run(_round(name)))
-    medians = {name: statistics.median(found) for name, found in rates.items()}
+            found[name].append(asyncio.run(_round(name)))
+    rates = {name: [rate for rate, _ in rounds] for name, rounds in found.items()}
+    cpu = {name: [spent for _, spent in rounds] for name, rounds in found.items()}
+    medians = {name: statistics.median(rounds) for name, rounds in rates.items()}
     return {
         "what": "answers a second, each contender alone on one core",
-        "measured_at": datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="seconds"),
-        "python": platform.python_version(),
+        **rig.machine(),
         "people": PEOPLE,
-        "answers_a_round": PEOPLE * EACH,
+        "n": PEOPLE * EACH,
+        "rounds": ROUNDS,
         "rates": rates,
+        "cpu_ms": {name: statistics.median(rounds) for name, rounds in cpu.items()},
         "medians": medians,
-        "rein_to_echo": medians["rein"] / medians["echo"],
+        "tap_to_echo": _ratio(rates["tap"], rates["echo"]),
+        "tap_to_echo256": _ratio(rates["tap"], rates["echo256"]),
+        "text_to_echo": _ratio(rates["text"], rates["echo"]),
     }
+
+
+def _ratio(ours: list[float], theirs: list[float]) -> float:
+    """Return the median of the ratios within the rounds, each of which ran side by side."""
+    return statistics.median(our / their for our, their in zip(ours, theirs, strict=True))
 
 
 def table(measured: dict[str, Any]) -> str:
     """Write the result for people."""
-    names = {"rein": "Rein, durable tap turns", "echo": "stock echo bot, nothing stored"}
     lines = [
-        f"{names[name]:34} {median:8.0f}/s   rounds: "
-        + ", ".join(f"{rate:.0f}" for rate in measured["rates"][name])
-        for name, median in measured["medians"].items()
+        f"{said:40}{measured['medians'][name]:8.0f}/s{measured['cpu_ms'][name]:8.2f} ms CPU"
+        for name, said in CONTENDERS.items()
     ]
-    ratio = f"{'ratio':34} {measured['rein_to_echo']:8.2f}"
-    return "\n".join([f"n = {measured['answers_a_round']} answers a round", *lines, ratio])
+    ratios = [
+        f"{key.replace('_', ' '):40}{measured[key]:8.2f}" for key in measured if "_to_" in key
+    ]
+    return "\n".join([f"n = {measured['n']} answers a round", *lines, *ratios])
 
 
-async def _round(name: str) -> float:
+async def _round(name: str) -> Rate:
+    with tempfile.TemporaryDirectory() as folder:
+        async with contender(name, Path(folder)) as (sandbox, pid):
+            return await rate(sandbox, ANSWERS.get(name, "message"), pid)
+
+
+@asynccontextmanager
+async def contender(name: str, folder: Path) -> AsyncGenerator[tuple[Sandbox, int]]:
+    """Start a contender whose updates wait; yield the sandbox and the number of its process."""
     async with rig.serving() as (sandbox, address):
         for number in range(PEOPLE - len(sandbox.people)):
             sandbox.add_person(f"Person {number}", "en")
-        fill = _taps if name == "rein" else _texts
+        fill = _taps if name == "tap" else _texts
         fill(sandbox)
-        with tempfile.TemporaryDirectory() as folder:
-            counting = _rate(sandbox, PEOPLE * EACH)
-            child = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "benchmarks.contenders", name, address, folder
-            )
-            try:
-                return await counting
-            finally:
-                with suppress(ProcessLookupError):
-                    child.kill()
-                await child.wait()
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "benchmarks.contenders", name, address, str(folder)
+        )
+        try:
+            yield sandbox, child.pid
+        finally:
+            with suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
 
 
-async def _rate(sandbox: Sandbox, answers: int) -> float:
-    """Count what the bot shows, and tell how many a second."""
-    seen, begun, warm = -1, 0.0, int(answers * WARM_UP)
-    async with asyncio.timeout(120):
+async def rate(sandbox: Sandbox, answer: str, pid: int) -> Rate:
+    """Count what the bot shows, and tell how many a second and what each cost."""
+    answers = PEOPLE * EACH
+    seen, begun, spent, warm = -1, 0.0, 0.0, int(answers * WARM_UP)
+    async with asyncio.timeout(180):
         async for event in sandbox.feed.follow(None):
             if event.kind == "reload" and seen >= 0:
                 raise CountLostError
-            if seen < 0 or event.kind in {"message", "edited"}:
+            if seen < 0 or event.kind == answer:
                 seen += 1
             if seen == warm and not begun:
-                begun = time.perf_counter()
+                begun, spent = time.perf_counter(), _cpu(pid)
             if seen == answers:
                 break
-    return (answers - warm) / (time.perf_counter() - begun)
+    timed = answers - warm
+    took = time.perf_counter() - begun
+    return timed / took, (_cpu(pid) - spent) * 1000 / timed
+
+
+def _cpu(pid: int) -> float:
+    """Tell the seconds of processor time that a process has used, of its own and the system's."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class CountLostError(Exception):

@@ -1,0 +1,132 @@
+"""How soon the demo answers, and how much memory the bot takes.
+
+Cold start: from starting `rein demo` as a process to its first answer to `/start`, with a new
+database; files are warm, as after an installation that compiled them. Memory: what is resident
+of a bot that answered 300 people, with nobody else in its database and with many.
+"""
+
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+from sqlalchemy import insert
+
+from benchmarks import rig, turns
+from benchmarks.sweep import person
+from bot.sandbox.server import listen
+from storage.opening import open_for_bot
+from storage.tables.people import PERSON
+
+ROUNDS = 5
+MANY, AT_ONCE = 100_000, 5_000
+PATIENCE = 60
+LOOK_AGAIN = 0.01
+ANYBODY = 1001
+ELSEWHERE = 1_000_000  # numbers of people who never write
+
+
+def measure() -> dict[str, Any]:
+    """Start it a few times, and let it answer with few people and with many."""
+    _first_answer()  # it compiles what was never run
+    answered = [_first_answer() for _ in range(ROUNDS)]
+    imported = [_importing() for _ in range(ROUNDS)]
+    return {
+        "what": "seconds to the first answer of the demo and of imports; resident MB",
+        **rig.machine(),
+        "n": ROUNDS,
+        "first_answer_s": statistics.median(answered),
+        "first_answers_s": answered,
+        "import_s": statistics.median(wall for wall, _ in imported),
+        "import_cpu_s": statistics.median(cpu for _, cpu in imported),
+        "rss_mb": {str(people): asyncio.run(_resident(people)) for people in (0, MANY)},
+    }
+
+
+def table(measured: dict[str, Any]) -> str:
+    """Write the result for people."""
+    first, imported = measured["first_answer_s"], measured["import_s"]
+    lines = [
+        f"{'start of the demo to first answer':40}{first:8.2f} s",
+        f"{'importing the bot':40}{imported:8.2f} s, {measured['import_cpu_s']:.2f} s CPU",
+    ]
+    for people, resident in measured["rss_mb"].items():
+        lines.append(f"{f'resident, {int(people):,} people beside':40}{resident:8.0f} MB")
+    return "\n".join(lines)
+
+
+def _importing() -> tuple[float, float]:
+    begun, before = time.perf_counter(), os.times()
+    subprocess.run([sys.executable, "-c", "import bot.app, bot.demo"], check=True)
+    after = os.times()
+    cpu = after.children_user + after.children_system
+    return time.perf_counter() - begun, cpu - before.children_user - before.children_system
+
+
+def _first_answer() -> float:
+    with listen() as free:
+        port = free.getsockname()[1]
+    begun = time.perf_counter()
+    with _demo(port):
+        chat = f"http://127.0.0.1:{port}/sandbox/people/{ANYBODY}"
+        while not _tried(f"{chat}/say", b'{"text": "/start"}'):
+            time.sleep(LOOK_AGAIN)
+        while 'is_bot": true' not in json.dumps(_tried(f"{chat}/messages")):
+            if time.perf_counter() - begun > PATIENCE:
+                raise TimeoutError
+            time.sleep(LOOK_AGAIN)
+        return time.perf_counter() - begun
+
+
+@contextmanager
+def _demo(port: int) -> Generator[None]:
+    command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(port)]
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.wait(PATIENCE)
+
+
+def _tried(address: str, body: bytes | None = None) -> Any:
+    """Ask the sandbox; None while nobody listens yet."""
+    asked = Request(address, body, {"Content-Type": "application/json"})
+    try:
+        with urlopen(asked, timeout=PATIENCE) as answer:
+            return json.load(answer)
+    except (URLError, ConnectionError):
+        return None
+
+
+async def _resident(people: int) -> float:
+    """Let 300 people tap, with so many others about; return what is resident then, in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        _settle(Path(folder), people)
+        async with turns.contender("tap", Path(folder)) as (sandbox, pid):
+            await turns.rate(sandbox, "edited", pid)
+            return _megabytes(pid)
+
+
+def _megabytes(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+def _settle(folder: Path, people: int) -> None:
+    options = rig.options("", folder, rig.UNLIMITED)
+    database = open_for_bot(options.database_url, options.key_file, options.clock.now())
+    for first in range(ELSEWHERE, ELSEWHERE + people, AT_ONCE):
+        rows = [person(number) for number in range(first, first + AT_ONCE)]
+        database.write_now(lambda t, new=rows: t.run(insert(PERSON), new) and None)
+    database.close()
