@@ -44,10 +44,12 @@ def run(
     ] = "all",
 ) -> None:
     """Run the bot on Telegram."""
-    from bot import service
-    from bot.roles import Role
+    from bot import signals
 
-    with _one_line_errors():
+    with _one_line_errors(), signals.at_once():
+        from bot import service
+        from bot.roles import Role
+
         service.run(Role(role))
 
 

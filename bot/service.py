@@ -37,8 +37,8 @@ def run(role: Role = Role.ALL) -> None:
 def serve(chosen: Options) -> None:
     """Run a bot until it is asked to stop, and then leave at once.
 
-    Until the database is open, a signal ends the program where it stands: a check or a migration
-    may take long, and the next start finds everything as it was before its last step.
+    Until the database is open, a signal ends `rein run` where it stands (`bot.signals.at_once`): a
+    check or a migration may take long, and the next start finds all as before its last step.
     """
     asyncio.run(_run(chosen, open_database(chosen)))
     # At its end Python would look once more through all that is loaded: seconds, with Opik.

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storage import backup, location, lock, opening
+from storage import backup, engines, location, lock, migrate, opening
 from tests import migrated
 from tests.bot.fakes import NOON
 
@@ -144,8 +144,10 @@ def restored(home: Home) -> None:
 
 def half_migrated(home: Home) -> None:
     """Leave a database as a migration does that was cut off after one of its steps."""
-    home.sql("DROP TABLE erasure")
-    home.sql("UPDATE alembic_version SET version_num = '0011'")
+    engine = engines.writing(location.parse(home.url))
+    with engine.connect() as connection:
+        migrate.step_to(connection, f"{int(migrate.head()) - 1:04}")
+    engine.dispose()
 
 
 def as_it_was(_: Home) -> None:

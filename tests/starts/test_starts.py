@@ -156,6 +156,28 @@ async def test_a_wrong_setting_is_named_before_anybody_is_called(tmp_path: Path)
     proven("starts", "settings", states=found, as_promised=found)
 
 
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+async def test_a_stop_before_the_database_is_open_ends_in_good_order(
+    tmp_path: Path, asked: signal.Signals
+):
+    async with telegram() as (root, _), forging() as starts:
+        home = furnished(tmp_path, root)
+        key = home.key.read_bytes()
+        home.key.unlink()
+        os.mkfifo(home.key, 0o600)
+        pid = await starts.begin(home)
+        with await asyncio.to_thread(home.key.open, "wb"):  # both are at it, and nothing comes
+            os.kill(pid, asked)
+            async with asyncio.timeout(PATIENCE):
+                assert await starts.end() == 0
+        assert "Traceback" not in said(home)
+
+        home.key.unlink()
+        home.key.write_bytes(key)
+        home.key.chmod(0o600)
+        assert await starts.to_its_end(home) == RUNS
+
+
 @contextmanager
 def small_disk(folder: Path) -> Generator[None]:
     """Lend a file system of two megabytes; skip where that may not be."""
