@@ -114,7 +114,7 @@ class Review:
     """A week looked back on. *share* is None when more than half of it was not answered."""
 
     number: int
-    done: int  # small ones included
+    done: int  # small and partly ones included
     small: int
     planned: int  # without what was excused
     spare: int  # missed sessions that were forgiven

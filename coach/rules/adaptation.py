@@ -46,7 +46,7 @@ def propose(
 
 def _because(why: str, counted: Tally, load: Load, t: Catalogue) -> str:
     """Say why, with everything that went into the count."""
-    said = [t(f"because.{why}", done=counted.done, planned=counted.planned, load=load.text)]
+    said = [t(f"because.{why}", done=counted.said, planned=counted.planned, load=load.text)]
     if counted.share is not None and counted.spare:
         said.append(t.n("because.spare", counted.spare))
     if counted.share is not None and counted.partly:

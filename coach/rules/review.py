@@ -48,7 +48,7 @@ def look_back(course: Course, progress: Progress, silent: bool = False) -> Revie
     )
     return Review(
         number=course.number,
-        done=counted.done,
+        done=counted.said,
         small=counted.small,
         planned=counted.planned,
         spare=counted.spare,
@@ -64,13 +64,11 @@ def look_back(course: Course, progress: Progress, silent: bool = False) -> Revie
 
 
 def _head(number: int, counted: Tally, t: Catalogue) -> str:
-    """Say how many were done, as every count of sessions does: partly ones included, and named."""
     small = t("review.small", n=counted.small) if counted.small else ""
     partly = t("review.partly", n=counted.partly) if counted.partly else ""
     spare = t("review.spare", n=counted.spare) if counted.spare else ""
     extras = ", ".join(part for part in (small, partly, spare) if part)
-    done = counted.done + counted.partly
-    slots = {"number": number, "done": done, "planned": counted.planned}
+    slots = {"number": number, "done": counted.said, "planned": counted.planned}
     return t("review.head_with", extras=extras, **slots) if extras else t("review.head", **slots)
 
 

@@ -28,6 +28,11 @@ class Tally:
     excused: int = 0
     share: float | None = None
 
+    @property
+    def said(self) -> int:
+        """How many are said to be done, here as everywhere: small and partly ones included."""
+        return self.done + self.partly
+
 
 def of(weeks: tuple[KeptWeek, ...]) -> Tally:
     """Count the last of *weeks*."""

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.coach import Coach
+from coach.lived import KEPT
 from coach.rules import forbidden, plan, resolution, review, unfolding
 from coach.rules.courses import Course
 from coach.values import GoalUnderstanding, Plan, Progress
@@ -84,6 +85,24 @@ async def test_a_silent_week_concludes_nothing():
     assert made.share is None
     assert (made.worked, made.in_the_way, made.asks) == ("", "", None)
     assert "conclude nothing" in made.proposal.because
+
+
+@pytest.mark.parametrize(
+    ("language", "head"), [("en", "2 of 2 (1 partly)"), ("es", "2 de 2 (1 en parte)")]
+)
+async def test_partly_counts_as_done_in_the_head_as_in_every_count_and_half_for_the_proposal(
+    language: str, head: str
+):
+    u, made = goals.RUN, planned(goals.RUN)
+    week = lived(u, made, 1, (DONE, PARTLY))
+    course = Course(made, u, (week,), "")
+
+    found = await Coach().review_week(course, replace(FACTS, language=language))
+
+    kept = sum(day.state in KEPT for day in week.days)  # as /stats and "this week" count
+    assert found.done == kept == 2
+    assert found.lines[0].endswith(head)
+    assert found.share == 0.75
 
 
 async def test_small_ones_are_shown_and_going_on_after_a_miss_is_what_worked():
