@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from benchmarks import backlog, drafts, occurrences, outage, start, sweep, tracing, turns
+from benchmarks import backlog, drafts, growth, occurrences, outage, start, sweep, tracing, turns
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -13,6 +13,7 @@ def main() -> None:
     parts = {
         "turns": turns,
         "start": start,
+        "growth": growth,
         "drafts": drafts,
         "outage": outage,
         "tracing": tracing,
