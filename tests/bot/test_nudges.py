@@ -151,3 +151,21 @@ async def test_silence_after_a_review_holds_every_goal_that_nobody_told_of(tmp_p
                 break
 
         assert await rein.bot.database.read(held) == [["unanswered"], ["unanswered"]]
+
+
+async def test_after_a_hold_who_wished_so_is_asked_once_how_they_are(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await be_at_home(guest)
+        await guest.say("I want to end my life")
+        await guest.press("I'm safe right now")
+        await guest.press("Yes, ask once")
+        assert "tomorrow at 11:00" in guest.last()["text"]
+
+        asked = await nudge(rein, guest)
+        assert asked == "You wanted me to ask once: how are you today?"
+
+        for _ in range(8):
+            await go_to_the_next(rein)
+            await rein.settled()
+        assert [one["text"] for one in guest.heard()].count(asked) == 1
