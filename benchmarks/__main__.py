@@ -1,31 +1,49 @@
-"""`make bench`: run every benchmark, print its table, write its results."""
+"""`make bench`: run every benchmark, print its table, write its results and the page.
+
+`python -m benchmarks turns start` runs those two.
+"""
 
 import json
-from pathlib import Path
+import sys
 
-from benchmarks import backlog, drafts, growth, occurrences, outage, start, sweep, tracing, turns
+from benchmarks import (
+    backlog,
+    commits,
+    drafts,
+    growth,
+    occurrences,
+    outage,
+    pages,
+    start,
+    sweep,
+    tracing,
+    turns,
+)
+from benchmarks.pages import Benchmark
 
-RESULTS = Path(__file__).parent / "results"
+PARTS: dict[str, Benchmark] = {
+    "turns": turns,
+    "start": start,
+    "growth": growth,
+    "commits": commits,
+    "drafts": drafts,
+    "outage": outage,
+    "tracing": tracing,
+    "sweep": sweep,
+    "backlog": backlog,
+    "occurrences": occurrences,
+}
 
 
 def main() -> None:
-    """Run them one after the other."""
-    parts = {
-        "turns": turns,
-        "start": start,
-        "growth": growth,
-        "drafts": drafts,
-        "outage": outage,
-        "tracing": tracing,
-        "sweep": sweep,
-        "backlog": backlog,
-        "occurrences": occurrences,
-    }
-    for name, benchmark in parts.items():
-        measured = benchmark.measure()
-        print(benchmark.table(measured))
+    """Run those that are named, or all, one after the other."""
+    for name in sys.argv[1:] or PARTS:
+        measured = PARTS[name].measure()
+        print(PARTS[name].table(measured), flush=True)
         written = json.dumps(measured, indent=2) + "\n"
-        (RESULTS / f"{name}.json").write_text(written, encoding="utf-8")
+        (pages.RESULTS / f"{name}.json").write_text(written, encoding="utf-8")
+    page = pages.filled(pages.PAGE.read_text(encoding="utf-8"), PARTS)
+    pages.PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

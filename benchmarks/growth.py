@@ -89,7 +89,7 @@ async def _axis(axis: str, sizes: tuple[int, ...]) -> dict[str, Any]:
             path = Path(folder)
             database = open_for_bot(f"sqlite:///{path}/rein.db", path / "master.key", NOW)
             try:
-                somebody = await _fill(database, axis, size)
+                somebody = await fill(database, axis, size)
                 for name, took in (await _times(database, somebody)).items():
                     found.setdefault(name, []).append(took)
             finally:
@@ -97,7 +97,7 @@ async def _axis(axis: str, sizes: tuple[int, ...]) -> dict[str, Any]:
     return {name: {"ms": ms, "exponent": slope(sizes, ms)} for name, ms in found.items()}
 
 
-async def _fill(database: Database, axis: str, size: int) -> Person:
+async def fill(database: Database, axis: str, size: int) -> Person:
     def settle(transaction: Transaction) -> Person:
         rig.place(transaction, CHAT, rig.at_home(NOW), NOW)
         standing = conversations.load(transaction, CHAT)
@@ -122,10 +122,10 @@ def _set(transaction: Transaction, somebody: Person, goal_count: int) -> None:
 
 def _talk(transaction: Transaction, somebody: Person, said: int) -> None:
     for _ in range(said):
-        _turn(transaction, somebody, NOW - timedelta(minutes=next(numbers) % 10_000))
+        turn(transaction, somebody, NOW - timedelta(minutes=next(numbers) % 10_000))
 
 
-def _turn(transaction: Transaction, somebody: Person, at: datetime) -> None:
+def turn(transaction: Transaction, somebody: Person, at: datetime) -> None:
     origin, number = Origin(uuid7(at), at), next(numbers)
     said = Message(f"t:{number}", Direction.IN, "so tired of work today", number)
     messages.keep(transaction, somebody, said, origin)
@@ -136,12 +136,12 @@ def _turn(transaction: Transaction, somebody: Person, at: datetime) -> None:
 async def _times(database: Database, somebody: Person) -> dict[str, float]:
     sweep = Sweep(database, LeapingClock(NOW), lambda: None)
 
-    async def turn() -> None:
+    async def whole_turn() -> None:
         await database.read(lambda t: conversations.load(t, CHAT))
-        await database.write(lambda t: _turn(t, somebody, NOW))
+        await database.write(lambda t: turn(t, somebody, NOW))
 
     calls: dict[str, Callable[[], Awaitable[object]]] = {
-        "turn": turn,
+        "turn": whole_turn,
         "history read": lambda: database.read(lambda t: known.lately(t, somebody, NOW)),
         "goals read": lambda: database.read(lambda t: known.goals_of(t, somebody)),
         "sweep, none due": sweep.look,
