@@ -2,7 +2,7 @@
 
 Cold start: from starting `rein demo` as a process to its first answer to `/start`, with a new
 database; files are warm, as after an installation that compiled them. Memory: what is resident
-of a bot that answered 300 people, with nobody else in its database and with many.
+of a bot that answered 300 people, with nobody else in its database.
 """
 
 import asyncio
@@ -20,21 +20,14 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from sqlalchemy import insert
-
 from benchmarks import rig, turns
-from benchmarks.sweep import person
 from bot.sandbox.server import listen
-from storage.opening import open_for_bot
-from storage.tables.people import PERSON
 
 ROUNDS = 3
-MANY, AT_ONCE = 100_000, 5_000
 PATIENCE = 60
 COMPILED = Path(tempfile.gettempdir()) / "rein-benchmark-compiled"
 LOOK_AGAIN = 0.01
 ANYBODY = 1001
-ELSEWHERE = 1_000_000  # numbers of people who never write
 
 
 def measure() -> dict[str, Any]:
@@ -50,7 +43,7 @@ def measure() -> dict[str, Any]:
         "first_answers_s": answered,
         "import_s": statistics.median(wall for wall, _ in imported),
         "import_cpu_s": statistics.median(cpu for _, cpu in imported),
-        "rss_mb": {str(people): _resident(people) for people in (0, MANY)},
+        "rss_mb": {"0": _resident()},
     }
 
 
@@ -116,10 +109,9 @@ def _tried(address: str, body: bytes | None = None) -> Any:
         return None
 
 
-def _resident(people: int) -> float:
-    """Let 300 people tap, with so many others about; return what is resident then, in MB."""
+def _resident() -> float:
+    """Let 300 people tap; return what is resident then, in MB."""
     with tempfile.TemporaryDirectory() as folder:
-        _settle(Path(folder), people)
         return asyncio.run(_tapped(Path(folder)))
 
 
@@ -132,12 +124,3 @@ async def _tapped(folder: Path) -> float:
 def _megabytes(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-
-
-def _settle(folder: Path, people: int) -> None:
-    options = rig.options("", folder, rig.UNLIMITED)
-    database = open_for_bot(options.database_url, options.key_file, options.clock.now())
-    for first in range(ELSEWHERE, ELSEWHERE + people, AT_ONCE):
-        rows = [person(number) for number in range(first, first + AT_ONCE)]
-        database.write_now(lambda t, new=rows: t.run(insert(PERSON), new) and None)
-    database.close()
