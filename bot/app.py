@@ -56,7 +56,7 @@ class Running:
 SWITCH_AFTER = 0.0005
 """Seconds the loop may keep the interpreter while the writer waits for it to go on.
 
-The writer asks for it after every statement; at Python's 5 ms a turn cost 13 % more.
+The writer asks for it after every statement (benchmarks/README.md has what it brought).
 """
 
 
