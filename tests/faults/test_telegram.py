@@ -82,6 +82,7 @@ async def test_it_starts_whatever_befalls_its_first_calls(tmp_path: Path, repeat
                 await people.join(1)
                 people.say(people.talkers[-1])
                 await people.answered()
+                await people.rein.settled()  # a stop waits for a second, which is short here
             people.front.forget()
 
         found = people.judged()
