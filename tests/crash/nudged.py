@@ -44,7 +44,8 @@ _ANSWERING = """
     WHERE person.id IN (SELECT person_id FROM check_in) AND state IN ('new', 'sending')
 """
 _STATES = """
-    SELECT state, count(*) FROM outbox WHERE lane = 'nudges' AND created_at >= ? GROUP BY state
+    SELECT CASE state WHEN 'dead' THEN 'dead: ' || reason ELSE state END AS became, count(*)
+    FROM outbox WHERE lane = 'nudges' AND created_at >= ? GROUP BY became
 """
 _DOUBLED = """
     SELECT coalesce(sum(times - 1), 0) FROM (

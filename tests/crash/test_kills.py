@@ -126,7 +126,7 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
     assert lives.given_up() == 0
     assert found.doubled <= lives.deaths.replies_in_doubt
     assert (nudges.forgotten, nudges.doubled, nudges.unexplained) == (0, 0, 0)
-    assert nudges.states.keys() <= {"sent", "unknown"}
+    assert nudges.states.keys() <= {"sent", "unknown"}, nudges.states
     assert nudges.states["sent"] > 0
     assert nudges.states["unknown"] == lives.deaths.nudges_in_doubt
     assert lives.deaths.most_nudges_in_doubt <= Limits().nudges_in_flight
