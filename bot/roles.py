@@ -17,11 +17,6 @@ class Role(StrEnum):
         return self in (Role.ALL, Role.INGRESS)
 
     @property
-    def takes_turns(self) -> bool:
-        """Whether turns are taken here."""
-        return self in (Role.ALL, Role.WORKER)
-
-    @property
     def is_alone(self) -> bool:
         """Whether no other process works on the database."""
         return self is Role.ALL

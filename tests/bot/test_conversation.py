@@ -13,14 +13,19 @@ from tests.bot import house
 from tests.bot.house import Guest
 
 
-async def agree_to_a_plan(guest: Guest, check_in: str = "Evening 19:30") -> None:
-    """Walk the straight road: eleven taps and one sentence."""
+async def begin_a_plan(guest: Guest) -> None:
+    """Walk from nothing to the first question of a plan."""
     await guest.say("/start")
     await guest.press("Yes, I'm 18+ and agree")
     await guest.say("I want to run a 10k by April")
     while "Yes, plan it" not in guest.labels():
         await guest.press("You choose")
     await guest.press("Yes, plan it")
+
+
+async def agree_to_a_plan(guest: Guest, check_in: str = "Evening 19:30") -> None:
+    """Walk the straight road: eleven taps and one sentence."""
+    await begin_a_plan(guest)
     while "Nothing I see" not in guest.labels():
         await guest.press("Done" if "Done" in guest.labels() else guest.labels()[0])
     await guest.press("Too tired")

@@ -18,6 +18,7 @@ from storage.people import Person
 from storage.transaction import Transaction
 from tests.bot import house
 from tests.bot.house import Guest
+from tests.bot.test_conversation import begin_a_plan
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 MOST_SAID = 400
@@ -55,12 +56,7 @@ def turns_of(heard: list[str]) -> list[list[str]]:
 
 
 async def at_the_days(guest: Guest) -> None:
-    await guest.say("/start")
-    await guest.press("Yes, I'm 18+ and agree")
-    await guest.say("I want to run a 10k by April")
-    while "Yes, plan it" not in guest.labels():
-        await guest.press("You choose")
-    await guest.press("Yes, plan it")
+    await begin_a_plan(guest)
     while not any("Mon" in label for label in guest.labels()):
         await guest.press(guest.labels()[0])
 
