@@ -27,6 +27,7 @@ ROUNDS = 3
 PATIENCE = 60
 COMPILED = Path(tempfile.gettempdir()) / "rein-benchmark-compiled"
 LOOK_AGAIN = 0.01
+"""Seconds between two looks at another process, while this one has nothing else to do."""
 ANYBODY = 1001
 
 
