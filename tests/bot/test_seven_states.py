@@ -135,7 +135,7 @@ def test_a_review_counts_out_of_what_was_not_let_go_and_shows_each_session_as_it
     made = review.look_back(Course(WEEKS, UNDERSTOOD, (LIFE.kept_week(1, TODAY),)), Progress())
     effects = machine.advance(HOME, Reviewed(NOON, TURN, KNOWN, 1, made)).effects
 
-    assert (made.done, made.small, made.planned, made.spare) == (2, 1, 5, 0)
+    assert (made.done, made.small, made.planned, made.spare) == (3, 1, 5, 0)
     assert marked(list(content(effects))) == list(SEVEN)
 
 

@@ -181,7 +181,8 @@ async def test_a_draft_that_may_be_stopped_has_a_button_for_it(page: Page, speak
 async def test_commands_are_filtered_while_typing(page: Page, speak: Speak):
     commands = [{"command": name, "description": f"About {name}"} for name in ("plan", "pause")]
     await speak("setMyCommands", commands=commands)
-    await page.locator("#slash").click()
+    while await page.locator("#commands").is_hidden():  # the page hears of them in a moment
+        await page.locator("#slash").click()
     await expect(page.get_by_role("option")).to_have_count(2)
     await page.keyboard.type("/pa")
     await expect(page.get_by_role("option")).to_have_count(1)
