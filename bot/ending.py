@@ -215,7 +215,7 @@ class Ending:
         conversation = self.decided.conversation
         prompts = f"prompt:{person.public_id}"
         rendering = Rendering(conversation.language, conversation.prompt, kept, prompts)
-        letters, shown = list[outbox.Letter](), list[str]()
+        letters, shown, first = list[outbox.Letter](), list[str](), True
         for place, effect in enumerate(e for e in self.decided.effects if isinstance(e, Shown)):
             outgoing = rendering.render(effect)
             key = f"{self.item.source}:{self.item.key}:{place}"
@@ -228,7 +228,10 @@ class Ending:
                 outbox.Kind.DOCUMENT if isinstance(effect, Hand | ShowChart) else outbox.Kind.REPLY
             )
             letter = outbox.Letter(key, person.chat_id, kind, dump(outgoing))
-            letters.append(self._as_nudge(transaction, person, letter, first=not letters))
+            if isinstance(effect, Say | Hand | ShowChart):  # what is new in the chat
+                letter = self._as_nudge(transaction, person, letter, first=first)
+                first = False
+            letters.append(letter)
             if isinstance(outgoing, SendText):
                 shown.append(outgoing.html)
             if isinstance(outgoing, SendText) and isinstance(effect, Say) and not self._private:

@@ -10,8 +10,10 @@ from bot.sandbox import acts
 from coach.values import Drafted, Scores
 from storage import changes, check_ins, goals, ids, plans
 from storage.origin import Origin
+from storage.outbox import Lane
 from storage.subjects import Subject, SubjectKind
 from storage.tables.lived import NUDGE
+from storage.tables.transport import OUTBOX
 from storage.transaction import Transaction
 from tests.bot import house
 from tests.bot.house import Guest, House
@@ -169,3 +171,19 @@ async def test_after_a_hold_who_wished_so_is_asked_once_how_they_are(tmp_path: P
             await go_to_the_next(rein)
             await rein.settled()
         assert [one["text"] for one in guest.heard()].count(asked) == 1
+
+
+async def test_an_old_question_that_loses_its_buttons_is_no_nudge(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await be_at_home(guest)
+        assert rein.bot is not None
+        while await rein.bot.database.read(check_ins.earliest):  # weeks without an answer
+            await go_to_the_next(rein)
+            await rein.settled()
+
+        kept = await rein.bot.database.read(lambda t: set(t.run(select(NUDGE.c.key)).scalars()))
+        sent = await rein.bot.database.read(lambda t: t.run(select(OUTBOX)).all())
+        assert kept == {letter.dedup_key for letter in sent if letter.lane == Lane.NUDGES}
+        turns = {letter.lane for letter in sent if letter.dedup_key.startswith("check_in:")}
+        assert Lane.ANSWERS in turns, "no question was open"
