@@ -1,6 +1,6 @@
 """The end of a turn: everything it came to, written in one transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
@@ -10,19 +10,18 @@ from bot import keeping, traces
 from bot.check_ins import settling
 from bot.check_ins.kinds import Kind
 from bot.journey.conversation import SAFETY, Conversation, Stage, behind
-from bot.journey.effects import Effect, Erase, Hand, Nudge, Say, ShowChart, TurnAway
-from bot.journey.events import Due, Event, Rated, Said, Subject
+from bot.journey.effects import Effect, Erase, Say, TurnAway
+from bot.journey.events import Due, Event, Said
 from bot.journey.keeps import KeepAnswer
 from bot.journey.unexpected import HARMLESS
-from bot.outgoing import SendText, dump
+from bot.outgoing import dump
+from bot.saying import Saying
 from bot.telegram.inbound import Incoming
-from bot.texts.render import Rendering, Shown, prompt_key
+from bot.texts.render import Rendering
 from coach.experiments import split
 from coach.tracing import Trace
-from coach.values import Scores
 from storage import (
     conversations,
-    evaluations,
     experiments,
     inactivity,
     inbox,
@@ -32,7 +31,6 @@ from storage import (
     opik_outbox,
     outbox,
     people,
-    subjects,
     turned_away,
     turns,
 )
@@ -109,7 +107,10 @@ class Ending:
             key = f"{self.item.source}:{self.item.key}"
             heard = Message(key, Direction.IN, event.text)
             messages.keep(transaction, person, heard, self.origin)
-        self._say(transaction, person, kept)
+        said = Saying(self.item, self.decided.conversation, self.decided.effects, self.origin)
+        shown = said.write(transaction, person, kept, private=self._private)
+        if self.trace is not None:
+            traces.shown(self.trace, shown)
         self._enter(transaction, person, event)
         if settling.is_moved(self.decided.effects):
             settling.settle(transaction, self.item.chat_id, self.origin.at)
@@ -209,69 +210,6 @@ class Ending:
         person = people.create(transaction, self.item.chat_id, conversation.language, now)
         conversations.begin(transaction, person, conversation.stage, draft, now)
         return person
-
-    def _say(self, transaction: Transaction, person: Person, kept: dict[Rated, Subject]) -> None:
-        """Put what is shown into the outbox, and what is said into the messages."""
-        conversation = self.decided.conversation
-        prompts = f"prompt:{person.public_id}"
-        rendering = Rendering(conversation.language, conversation.prompt, kept, prompts)
-        letters, shown, first = list[outbox.Letter](), list[str](), True
-        for place, effect in enumerate(e for e in self.decided.effects if isinstance(e, Shown)):
-            outgoing = rendering.render(effect)
-            key = f"{self.item.source}:{self.item.key}:{place}"
-            about = _about(effect, kept)
-            if isinstance(effect, Say) and effect.is_prompt:
-                key = prompt_key(prompts, conversation.prompt)
-            elif about is not None and about.kind in subjects.SAID:
-                key = about.id if about.version == 1 else f"{about.id}.{about.version}"
-            kind = (
-                outbox.Kind.DOCUMENT if isinstance(effect, Hand | ShowChart) else outbox.Kind.REPLY
-            )
-            letter = outbox.Letter(key, person.chat_id, kind, dump(outgoing))
-            if isinstance(effect, Say | Hand | ShowChart):  # what is new in the chat
-                letter = self._as_nudge(transaction, person, letter, first=first)
-                first = False
-            letters.append(letter)
-            if isinstance(outgoing, SendText):
-                shown.append(outgoing.html)
-            if isinstance(outgoing, SendText) and isinstance(effect, Say) and not self._private:
-                said = Message(key, Direction.OUT, outgoing.html, about=about)
-                messages.keep(transaction, person, said, self.origin)
-                reply = about or subjects.Subject(subjects.SubjectKind.REPLY, key)
-                self._score(transaction, person, reply, effect.scores)
-        outbox.put(transaction, letters, self.origin.at)
-        if self.trace is not None:
-            traces.shown(self.trace, shown)
-
-    def _as_nudge(
-        self, transaction: Transaction, person: Person, letter: outbox.Letter, *, first: bool
-    ) -> outbox.Letter:
-        """Send what is said unasked as a nudge, and keep which it was."""
-        said = next((e for e in self.decided.effects if isinstance(e, Nudge)), None)
-        if said is None:
-            return letter
-        if first:
-            kept = nudges.Nudge(letter.dedup_key, said.kind, said.wording, said.on, self.origin.at)
-            nudges.keep(transaction, person, kept, self.origin)
-        return replace(letter, kind=outbox.Kind.NUDGE, expires_at=said.until)
-
-    def _score(
-        self,
-        transaction: Transaction,
-        person: Person,
-        reply: subjects.Subject,
-        scores: Scores | None,
-    ) -> None:
-        """Keep the scores of a reply, if this is one, under what it is rated as, or its message."""
-        if scores is not None:
-            evaluations.record(transaction, person, reply, scores, evaluations.RULES, self.origin)
-
-
-def _about(effect: Shown, kept: dict[Rated, Subject]) -> subjects.Subject | None:
-    """Name what an effect has stars for, or may have later."""
-    if not isinstance(effect, Say) or (rated := effect.stars or effect.shows) is None:
-        return None
-    return keeping.stored(rated if isinstance(rated, Subject) else kept[rated])
 
 
 LIVES_ELSEWHERE = {"preferences", "disclosure"}
