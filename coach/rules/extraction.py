@@ -109,6 +109,12 @@ def cue_in(line: str, language: str = "en") -> str | None:
     return _first(line, "cues", language)
 
 
+def why_of(line: str, language: str = "en") -> str | None:
+    """Return the reason that a whole line gives: "so I can chat with Marta"."""
+    match = lexicon.pattern(f"{language}/roles", "why").match(line)
+    return f"{line[0].lower()}{line[1:]}" if match and match.end() == len(line) else None
+
+
 def triggers_in(line: str, language: str = "en") -> str | None:
     """Return when it happens, for something somebody wants to leave."""
     return _first(line, "triggers", language)

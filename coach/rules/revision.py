@@ -1,7 +1,8 @@
 """A change somebody wishes for a goal or its plan, in their words.
 
 Readers take what they understand out of the words and leave the rest to the next one:
-"4 times and not Mondays" is two wishes. What nobody can read may be a new first line.
+"4 times and not Mondays" is two wishes. A reason is one too; what nobody
+can read may be a new first line.
 """
 
 from dataclasses import replace
@@ -42,6 +43,8 @@ def change(
     changed = _read(u, bare, now)
     if changed != u:
         return _without_old_figures(u, changed)
+    if wording and (why := extraction.why_of(bare, u.language)):
+        return replace(u, why=why)
     long_enough = _FEWEST_WORDS <= len(bare.split()) <= _MOST_WORDS
     asks = words.rstrip().endswith("?")  # a question about the card is no wording for it
     return replace(u, wording=bare) if wording and long_enough and not asks else None

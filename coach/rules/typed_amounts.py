@@ -65,10 +65,13 @@ def frequency(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstand
 
 
 def hours(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
-    """Take hours a week; a daily figure is multiplied."""
+    """Take hours a week; a daily figure is multiplied, "20 minutes after dinner" is a session."""
     found = _first_amount(words, now, "h", u.language)
     if found is None or found.value <= 0:
         return None
+    said = extraction.understand(words, now, u.language)
+    if found.unit in ("min", "h") and not said.per_week and (said.cue or said.at):
+        return replace(u, amount=found)
     hours = found.value / (60 if found.unit.startswith("min") else 1)
     hours *= 7 if found.unit.endswith("/day") else 1
     return replace(u, hours_per_week=min(hours, _MOST_HOURS))

@@ -22,6 +22,14 @@ TYPED = {
     "zero": ("run a 10k by April", Slot.BASELINE, "nothing yet", "baseline", Quantity(0, "km")),
     "money": ("save €3000 by June", Slot.BASELINE, "500", "baseline", Quantity(500, "EUR")),
     "hours": ("declutter the garage", Slot.HOURS, "half an hour a day", "hours_per_week", 3.5),
+    "a session": (
+        "learn Spanish",
+        Slot.HOURS,
+        "20 minutes after dinner",
+        "amount",
+        Quantity(20, "min"),
+    ),
+    "a week": ("learn Spanish", Slot.HOURS, "90 min a week after dinner", "hours_per_week", 1.5),
     "steps": ("quit smoking", Slot.MODE, "slowly", "mode", Mode.STEPS),
     "stop": ("quit smoking", Slot.MODE, "cold turkey", "mode", Mode.STOP),
     "trigger": ("quit smoking", Slot.TRIGGERS, "after meals", "triggers", "after meals"),
@@ -48,6 +56,7 @@ CHANGES = {
     "by April": ("deadline", FoundDate("by April", date(2027, 4, 1), date(2027, 4, 30))),
     "easier": ("load", 0.7),
     "minimum 2 minutes": ("minimum", "2 minutes"),
+    "So I can keep up with Anna": ("why", "so I can keep up with Anna"),
     "I will run with Anna in the park": ("wording", "I will run with Anna in the park"),
 }
 
