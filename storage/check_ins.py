@@ -49,6 +49,7 @@ _DUE = (
     .join_from(CHECK_IN, PERSON, PERSON.c.id == CHECK_IN.c.person_id)
     .where(CHECK_IN.c.id.in_(bindparam("some", expanding=True)), _IS_DUE)
     .order_by(CHECK_IN.c.next_due_at)
+    .with_for_update(of=CHECK_IN, skip_locked=True)  # nothing on SQLite, where one writes
 )
 _MOVE = (
     update(CHECK_IN)
@@ -86,17 +87,17 @@ def waiting(transaction: Transaction, now: datetime, most: int) -> list[int]:
 
 
 def due(transaction: Transaction, now: datetime, some: Sequence[int]) -> list[Due]:
-    """List those of *some* ids that are due, what has waited longest first."""
+    """Take those of *some* ids that are due and that nobody else is taking, the oldest first."""
     rows = transaction.run(_DUE, {"now": now, "some": some})
     return [Due(row.id, row.person_id, row.chat_id, _read(row)) for row in rows]
 
 
 def due_of(transaction: Transaction, person: Person, now: datetime) -> list[Due]:
-    """List what is due of somebody's."""
+    """Take what is due of somebody's; what a sweep is taking is waited for, and gone then."""
     theirs = select(CHECK_IN).where(
         CHECK_IN.c.person_id == person.id, CHECK_IN.c.next_due_at <= now
     )
-    rows = transaction.run(theirs.order_by(CHECK_IN.c.next_due_at))
+    rows = transaction.run(theirs.order_by(CHECK_IN.c.next_due_at).with_for_update())
     return [Due(row.id, person.id, person.chat_id, _read(row)) for row in rows]
 
 

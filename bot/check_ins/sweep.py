@@ -1,7 +1,8 @@
 """The sweep: finds the check-ins that are due and puts them into the inbox, in batches.
 
 Each batch is one commit: what entered the inbox has its next time. A crash in between repeats
-a batch that left nothing. One that is late by more than two hours is left out.
+a batch that left nothing. One that is late by more than two hours is left out. Several workers
+may sweep at once: a batch leaves out what another one is taking.
 
 Who waits is found by time, and batched by id: rows of neighbours share pages, so that a row of
 many thousands costs hardly more than one of a few.
@@ -69,16 +70,24 @@ class Sweep:
             log.error("sweep failed", extra={"error": type(error).__name__})
 
     async def look(self) -> int:
-        """Put into the inbox what is due now; count what was due."""
+        """Put into the inbox what is due now; count what was due and nobody else took."""
         now, found = self._clock.now(), 0
         failpoint("tick.before")
-        while waiting := await self._database.read(lambda t: check_ins.waiting(t, now, WINDOW)):
-            waiting.sort()
-            for start in range(0, len(waiting), BATCH):
-                some = waiting[start : start + BATCH]
-                found += await self._database.write(lambda t, some=some: enter(t, some, now))
+        while entered := await self._enter_window(now):
+            found += entered
+        return found
+
+    async def _enter_window(self, now: datetime) -> int:
+        waiting = await self._database.read(lambda t: check_ins.waiting(t, now, WINDOW))
+        waiting.sort()
+        found = 0
+        for start in range(0, len(waiting), BATCH):
+            some = waiting[start : start + BATCH]
+            entered = await self._database.write(lambda t, some=some: enter(t, some, now))
+            if entered:
                 failpoint("tick.after")
                 self._wake()
+            found += entered
         return found
 
     def _drift(self) -> timedelta:

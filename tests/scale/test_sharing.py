@@ -1,6 +1,7 @@
 """What several processes must not do to each other, each thing by itself."""
 
 import asyncio
+import threading
 from collections.abc import Generator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -15,13 +16,16 @@ from bot import app, bells, electing
 from bot.background import Background
 from bot.bells import Bells
 from bot.budget import Caps, StoredBudget
+from bot.check_ins import sweep
 from bot.clock import SystemClock
 from bot.options import Options
 from bot.roles import Role
 from bot.setting_sources import SettingsError
-from storage import errors, location, opening, outbox
+from storage import check_ins, errors, inbox, location, opening, outbox, people
+from storage.check_ins import CheckIn
 from storage.database import Database
 from storage.outbox import Kind, Letter
+from storage.transaction import Transaction
 from tests.bot.fakes import NOON
 from tests.storage import postgres
 
@@ -57,6 +61,12 @@ def put_nudges(database: Database, number: int) -> None:
     database.write_now(lambda t: outbox.put(t, letters, NOON))
 
 
+def look_after(transaction: Transaction, chat: int) -> None:
+    person = people.create(transaction, chat, "en", NOON)
+    due = CheckIn("session", NOON.time(), "UTC", frozenset(range(7)), next_due_at=NOON)
+    check_ins.settle(transaction, person, [due], NOON)
+
+
 def test_roles_share_a_database_that_nobody_else_may_have(
     two: tuple[Database, Database], url: str, tmp_path: Path
 ) -> None:
@@ -89,6 +99,31 @@ async def test_a_replaced_sender_cannot_put_a_nudge_back(two: tuple[Database, Da
     await old.write(lambda t: outbox.retry(t, letter.id, NOON, "not reached"))
 
     assert not await new.write(lambda t: outbox.take(t, NOON, (), replies=1, nudges=1))
+
+
+async def test_workers_that_sweep_at_once_neither_share_a_check_in_nor_wait(
+    two: tuple[Database, Database],
+) -> None:
+    one, other = two
+    for chat in range(1, 6):
+        await one.write(lambda t, chat=chat: look_after(t, chat))
+    waiting = await one.read(lambda t: check_ins.waiting(t, NOON, 5))
+    entered, gone = threading.Event(), threading.Event()
+
+    def enter_and_linger(transaction: Transaction) -> int:
+        found = sweep.enter(transaction, waiting[:3], NOON)
+        entered.set()
+        assert gone.wait(SOON.total_seconds()), "the other one waited"
+        return found
+
+    lingering = asyncio.ensure_future(one.write(enter_and_linger))
+    await asyncio.to_thread(entered.wait)
+    found = await other.write(lambda t: sweep.enter(t, waiting, NOON))
+    gone.set()
+
+    assert (await lingering, found) == (3, 2)
+    assert await other.write(lambda t: sweep.enter(t, waiting, NOON)) == 0
+    assert (await one.read(inbox.backlog)).waiting == 5
 
 
 async def test_a_cap_holds_over_several_workers(two: tuple[Database, Database]) -> None:

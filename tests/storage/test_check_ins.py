@@ -23,7 +23,7 @@ def test_what_is_due_comes_longest_waiting_first_and_goes_when_moved(
     database.write_now(lambda t: check_ins.settle(t, ada, [now_due, waiting, later], NOW))
 
     waits = database.read_now(lambda t: check_ins.waiting(t, NOW, 10))
-    due = database.read_now(lambda t: check_ins.due(t, NOW, waits))
+    due = database.write_now(lambda t: check_ins.due(t, NOW, waits))
 
     assert [one.check_in for one in due] == [waiting, now_due]
     assert {(one.person_id, one.chat_id) for one in due} == {(ada.id, ada.chat_id)}
@@ -35,5 +35,5 @@ def test_what_is_due_comes_longest_waiting_first_and_goes_when_moved(
     )
 
     assert database.read_now(lambda t: check_ins.waiting(t, NOW, 10)) == []
-    assert database.read_now(lambda t: check_ins.due(t, NOW, waits)) == []
+    assert database.write_now(lambda t: check_ins.due(t, NOW, waits)) == []
     assert database.read_now(check_ins.earliest) == NOW + HOUR

@@ -208,7 +208,7 @@ async def test_a_clock_that_is_corrected_a_little_is_believed(database: Database
 
 async def test_an_arrival_tells_its_kind_and_moment(database: Database) -> None:
     await look_after(database, EVENING)
-    due = await database.read(lambda t: check_ins.due(t, DUE, check_ins.waiting(t, DUE, 1)))
+    due = await database.write(lambda t: check_ins.due(t, DUE, check_ins.waiting(t, DUE, 1)))
 
     made = arrivals.arrival(due[0], date(2026, 11, 23), DUE)
 
