@@ -2,12 +2,12 @@
 
 Start: database (locked, checked, migrated), Telegram, delivery, worker, polling last.
 Stop: no more polling, letters in flight land, turns under way are parked, database closed.
-What is unfinished then is still in inbox and outbox. Every process builds the same parts;
-its role says which of them run, and whether bells of other processes wake them.
+What is unfinished then is still in inbox and outbox. A process in a role makes its own part
+alone, and bells of other processes wake it.
 """
 
 import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,7 +28,6 @@ from bot.setting_sources import SettingsError
 from bot.telegram.connect import connect
 from bot.telegram.listen import Listener
 from bot.telegram.outbound import Outbound
-from bot.telegram.reception import Reception
 from coach.ids import uuid7
 from storage import installation, location
 from storage.database import Database
@@ -46,8 +45,6 @@ class Running:
     """The parts of a running bot that others look into."""
 
     database: Database
-    reception: Reception
-    listener: Listener | None  # None with a webhook
     username: str
     metrics: http.Metrics
     sweep: Sweep
@@ -96,8 +93,7 @@ async def running_on(
             begin = _alone if alone else _in_a_role
             async with begin(had) as (way_in, parts):
                 if socket is not None:
-                    takes_in = options.role.takes_in
-                    app = ingress.pages(had, way_in, parts.metrics, takes_in=takes_in)
+                    app = ingress.pages(had, way_in, parts.metrics)
                     background.start("http", http.serve(app, socket))
                 yield parts
     finally:
@@ -113,53 +109,69 @@ async def _alone(had: Common) -> AsyncGenerator[tuple[Ingress, Running]]:
     letters = Later()
     worker = taking_turns.worker(had, Alone(had.database), letters)
     way_in = ingress.ingress(had, worker.wake, had.stops.stop, polls=options.webhook is None)
-    parts = _running(had, way_in, worker.wake)
-    duties = Duties(had, parts.metrics.monitor, parts.sweep, background)
+    parts = _running(had, way_in.listener, worker.wake)
+    duties = Duties(had, parts.metrics.monitor, background)
     letters.then = duties.wake
     await ingress.announce(had)
     duties.start()
-    taking_turns.start(had, worker)
-    if way_in.listener is not None:
-        background.start("listener", way_in.listener.run())
+    with taking_turns.going_on(had, worker, parts.sweep):
+        if way_in.listener is not None:
+            background.start("listener", way_in.listener.run())
+        try:
+            yield way_in, parts
+        finally:
+            await duties.finish()
+            await background.stop(CLINGING)
+            await worker.give_back_parked()
+            await _close(had)
+
+
+@asynccontextmanager
+async def _in_a_role(had: Common) -> AsyncGenerator[tuple[Ingress | None, Running]]:
+    """Do one role's work beside other processes, and hear their bells."""
+    rings = Bells(had.database, had.background)
+    parts = _running(had, None, rings.arrivals)
+    does = {Role.INGRESS: _taking_in, Role.WORKER: _taking_turns, Role.SENDER: _sending}
+    had.background.start("follow", _follow(had))
     try:
-        yield way_in, parts
+        async with does[had.options.role](had, parts, rings) as way_in:
+            yield way_in, parts
     finally:
-        await duties.finish()
-        await background.stop(CLINGING)
-        await worker.give_back_parked()
+        await had.background.stop(CLINGING)
         await _close(had)
 
 
 @asynccontextmanager
-async def _in_a_role(had: Common) -> AsyncGenerator[tuple[Ingress, Running]]:
-    """Do one role's work beside other processes, and hear their bells."""
-    options, background, role = had.options, had.background, had.options.role
-    url = location.parse(options.database_url)
-    rings = Bells(had.database, background)
-    claims = Leased(had.database, uuid7(options.clock.now()))
-    worker = taking_turns.worker(had, claims, rings.letters)
+async def _taking_in(had: Common, _parts: Running, rings: Bells) -> AsyncGenerator[Ingress]:
     way_in = ingress.ingress(had, rings.arrivals, rings.stop, polls=False)
-    parts = _running(had, way_in, rings.arrivals)
-    elected = Elected(had, parts.metrics.monitor, parts.sweep)
-    background.start("follow", _follow(had))
-    if role is Role.INGRESS:
-        await ingress.announce(had)
-    if role is Role.WORKER:
-        taking_turns.start(had, worker)
-        background.start("claims", worker.keep_claims())
-        hear = {bells.ARRIVALS: _quietly(worker.wake), bells.STOPS: _stopping(had)}
-        background.start("bells", bells.listen(url, options.clock, hear))
-    if role is Role.SENDER:
-        background.start("sender", electing.serve(url, options.clock, elected.term))
-        hear = {bells.LETTERS: _quietly(elected.wake)}
-        background.start("bells", bells.listen(url, options.clock, hear))
+    await ingress.announce(had)
+    yield way_in
+
+
+@asynccontextmanager
+async def _taking_turns(had: Common, parts: Running, rings: Bells) -> AsyncGenerator[None]:
+    claims = Leased(had.database, uuid7(had.options.clock.now()))
+    worker = taking_turns.worker(had, claims, rings.letters)
+    had.background.start("claims", worker.keep_claims())
+    _listen(had, {bells.ARRIVALS: _quietly(worker.wake), bells.STOPS: _stopping(had)})
+    with taking_turns.going_on(had, worker, parts.sweep):
+        try:
+            yield
+        finally:
+            await had.background.stop(CLINGING)
+            await worker.give_back_parked()
+
+
+@asynccontextmanager
+async def _sending(had: Common, parts: Running, _rings: Bells) -> AsyncGenerator[None]:
+    elected = Elected(had, parts.metrics.monitor)
+    url = location.parse(had.options.database_url)
+    had.background.start("sender", electing.serve(url, had.options.clock, elected.term))
+    _listen(had, {bells.LETTERS: _quietly(elected.wake)})
     try:
-        yield way_in, parts
+        yield
     finally:
         await elected.finish()
-        await background.stop(CLINGING)
-        await worker.give_back_parked()
-        await _close(had)
 
 
 class Later:
@@ -173,14 +185,12 @@ class Later:
         self.then()
 
 
-def _running(had: Common, way_in: Ingress, wake: Callable[[], None]) -> Running:
+def _running(had: Common, listener: Listener | None, wake: Callable[[], None]) -> Running:
     options = had.options
     return Running(
         had.database,
-        way_in.reception,
-        way_in.listener,
         had.connection.bot.username,
-        http.Metrics(had.monitor(way_in.listener), had.tally),
+        http.Metrics(had.monitor(listener), had.tally),
         Sweep(had.database, options.clock, wake, guarded=options.clock_may_be_set),
     )
 
@@ -194,6 +204,11 @@ async def _follow(had: Common) -> NoReturn:
     while True:
         await had.options.clock.wait(FOLLOW_EVERY)
         await had.guests.follow(had.access)
+
+
+def _listen(had: Common, hear: Mapping[str, Callable[[str], None]]) -> None:
+    url = location.parse(had.options.database_url)
+    had.background.start("bells", bells.listen(url, had.options.clock, hear))
 
 
 def _quietly(wake: Callable[[], None]) -> Callable[[str], None]:

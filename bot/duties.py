@@ -1,15 +1,14 @@
 """Duties: what one process does for all, the only one there is or the one elected.
 
-It sends letters, finds what is due, tidies up, watches, and takes traces to Opik.
+It sends letters, tidies up, watches, and takes traces to Opik.
 """
 
-from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 
 from bot import guarding, maintenance
 from bot.alerts import Alerts
 from bot.background import Background
-from bot.check_ins.sweep import EVERY, Sweep
 from bot.common import Common
 from bot.delivery.loop import IDLE_LOOK, Delivery
 from bot.opik import sender
@@ -29,17 +28,10 @@ LETTING_GO = timedelta(seconds=1)
 class Duties:
     """One term of duty."""
 
-    def __init__(
-        self,
-        common: Common,
-        monitor: Monitor,
-        sweep: Sweep,
-        background: Background,
-    ) -> None:
+    def __init__(self, common: Common, monitor: Monitor, background: Background) -> None:
         """Do them in *background*, once they are started."""
         options, database = common.options, common.database
         self._common = common
-        self._sweep = sweep
         self._background = background
         look_every = IDLE_LOOK if options.role.is_alone else SHARED_LOOK
         self._delivery = Delivery(
@@ -48,7 +40,7 @@ class Duties:
         self._alerts = Alerts(
             database, options.clock, monitor, common.access.administrators, self.wake
         )
-        self._end: Callable[[], None] = lambda: None
+        self._now_and_then = ExitStack()
 
     def wake(self) -> None:
         """Look into the outbox now."""
@@ -63,17 +55,12 @@ class Duties:
         background.start("command menu", known)
         background.start("alerts", self._alerts.run())
         background.start("maintenance", self._tidy())
-        jobs = {
-            "maintenance": (self._tidy, maintenance.EVERY),
-            "sweep": (self._sweep.run, EVERY),
-        }
-        scheduler = maintenance.schedule(jobs, background)
-        self._end = lambda: scheduler.shutdown(wait=False)
+        hourly = maintenance.scheduled("maintenance", self._tidy, maintenance.EVERY, background)
+        self._now_and_then.enter_context(hourly)
 
     def stop_at_once(self) -> None:
         """Take nothing more on."""
-        end, self._end = self._end, lambda: None
-        end()
+        self._now_and_then.close()
 
     async def finish(self) -> None:
         """Take nothing more on, and let letters in flight land."""
@@ -90,10 +77,9 @@ class Duties:
 class Elected:
     """Terms of duty, one after the other, of a process that is elected now and then."""
 
-    def __init__(self, common: Common, monitor: Monitor, sweep: Sweep) -> None:
+    def __init__(self, common: Common, monitor: Monitor) -> None:
         self._common = common
         self._monitor = monitor
-        self._sweep = sweep
         self._duties: Duties | None = None
 
     def wake(self) -> None:
@@ -104,7 +90,7 @@ class Elected:
     async def term(self) -> None:
         """Do all duties until cancelled; what is under way then is left in doubt."""
         background = Background()
-        duties = Duties(self._common, self._monitor, self._sweep, background)
+        duties = Duties(self._common, self._monitor, background)
         duties.start()
         self._duties = duties
         try:

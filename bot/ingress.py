@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 
 from bot import http
 from bot.common import Common
+from bot.options import WebhookAddress
 from bot.telegram import menu
 from bot.telegram.door import Door
 from bot.telegram.listen import Listener
@@ -44,11 +45,13 @@ async def announce(common: Common) -> None:
         await menu.bring_updates_to(common.connection.bot, webhook.url, webhook.secret)
 
 
-def pages(common: Common, way_in: Ingress, metrics: http.Metrics, *, takes_in: bool) -> Starlette:
+def pages(common: Common, way_in: Ingress | None, metrics: http.Metrics) -> Starlette:
     """Serve health and figures, and the webhook where updates come in here."""
-    options, listener, webhook = common.options, way_in.listener, None
-    heard_at = None if listener is None else lambda: listener.heard_at
-    if takes_in and options.webhook is not None:
-        path = urlsplit(options.webhook.url).path or "/"
-        webhook = http.Webhook(path, options.webhook.secret, way_in.reception.take)
-    return http.create_app(http.Health(common.database, options.clock, heard_at), webhook, metrics)
+    options = common.options
+    health = http.Health(common.database, options.clock, metrics.monitor.heard_at)
+    webhook = _webhook(options.webhook, way_in.reception) if way_in and options.webhook else None
+    return http.create_app(health, webhook, metrics)
+
+
+def _webhook(address: WebhookAddress, reception: Reception) -> http.Webhook:
+    return http.Webhook(urlsplit(address.url).path or "/", address.secret, reception.take)

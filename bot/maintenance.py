@@ -6,7 +6,8 @@ what is due is decided by the rows and files themselves.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -31,7 +32,6 @@ COPIES_KEPT = timedelta(days=14)
 
 
 Work = Callable[[], Coroutine[Any, Any, None]]
-Job = tuple[Work, timedelta]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,23 @@ class Backups:
     keep: timedelta
 
 
-def schedule(jobs: Mapping[str, Job], background: Background) -> AsyncIOScheduler:
-    """Have each of *jobs* run as often as it says; shut the scheduler down at the end."""
+@contextmanager
+def scheduled(name: str, work: Work, every: timedelta, background: Background) -> Generator[None]:
+    """Have *work* done so often, until the block is left."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    for name, (work, every) in jobs.items():
-        scheduler.add_job(  # pyright: ignore[reportUnknownMemberType] -- APScheduler has no types
-            _owned(name, work, background),
-            "interval",
-            seconds=every.total_seconds(),
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=None,
-        )
+    scheduler.add_job(  # pyright: ignore[reportUnknownMemberType] -- APScheduler has no types
+        _owned(name, work, background),
+        "interval",
+        seconds=every.total_seconds(),
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+    )
     scheduler.start()
-    return scheduler
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
 
 
 def _owned(name: str, work: Work, background: Background) -> Work:

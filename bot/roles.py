@@ -8,13 +8,8 @@ class Role(StrEnum):
 
     ALL = "all"
     INGRESS = "ingress"  # takes in what the webhook brings
-    WORKER = "worker"  # takes turns
+    WORKER = "worker"  # takes turns, and finds what is due
     SENDER = "sender"  # sends, and does what one process does for all; elected among several
-
-    @property
-    def takes_in(self) -> bool:
-        """Whether updates come in here."""
-        return self in (Role.ALL, Role.INGRESS)
 
     @property
     def is_alone(self) -> bool:

@@ -1,9 +1,12 @@
 """Taking turns: what a worker is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import datetime
 
+from bot import maintenance
 from bot.channel import Channel
+from bot.check_ins.sweep import EVERY, Sweep
 from bot.claiming import Claims
 from bot.common import Common
 from bot.judging import Judging
@@ -31,12 +34,15 @@ def worker(common: Common, claims: Claims, on_letters: Callable[[], None]) -> Wo
     return Worker(claims, turns, apologise, clock, common.background, common.tally.failed)
 
 
-def start(common: Common, worker: Worker) -> None:
-    """Begin to take turns."""
+@contextmanager
+def going_on(common: Common, worker: Worker, sweep: Sweep) -> Generator[None]:
+    """Take turns, and look for what is due; its tasks end with the background."""
     model, background = common.options.model, common.background
     if isinstance(model, LazyProvider):
         background.start("model client", model.warm())
     background.start("worker", worker.run())
+    with maintenance.scheduled("sweep", sweep.run, EVERY, background):
+        yield
 
 
 def _channel(common: Common, on_letters: Callable[[], None]) -> Channel:
