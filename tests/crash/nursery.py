@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,6 +28,7 @@ from coach.llm.port import ModelRequest
 from coach.llm.scripted import ScriptedModel, echo
 from coach.llm.timing import Deadlines
 from storage import failpoints
+from tests.crash import calls
 
 TOKEN = "7000000001:crash-test-token-that-opens-nothing"
 UNPACED = Limits(per_second=math.inf, per_chat_second=math.inf)
@@ -94,7 +96,7 @@ def _options(root: str, folder: Path, ahead: timedelta, port: int) -> Options:
         key_file=folder / "master.key",
         clock=Ahead(ahead),
         public=True,
-        model=ScriptedModel(answer),
+        model=ScriptedModel(_noted(folder)),
         deadlines=PATIENT,
         limits=UNPACED,
         http=(LOOPBACK, port) if port else None,
@@ -115,6 +117,16 @@ async def _sweep(bot: Running, clock: Clock) -> NoReturn:
     while True:
         await bot.sweep.run()
         await clock.wait(LOOK_EVERY)
+
+
+def _noted(folder: Path) -> Callable[[ModelRequest], str]:
+    """Make a model's answers, each noted in *folder* before it is given."""
+
+    def noted(request: ModelRequest) -> str:
+        calls.note(folder, request)
+        return answer(request)
+
+    return noted
 
 
 def answer(request: ModelRequest) -> str:

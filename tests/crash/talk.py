@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import re
 from collections import Counter
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -10,15 +9,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.background import Background
+from bot.clock import SystemClock
 from bot.sandbox import acts
 from bot.sandbox.pulse import Pulse
 from bot.sandbox.server import Sandbox
 from tests.bot.house import Guest
+from tests.crash.calls import SAID
 
 OUTSTANDING = 1
 PATIENCE = 30
 _SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "po", "ri", "su")
-_WORD = re.compile(r"\bThinking about (\w+) today")
 
 
 def word(number: int) -> str:
@@ -34,11 +34,14 @@ class Talker:
     said: list[str] = field(default_factory=list[str])
     heard: list[str] = field(default_factory=list[str])
     due: set[str] = field(default_factory=set[str])
+    heard_at: dict[str, timedelta] = field(default_factory=dict[str, timedelta])
 
     def hear(self, text: str) -> None:
         """Note what an answer repeats."""
-        found = _WORD.findall(text)
+        found = SAID.findall(text)
         self.heard += found
+        for word in found:
+            self.heard_at.setdefault(word, SystemClock().elapsed())
         self.due.difference_update(found)
 
 

@@ -17,7 +17,8 @@ from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 from tests.bot.house import Guest
 from tests.bot.test_conversation import agree_to_a_plan
-from tests.crash import harness, program
+from tests.crash import calls, harness, program
+from tests.crash.calls import Calls
 from tests.crash.harness import Deaths, Lives
 from tests.crash.nudged import Nudged, Nudges
 from tests.crash.nursery import POISON
@@ -70,7 +71,17 @@ async def kill_and_kill_again(
         await lives.kill(bot, chance.random() * MOMENT)
 
 
-def table(found: Judgement, nudges: Nudges, deaths: Deaths, given_up: int) -> str:
+def called(folder: Path, talk: Talk) -> Calls:
+    """Count what the model was asked: each kill repeats a question once, and an answer ends it."""
+    heard_at = {
+        word: at for talker in talk.talkers.values() for word, at in talker.heard_at.items()
+    }
+    found = calls.judged(folder, heard_at)
+    assert (found.twice_in_a_life, found.after_an_answer) == (0, 0)
+    return found
+
+
+def table(found: Judgement, nudges: Nudges, deaths: Deaths, given_up: int, asked: Calls) -> str:
     """Write the figures that a release may quote."""
     figures = {
         "kills": deaths.count,
@@ -82,6 +93,8 @@ def table(found: Judgement, nudges: Nudges, deaths: Deaths, given_up: int) -> st
         "out of order": found.out_of_order,
         "answered twice": found.doubled,
         "given up after three deaths": given_up,
+        "calls of the model": asked.made,
+        "again after a kill": asked.again,
         "check-ins due": nudges.due,
         "forgotten": nudges.forgotten,
         "nudges sent": nudges.states["sent"],
@@ -119,8 +132,10 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
             await lives.stop(bot)
 
     found, nudges = judge(list(talk.talkers.values())), nudged.found
+    asked = called(tmp_path, talk)
     with capsys.disabled():
-        print(f"\n{table(found, nudges, lives.deaths, lives.given_up())}")
+        print(f"\n{table(found, nudges, lives.deaths, lives.given_up(), asked)}")
+    assert asked.again > 0
     assert found.lost == 0
     assert found.out_of_order == 0
     assert lives.given_up() == 0
@@ -140,6 +155,9 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
         doubled=found.doubled,
         in_doubt=lives.deaths.replies_in_doubt,
         given_up=lives.given_up(),
+        calls=asked.made,
+        again=asked.again,
+        twice=asked.twice_in_a_life + asked.after_an_answer,
     )
     proven(
         "nudges",
@@ -181,6 +199,7 @@ async def test_what_a_webhook_brings_is_not_lost_either(tmp_path: Path) -> None:
             await lives.stop(bot)
 
     found = judge(list(talk.talkers.values()))
+    called(tmp_path, talk)
     assert sandbox.webhook.url
     assert (found.lost, found.out_of_order, lives.given_up()) == (0, 0, 0)
     assert found.doubled <= lives.deaths.replies_in_doubt

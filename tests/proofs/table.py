@@ -31,7 +31,8 @@ ROWS = (
         "`kill -9`, at twelve named places and at random, while 20 people talk and are asked",
         "{kills:,.0f} kills, {said:,.0f} messages: {lost:.0f} lost, {disordered:.0f} out of order, "
         "{given_up:.0f} given up; {doubled:.0f} replies doubled, of {in_doubt:.0f} that were on "
-        "their way at a kill",
+        "their way at a kill; {calls:,.0f} calls of the model, {again:,.0f} of them again after a "
+        "kill, and {twice:.0f} more than once a kill and question",
         "tests/crash/test_kills.py",
     ),
     Row(
