@@ -32,6 +32,7 @@ _COUNTED_NOUNS = (
     "items",
 )
 _ASIDE = (", ", "(")  # "finish my thesis, 80 pages"
+_LOOK_BACK = 24
 _OF_SETS = len(" sets of")
 _NAMED_BY_A_MONTH = "dry "  # "dry January" is the name of what is done
 
@@ -92,23 +93,29 @@ def _clause_end(line: str, start: int) -> int:
 
 def _is_the_thing(seen: Seen, one: Amount) -> bool:
     """Tell "a 10k", which is what is run, from "a 5 km run"."""
-    article = lexicon.wording("phrasing", "article", seen.language).search(seen.line[: one.start])
-    followed = lexicon.wording("phrasing", "session", seen.language).match(seen.line[one.end :])
-    return one.unit in ("km", "mi", "m") and article is not None and followed is None
+    if one.unit not in ("km", "mi", "m"):
+        return False
+    article = lexicon.wording("phrasing", "article", seen.language)
+    followed = lexicon.wording("phrasing", "session", seen.language).match(seen.line, one.end)
+    return article.search(seen.line, *_just_before(one)) is not None and followed is None
 
 
 def _cut_end(seen: Seen, one: Amount) -> int:
     """Return where to cut: behind the unit, or before a counted noun such as push-ups."""
     bare = one.unit in _COUNTED_NOUNS or one.quantity.unit.startswith("per ")
-    bare = bare and not lexicon.wording("phrasing", "object_named", seen.language).search(
-        seen.line[: one.start]
-    )
+    named = lexicon.wording("phrasing", "object_named", seen.language)
+    bare = bare and not named.search(seen.line, *_just_before(one))
     number = re.match(
         r"[~+]?[€$£]?\s?(?:\d[\d.,' ]*\d|\d|[^\W\d_-]+)(?:\s?k\b)?\+?",
         seen.line[one.start : one.size_end],
         re.I,
     )
     return one.start + number.end() if bare and number else one.size_end
+
+
+def _just_before(one: Amount) -> tuple[int, int]:
+    """Return between which places to look for the few words that an amount follows."""
+    return max(0, one.start - _LOOK_BACK), one.start
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import cache
 from itertools import zip_longest
 
 from coach.rules import lexicon
@@ -112,15 +113,20 @@ def as_clock(at: time) -> Quantity:
 def is_now(text: str, start: int, end: int, language: str) -> bool:
     """Tell whether the number there says how things are now."""
     before = text[max(0, start - _LOOK_BACK) : start]
-    foreign = lexicon.verbatim(lexicon.table("world")["now"]["words"])
     return (
         lexicon.pattern(f"{language}/roles", "now_before").search(before) is not None
-        or re.search(rf"(?<!\w)(?:{foreign})(?:\s\w+)?\s$", before, re.IGNORECASE) is not None
+        or _now_abroad().search(before) is not None
         or lexicon.pattern(f"{language}/roles", "now_after").match(
             text[end : end + 30].lstrip(" ,)")
         )
         is not None
     )
+
+
+@cache
+def _now_abroad() -> re.Pattern[str]:
+    words = lexicon.verbatim(lexicon.table("world")["now"]["words"])
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s\w+)?\s$", re.IGNORECASE)
 
 
 def is_limit(text: str, start: int, language: str) -> bool:
