@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from coach.rules import extraction, normalise, revision, tapped, typed, typed_times
+from coach.rules.one_reading import reading
 from coach.values import GoalType, GoalUnderstanding, Quantity, Slot
 
 _T = TypeVar("_T")
@@ -18,6 +19,7 @@ _LONGEST_NOTE = 200
 _ABOUT_FIGURES = (Slot.AMOUNT, Slot.BASELINE, Slot.HOURS, Slot.DEADLINE)
 
 
+@reading
 def fill(
     u: GoalUnderstanding, slot: Slot, said: str, now: datetime, option: bool
 ) -> tuple[GoalUnderstanding, bool]:
@@ -38,6 +40,7 @@ def fill(
     return _and_the_rest(answered, slot, words, now), True
 
 
+@reading
 def revise(
     u: GoalUnderstanding, text: str, now: datetime, wording: bool = True
 ) -> tuple[GoalUnderstanding, bool]:

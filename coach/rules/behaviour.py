@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from coach.rules import lexicon, verbs
+from coach.rules.one_reading import once
 from coach.values import GoalType
 
 _FEWEST_WORDS = 2
@@ -71,6 +72,7 @@ def _shortened(kept: str, language: str) -> str:
     return kept
 
 
+@once
 def core(text: str, language: str = "en") -> tuple[int, int]:
     """Return where the goal begins and ends: "My back hurts, I want to stretch. It helps."."""
     start = 0
@@ -126,6 +128,7 @@ def _article(gap: re.Match[str]) -> str:
     return "an " if gap.string[gap.end()].lower() in "aeiou" else "a "
 
 
+@once
 def lead_off(text: str, language: str = "en") -> str:
     """Return *text* without "I want to", "my goal is to" and the like."""
     pattern = _lead_ins(language)

@@ -4,6 +4,7 @@ import re
 from functools import cache, partial
 
 from coach.rules import lexicon
+from coach.rules.one_reading import once
 from coach.values import Domain
 
 # Words that only look like another area, and what is read instead, behind any group they have.
@@ -55,6 +56,7 @@ QUITTABLE = (
 )
 
 
+@once
 def _plain(text: str, language: str) -> str:
     """Return *text* without words that only look like another area."""
     for name, instead in _READ_AS.items():
@@ -71,6 +73,7 @@ def _about_weight(text: str, language: str) -> bool:
     return lexicon.wording("domains", "weight_loss", language).search(text) is not None
 
 
+@once
 def scores(text: str, language: str = "en") -> dict[Domain, int]:
     """Return the score of every domain that *text* has words of, in the order of the ties."""
     text = _plain(text, language)
@@ -114,6 +117,7 @@ def activity(
     return "steps" if key == "walking" and any(one[2] == "steps" for one in found) else key
 
 
+@once
 def _activities(text: str, name: str) -> list[tuple[int, int, str]]:
     """List where each activity is named, how long its word is, and its key: the first counts."""
     searched = ((key, words.search(text)) for key, words in _activity_words(name))

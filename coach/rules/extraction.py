@@ -25,6 +25,7 @@ from coach.rules import (
     times,
 )
 from coach.rules.dates import DateAt
+from coach.rules.one_reading import once
 from coach.rules.seen import Seen
 from coach.values import Domain, GoalType, GoalUnderstanding, Mode, Quantity
 
@@ -33,6 +34,7 @@ _MONEY = ("saving", "debt")
 _SUB_HOURS = re.compile(r"\bsub[ -]?(\d)(?::(\d\d))?\b", re.IGNORECASE)
 
 
+@once
 def look(text: str, today: date, language: str = "en") -> Seen:
     """Find dates first, then times, then frequency, then amounts: each hides its own digits."""
     line = spelling.tidy(normalise.one_line(splitting.unlisted(text)), language)

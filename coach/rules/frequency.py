@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import Any
 
 from coach.rules import date_words, lexicon, numbers
+from coach.rules.one_reading import once
 from coach.values import Quantity
 
 _LEAD = 24  # characters before a weekday in which "only on" may stand
@@ -24,6 +25,7 @@ class Frequency:
     free_days: tuple[int, ...] = ()
 
 
+@once
 def find(text: str, language: str = "en") -> Frequency:
     """Return how often *text* says; weekdays and a count may both be given."""
     denied = lexicon.pattern(f"{language}/answers", "not_days").search(text)

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from coach.rules import lexicon
+from coach.rules.one_reading import once
 from coach.values import GoalType
 
 _TIES = (GoalType.QUIT, GoalType.PROJECT, GoalType.OUTCOME, GoalType.HABIT)
@@ -46,7 +47,7 @@ def makes_something(text: str, language: str) -> bool:
 
 def _project(text: str, dated: bool, language: str) -> int:
     rows = lexicon.table(f"{language}/projects")
-    if lexicon.either(rows["not"]).search(text):
+    if lexicon.pattern(f"{language}/projects", "not").search(text):
         return 0
     verb, things = _one_of("verbs", language).search(text), _one_of("artefacts", language)
     thing = things.search(text, verb.end()) if verb else None
@@ -57,11 +58,16 @@ def _project(text: str, dated: bool, language: str) -> int:
     return 0
 
 
+@once
 def _foreign(text: str) -> GoalType | None:
     """Look for the marks of other languages, when no English one was found."""
+    return next((goal_type for goal_type, mark in _marks() if mark.search(text)), None)
+
+
+@cache
+def _marks() -> tuple[tuple[GoalType, re.Pattern[str]], ...]:
     rows = lexicon.table("world")["types"]
-    marks = ((GoalType(name), lexicon.spelled(words)) for name, words in rows.items())
-    return next((goal_type for goal_type, pattern in marks if pattern.search(text)), None)
+    return tuple((GoalType(name), lexicon.spelled(words)) for name, words in rows.items())
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import cache
 
 from coach import catalogue
 from coach.rules import domains, lexicon
+from coach.rules.one_reading import once
 from coach.values import Language
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,14 +37,15 @@ def supported() -> tuple[str, ...]:
     return tuple(one for one in lexicon.languages() if one in catalogue.languages())
 
 
+@once
 def is_in(text: str, language: str) -> bool:
     """Tell whether *text* reads as *language*; short texts of unknown words do."""
     words = [word.lower() for word in _WORD.findall(text)]
     if not _is_latin(words):
         return False
     counts = _counts(words)
-    ours = counts.pop(language, 0)
-    theirs = max(counts.values(), default=0)
+    ours = counts.get(language, 0)
+    theirs = max((counts[code] for code in counts if code != language), default=0)
     known = domains.activity(text, language=language) == "other" or bool(
         domains.scores(text, language)
     )
@@ -76,7 +78,21 @@ def _by_goal_words(text: str, current: str) -> str:
 
 
 def _counts(words: list[str]) -> dict[str, int]:
-    return {code: sum(word in small for word in words) for code, small in small_words().items()}
+    counts = dict.fromkeys(small_words(), 0)
+    for word in words:
+        for code in _codes().get(word, ()):
+            counts[code] += 1
+    return counts
+
+
+@cache
+def _codes() -> dict[str, list[str]]:
+    """Return the languages that each small word is of."""
+    codes: dict[str, list[str]] = {}
+    for code, small in small_words().items():
+        for word in small:
+            codes.setdefault(word, []).append(code)
+    return codes
 
 
 @cache

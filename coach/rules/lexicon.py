@@ -52,8 +52,12 @@ def by_word(rows: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {**{bare(word): name for word, name in pairs}, **dict(pairs)}
 
 
+@cache
 def compiled(source: str) -> re.Pattern[str]:
-    """Compile a pattern for both cases of letters; accents may be left out by who types."""
+    """Compile a pattern for both cases of letters; accents may be left out by who types.
+
+    Sources come from the data files alone, so that what is kept has an end.
+    """
     tolerant = _CLASS_OR_ACCENT.sub(_with_bare, source)
     return re.compile(tolerant, re.IGNORECASE)
 
@@ -70,12 +74,12 @@ def either(patterns: Iterable[str], whole: bool = True) -> re.Pattern[str]:
 
 
 @cache
-def pattern(name: str, *keys: str) -> re.Pattern[str]:
-    """Compile the list of patterns at *keys* in the data file *name*."""
+def pattern(name: str, *keys: str, whole: bool = True) -> re.Pattern[str]:
+    """Compile the list of patterns at *keys* in the data file *name*, as `either` does."""
     rows: Any = table(name)
     for key in keys:
         rows = rows[key]
-    return either(rows)
+    return either(rows, whole)
 
 
 @cache

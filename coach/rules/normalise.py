@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from coach.rules.one_reading import once
+
 _QUOTES = str.maketrans("‘’‚‛“”„‟´`′″", "''''\"\"\"\"''''")
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
@@ -16,6 +18,7 @@ _MESSAGE = 4096  # characters; one alone may become eighteen, and a message of t
 _APOSTROPHES = str.maketrans("", "", "'")
 
 
+@once
 def clean(text: str) -> str:
     """Return *text* in one Unicode form, without invisible characters, line breaks kept."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from coach.rules import safety_words
+from coach.rules.one_reading import once, reading
 from coach.values import Danger, Safety
 
 _LAUGHING = re.compile(r"(?<!\w)(?:lol|lmao|rofl|haha\w*|jk|just kidding)(?!\w)|[😂🤣😅]")
@@ -40,6 +41,7 @@ _ORDER: tuple[tuple[str, Safety], ...] = (
 )
 
 
+@reading
 def triage(text: str, cleared: bool = False) -> Safety:
     """Return the most serious danger *text* tells of; *cleared* leaves out the hints."""
     literal = _literal(text)
@@ -57,6 +59,7 @@ def note(text: str) -> str | None:
     return next((key for key, found in safety_words.notes() if found.search(literal)), None)
 
 
+@once
 def _literal(text: str) -> str:
     """Return *text* without its figures of speech."""
     literal = safety_words.folded(text)

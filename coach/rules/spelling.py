@@ -7,10 +7,12 @@ import re
 from functools import cache, partial
 
 from coach.rules import languages, lexicon, slips
+from coach.rules.one_reading import once
 
 _WORD = re.compile(r"(?<![\w'@#/.-])[^\W\d_]+(?:'[^\W\d_]+)?(?![\w'@])|\bb4\b")
 
 
+@once
 def tidy(text: str, language: str = "en") -> str:
     """Return *text* with hasty spellings written out; one in another language stays as it is."""
     if not languages.is_in(text, language):

@@ -34,7 +34,7 @@ def parts(text: str, language: str = "en") -> tuple[str, ...]:
     pieces = [piece.strip(" ,.;:!") for piece in _joiners(language).split(body)]
     goals = [goal for piece in pieces if (goal := _goal(piece, language))]
     kinds = {_kind(goal, language) for goal in goals}
-    strong = lexicon.either(lexicon.table(f"{language}/splitting")["strong"], whole=False)
+    strong = lexicon.pattern(f"{language}/splitting", "strong", whole=False)
     explicit = announced or strong.search(body)
     enough = 2 if explicit else 3
     several = len(goals) >= enough and (len(kinds) >= 2 or (announced and len(goals) >= 2))
@@ -61,7 +61,7 @@ def _listed(typed: list[str], language: str) -> tuple[str, ...]:
 
 def _announced(line: str, language: str) -> tuple[str, bool]:
     """Cut "I want three things:" off."""
-    lead_in = lexicon.either(lexicon.table(f"{language}/splitting")["lead_in"], whole=False)
+    lead_in = lexicon.pattern(f"{language}/splitting", "lead_in", whole=False)
     match = lead_in.match(line)
     return (line[match.end() :], True) if match else (behaviour.lead_off(line, language), False)
 

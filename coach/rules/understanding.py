@@ -26,6 +26,7 @@ from coach.rules import (
     too_fast,
     vague,
 )
+from coach.rules.one_reading import reading
 from coach.values import (
     Danger,
     GoalType,
@@ -58,6 +59,7 @@ _ROUTE_CODES = {
 }
 
 
+@reading
 def read(text: str, now: datetime, language: str = "en", cleared: bool = False) -> Reading:
     """Return where *text* leads and what was understood, in the language it is written in.
 
