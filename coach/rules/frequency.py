@@ -151,10 +151,10 @@ def _count_pattern(language: str) -> re.Pattern[str]:
 def _fixed_patterns(language: str) -> tuple[tuple[float, tuple[int, ...], re.Pattern[str]], ...]:
     rows: list[dict[str, Any]] = lexicon.table(f"{language}/frequency")["fixed"]
     own = [
-        (row["per_week"], tuple(row.get("days", ())), lexicon.either(row["patterns"]))
+        (row["per_week"], tuple(row.get("days", ())), lexicon.words_of(row["patterns"]))
         for row in rows
     ]
-    foreign = lexicon.either(
+    foreign = lexicon.words_of(
         rf"{one}(?!\w)" for one in lexicon.table("world")["frequency"]["daily"]
     )
     return (*own, (7.0, (), foreign))

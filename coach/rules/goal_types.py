@@ -82,7 +82,7 @@ def _rules(language: str) -> tuple[tuple[GoalType, int, re.Pattern[str], bool], 
         (
             GoalType(row["type"]),
             row["points"],
-            lexicon.either(row["patterns"]),
+            lexicon.words_of(row["patterns"]),
             row.get("start", False),
         )
         for row in lexicon.table(f"{language}/goal_types")["rule"]

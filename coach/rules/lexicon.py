@@ -16,6 +16,7 @@ from typing import Any
 _FOLDER = Path(__file__).parent / "words"
 _SPARE = "en"
 _NEVER = "(?!)"  # what a language has no words for is found nowhere
+_A_WORD = r"(?<!\w)(?=\w)"
 _BARE = str.maketrans("áéíóúüñ", "aeiouun")
 _CLASS_OR_ACCENT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[áéíóúüñ]")
 
@@ -73,6 +74,14 @@ def either(patterns: Iterable[str], whole: bool = True) -> re.Pattern[str]:
     return compiled(f"{start}(?:{'|'.join(patterns) or _NEVER})")
 
 
+def words_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Compile *patterns*, each of which begins with a letter or digit, as `either` does.
+
+    Far faster in a text of signs: there, a place costs two tests, not one for each pattern.
+    """
+    return compiled(f"{_A_WORD}(?:{'|'.join(patterns) or _NEVER})")
+
+
 @cache
 def pattern(name: str, *keys: str, whole: bool = True) -> re.Pattern[str]:
     """Compile the list of patterns at *keys* in the data file *name*, as `either` does."""
@@ -112,8 +121,8 @@ def spelled(words: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(set(words), key=len, reverse=True)
     signs = [re.escape(word) for word in ordered if not word[0].isalnum()]
     plain = [_spelling(word) for word in ordered if word[0].isalnum()]
-    # One look-behind for all of them: a position inside a word costs a single test.
-    worded = rf"(?<!\w)(?:{'|'.join(plain) or _NEVER})"
+    # One look for all of them: a place where no word begins costs two tests.
+    worded = f"{_A_WORD}(?:{'|'.join(plain) or _NEVER})"
     return compiled("|".join([*signs, worded]))
 
 

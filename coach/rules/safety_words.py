@@ -3,7 +3,8 @@
 A language is a file of `words/safety`, or a folder of files by concern. A pattern is a regular
 expression on folded text without accents: lower case, no apostrophes, one space between words,
 letters repeated three times or more reduced to one. `<<name>>` stands for a role of `roles.toml`
-of the same language. Patterns of a folder begin at a word, those of a single file anywhere.
+of the same language. Patterns of a folder begin at a word and with one of its letters or digits,
+those of a single file anywhere.
 Gaps are bounded (`.{0,n}`), so that matching stays linear in the length of the text.
 """
 
@@ -42,7 +43,7 @@ def notes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     tables = [(_read(file)["caution"], _roles(file)) for file in files]
     keys = dict.fromkeys(key for rows, _ in tables for key in rows)
     return tuple(
-        (key, lexicon.either([_plain(one, roles) for rows, roles in tables for one in rows[key]]))
+        (key, lexicon.words_of(_plain(one, roles) for rows, roles in tables for one in rows[key]))
         for key in keys
     )
 
@@ -53,8 +54,11 @@ def _parts(folder: Path) -> list[Path]:
 
 def _compiled(file: Path, whole: bool, name: str) -> re.Pattern[str] | None:
     rows: list[str] = _read(file).get(name, [])
-    roles = _roles(file) if rows else {}
-    return lexicon.either([_plain(row, roles) for row in rows], whole) if rows else None
+    if not rows:
+        return None
+    roles = _roles(file)
+    plain = [_plain(row, roles) for row in rows]
+    return lexicon.words_of(plain) if whole else lexicon.either(plain, whole=False)
 
 
 def _roles(file: Path) -> dict[str, str]:

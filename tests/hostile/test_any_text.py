@@ -20,7 +20,7 @@ from tests.coach.rules.cases import NOW
 from tests.faults.tiers import FULL
 from tests.hostile.texts import LONG
 
-CEILING_S = 2.0
+CEILING_S = 1.0
 """Of this process's own time, for any text of Telegram's length, at the third attempt at most."""
 
 ONCE_SLOW = ("1", "1,000", "mon ", "at 7:00 ", "{", "\n", "\ufdfa")
