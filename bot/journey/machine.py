@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.journey import asking, unexpected
 from bot.journey.content import Words
-from bot.journey.conversation import SAFETY, Conversation, Stage
+from bot.journey.conversation import SAFETY, SETUP, Conversation, Stage
 from bot.journey.effects import Close, Effect, Redraw, Say, Strip
 from bot.journey.events import (
     Command,
@@ -27,6 +27,10 @@ from bot.journey.moves import MOVES
 from bot.journey.rows import ALARM, STANDING, Move
 from bot.journey.stages import anywhere, consent, data, hold, occasions, safety
 from bot.journey.step import Step, say
+
+NO_PLAN = (say("plan.none"),)
+ON_THE_WAY = {*SETUP} - {Stage.GOAL}
+"""Where a goal was named, but no plan is agreed on."""
 
 _ROWS = {(row.at, row.when): row for row in MOVES}
 
@@ -95,6 +99,8 @@ def _by_table(conversation: Conversation, event: Event) -> Step:
     step = row.do(touched, event)
     if step.conversation.stage not in row.to:
         raise UndeclaredMoveError(row, step.conversation.stage)
+    if step.effects == NO_PLAN and conversation.stage in ON_THE_WAY:
+        return anywhere.show_again(touched).after(say("plan.not_yet"))
     return step
 
 

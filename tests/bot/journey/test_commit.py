@@ -5,12 +5,14 @@ from datetime import time
 
 import pytest
 
+from bot.journey import machine
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation, Draft, Stage
 from bot.journey.effects import Say
+from bot.journey.found import DaysFound, GoalsFound
 from bot.journey.stages import commit
 from coach.values import Drafted
-from tests.bot.journey.lives import PLAN, UNDERSTOOD
+from tests.bot.journey.lives import NOON, PLAN, TURN, UNDERSTOOD
 
 
 def promised(when: str, at: time | None) -> list[str]:
@@ -40,3 +42,20 @@ def test_a_session_later_than_the_time_to_ask_is_noticed(
     when: str, at: time | None, said: list[str]
 ):
     assert promised(when, at) == said
+
+
+@pytest.mark.parametrize(
+    "found",
+    [GoalsFound(NOON, TURN, (), "today"), DaysFound(NOON, TURN, (), "done")],
+    ids=["today", "done"],
+)
+def test_who_asks_for_a_plan_not_yet_agreed_on_is_led_to_its_end(found: GoalsFound | DaysFound):
+    setting_up = Conversation(Stage.CHECK_IN_TIME, Draft(goal=1), zone="UTC")
+
+    step = machine.advance(setting_up, found)
+
+    said = [p for e in step.effects if isinstance(e, Say) for p in e.content]
+    assert Text("plan.not_yet") in said
+    assert Text("plan.none") not in said
+    assert any(isinstance(e, Say) and e.is_prompt for e in step.effects)
+    assert step.conversation.stage is Stage.CHECK_IN_TIME
