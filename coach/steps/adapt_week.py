@@ -9,6 +9,8 @@ from coach.steps import checks
 from coach.steps.step import Shape, Step
 from coach.weeks import Review
 
+_FEWEST_WORDS = 3  # of a line: fewer are a fragment, or the name of a value
+
 
 class Worded(Shape):
     """The three lines of a review."""
@@ -40,6 +42,8 @@ def weakness(said: Worded, rule: Review, proposed: str, language: str) -> str | 
         (said.in_the_way, rule.in_the_way),
         (said.proposal, proposed),
     )
+    if any(text is not None and len(text.split()) < _FEWEST_WORDS for text, _ in pairs):
+        return "fragment"
     counts = f"{rule.done} {rule.planned} {rule.small}"
     found = (
         checks.weakness(text, checks.known(f"{own} {counts}", language), own)

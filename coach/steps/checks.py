@@ -19,6 +19,8 @@ _MARKUP = re.compile(
     r"[*`<>{}\[\]|~^\\]|__|^[^\S\n]*+(?:#|[-•+–]\s|\d+[.)]\s)|\bjson\b", re.MULTILINE
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_BABBLE = re.compile(r"\b([^\W\d_]+)(?:\W+\1\b){3}|\w{41}", re.IGNORECASE)
+"""A word four times in a row, and what is longer than any word."""
 _ENOUGH_WORDS = 6  # to tell that a text is in no language we know
 
 
@@ -50,6 +52,7 @@ def weakness(said: str, allowed: Allowed, needed: str = "") -> str | None:
         "too_long": len(said) > allowed.most_letters or len(said.split()) > allowed.most_words,
         "language": not _is_in(said, allowed.language),
         "forbidden_word": bool(forbidden.found(said, allowed.language)),
+        "babble": _BABBLE.search(said) is not None,
         "claim": _claims(allowed.language).search(normalise.clean(said)) is not None,
         "instructions": prompts.quoted(said),
         "link_or_contact": holds_contact(said),

@@ -72,6 +72,8 @@ async def test_the_lines_of_a_review_are_worded_and_its_figures_stay():
         {"looked_back": "You did 3 of 2."},
         {"looked_back": "El miércoles fue muy bien y eso lo hiciste tú."},
         {"looked_back": "Wednesday went well, so stop being lazy."},
+        {"in_the_way": "null"},
+        {"in_the_way": "Tiredness, tiredness, tiredness, tiredness."},
         {"in_the_way": "Tiredness came by once, did it not?"},
         {"in_the_way": "Tiredness, see www.sleep.example.com"},
         {"proposal": "For week 2 the next step."},
