@@ -217,7 +217,7 @@ ROWS = (
     ),
     Row(
         "outputs",
-        "hostile words of a model, through a Gemini on loopback",
+        "hostile words of a model in each of seven steps, through a Gemini on loopback",
         "{outputs:,.0f} outputs, {asked:,.0f} answers: {shown:.0f} shown",
         "tests/hostile/test_outputs.py",
     ),
