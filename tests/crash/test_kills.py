@@ -121,7 +121,7 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
 ) -> None:
     async with harness.opened(tmp_path) as (lives, sandbox):
         bot = await lives.begin()
-        nudged = Nudged(sandbox, tmp_path, WHO_ARE_NUDGED)
+        nudged = Nudged(sandbox, f"sqlite:///{tmp_path / 'rein.db'}", WHO_ARE_NUDGED)
         guests, _ = await asyncio.gather(settle_in(sandbox), nudged.settle_in())
         await lives.stop(bot)
         talk = Talk(sandbox, guests)
