@@ -20,6 +20,7 @@ from bot.sandbox import acts
 from bot.sandbox.chats import Person
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
 from storage import inbox, outbox
+from storage.transaction import Transaction
 from tests import migrated
 
 Message = dict[str, Any]
@@ -112,11 +113,11 @@ class House:
         return Guest(self.sandbox, self.sandbox.add_person(name, language))
 
     async def settled(self) -> None:
-        """Wait until nothing waits for its turn, or to be sent."""
+        """Wait until nothing waits to be fetched, for its turn, or to be sent."""
         bot = self.bot
         assert bot is not None
         async with asyncio.timeout(PATIENCE):
-            while await bot.database.read(lambda t: inbox.backlog(t).waiting + outbox.waiting(t)):
+            while len(self.sandbox.updates) + await bot.database.read(_waiting):
                 pass
 
     @asynccontextmanager
@@ -126,6 +127,10 @@ class House:
             self.bot = bot
             self.sandbox.clock.step = Step(self.sandbox.clock, bot)
             yield bot
+
+
+def _waiting(transaction: Transaction) -> int:
+    return inbox.backlog(transaction).waiting + outbox.waiting(transaction)
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from tests.project.dockerfile import Image, steps
 
 ROOT = Path(__file__).parents[2]
 installs = pytest.mark.long  # it installs everything the image holds
+pytestmark = pytest.mark.timeout(600)  # which the first of them waits for
 STEPS = steps((ROOT / "Dockerfile").read_text())
 PACKAGES = ("bot", "coach", "storage")
 
