@@ -13,6 +13,8 @@ MOST_KEPT = 8_000
 
 def hear(coach: Coach, said: Said, language: str) -> Said:
     """Complete what was said: danger, a question and its answer, a foreign language."""
+    if not said.text:  # a command alone
+        return said
     asks = coach.is_question(said.text, language)
     return replace(
         said,
