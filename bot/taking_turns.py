@@ -1,5 +1,6 @@
 """Taking turns: what a worker is made of."""
 
+import asyncio
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
@@ -41,6 +42,7 @@ def going_on(common: Common, worker: Worker, sweep: Sweep) -> Generator[None]:
     if isinstance(model, LazyProvider):
         background.start("model client", model.warm())
     background.start("worker", worker.run())
+    background.start("rules", asyncio.to_thread(Coach().warm))
     with maintenance.scheduled("sweep", sweep.run, EVERY, background):
         yield
 

@@ -22,6 +22,7 @@ from coach.rules import (
     reshaping,
     safety,
     understanding,
+    warming,
     wishes,
 )
 from coach.steps import adapt_week, safety_triage
@@ -43,6 +44,10 @@ from coach.weeks import AfterReason, CheckInRead, Proposal
 
 class Decisions:
     """What is decided by rules whichever way the coach words things."""
+
+    def warm(self) -> None:
+        """Build what the first text would wait for; it may be called from a thread."""
+        warming.warm()
 
     def data_wish(self, text: str, language: str) -> str:
         """Name the command that a plain wish about one's own data asks for, or none."""
