@@ -30,9 +30,11 @@ def demo(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Talk to Rein on a page of this machine, without a token or a key."""
-    from bot import demo as demonstration
+    from bot import loading
 
     with _one_line_errors():
+        with loading.for_good():
+            from bot import demo as demonstration
         demonstration.run(port, database, open_browser=browser)
 
 
@@ -44,12 +46,12 @@ def run(
     ] = "all",
 ) -> None:
     """Run the bot on Telegram."""
-    from bot import signals
+    from bot import loading, signals
 
     with _one_line_errors(), signals.at_once():
-        from bot import service
-        from bot.roles import Role
-
+        with loading.for_good():
+            from bot import service
+            from bot.roles import Role
         service.run(Role(role))
 
 
