@@ -9,6 +9,7 @@ and may be brought again: nothing of them was written.
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -21,6 +22,7 @@ from storage import errors
 from storage.keys import Keyring
 from storage.transaction import Transaction
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 SHARED_COMMIT = 64
 
@@ -68,7 +70,9 @@ class Writer:
             if jobs:
                 # A stop has no time to find out twice that the database is away.
                 outcomes = _unavailable(jobs) if away and self._closing else self._write(jobs)
-                away = all(_is_outage(outcome) for outcome in outcomes)
+                was_away, away = away, all(_is_outage(outcome) for outcome in outcomes)
+                if away is not was_away:
+                    _tell_operator(outcomes[0] if away else None)
                 _settle(jobs, outcomes)
             if last:
                 return
@@ -121,6 +125,14 @@ def _unavailable(jobs: list[_Job]) -> list[Any]:
 def _is_outage(outcome: Any) -> bool:
     failed = isinstance(outcome, _Failed)
     return failed and isinstance(outcome.error, errors.DatabaseUnavailableError)
+
+
+def _tell_operator(failed: _Failed | None) -> None:
+    """Log that the database went away, by what its driver says, or that it is back."""
+    if failed is None:
+        log.warning("the database can be written again")
+    else:
+        log.error("the database cannot be written", extra={"error": str(failed.error)})
 
 
 def _settle(jobs: list[_Job], outcomes: list[Any]) -> None:

@@ -13,12 +13,13 @@ from typing import TypeVar
 from bot.background import Background
 from bot.backoff import Backoff
 from bot.clock import Clock
+from bot.complaints import Complaints
 from bot.delivery import ledger, verdict
 from bot.delivery.flights import Flights
 from bot.delivery.ledger import Parcel, Room
 from bot.delivery.outcome import Channel, Outcome
 from bot.delivery.pacing import Limits, Pacing
-from bot.delivery.verdict import TOO_FAST, Again
+from bot.delivery.verdict import TOO_FAST, Again, Done, Verdict
 from bot.outgoing import SendChart, SendDocument, SendText
 from storage import outbox
 from storage.database import Database
@@ -55,6 +56,7 @@ class Delivery:
         self._look_every = look_every
         self._pacing = Pacing(limits)
         self._flights = Flights(limits)
+        self._complaints = Complaints(log, clock)
         self._landed: list[tuple[Parcel, Outcome]] = []
         self._looked_at = clock.elapsed()
         self._woken = asyncio.Event()
@@ -92,8 +94,7 @@ class Delivery:
         ]
         for letter, decided in verdicts:
             self._flights.land(letter.chat_id)
-            if isinstance(decided, Again):
-                self._hold_back(letter.chat_id, decided, elapsed)
+            self._heed(letter.chat_id, decided, elapsed)
         room = self._room(elapsed)
 
         def work(transaction: Transaction) -> ledger.Harvest:
@@ -115,6 +116,12 @@ class Delivery:
         if harvest.dropped:
             self.wake()
         return harvest.parcels
+
+    def _heed(self, chat: int, decided: Verdict, elapsed: timedelta) -> None:
+        if not isinstance(decided, Done):
+            self._complaints.about(f"not sent: {decided.reason}", logging.WARNING)
+        if isinstance(decided, Again):
+            self._hold_back(chat, decided, elapsed)
 
     def _hold_back(self, chat: int, again: Again, elapsed: timedelta) -> None:
         until = elapsed + again.after + _ROUNDING

@@ -17,6 +17,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.backoff import Backoff
 from bot.clock import Clock
+from bot.complaints import Complaints
 from bot.telegram import envelope
 from bot.telegram.connect import Connection, TokenRefusedError
 from bot.telegram.reception import Reception
@@ -28,7 +29,6 @@ LONG_POLL = timedelta(seconds=25)
 ANSWER_WITHIN = LONG_POLL + timedelta(seconds=10)
 BATCH = 100
 SAME_QUESTION_EVERY = timedelta(seconds=0.5)
-SAY_AGAIN_AFTER = timedelta(minutes=1)
 _UNREACHABLE = Backoff(timedelta(seconds=0.5), timedelta(seconds=30))
 _TAKEN = Backoff(timedelta(seconds=5), timedelta(seconds=30))
 _WANTED = json.dumps(envelope.WANTED)
@@ -43,7 +43,7 @@ class Listener:
         self._reception = reception
         self._clock = clock
         self._failures = 0
-        self._complained_at: timedelta | None = None
+        self._complaints = Complaints(log, clock)
         self.heard_at: timedelta | None = None
 
     async def run(self) -> NoReturn:
@@ -82,18 +82,14 @@ class Listener:
             raise TokenRefusedError from None
         self._failures += 1
         if isinstance(error, RetryAfter):
+            self._complaints.about("polling failed: too many requests")
             return cast(timedelta, error.retry_after)  # see this package's switch
         if isinstance(error, Conflict):
-            self._complain("somebody else polls with this token")
+            self._complaints.about("somebody else polls with this token")
             return _TAKEN.after(self._failures - 1)
-        self._complain(f"polling failed: {type(error).__name__}")
+        cause = type(error.__cause__ or error).__name__
+        self._complaints.about(f"polling failed: {cause}")
         return _UNREACHABLE.after(self._failures - 1)
-
-    def _complain(self, problem: str) -> None:
-        now = self._clock.elapsed()
-        if self._complained_at is None or now - self._complained_at >= SAY_AGAIN_AFTER:
-            self._complained_at = now
-            log.error(problem)
 
 
 def _next_offset(updates: Sequence[object]) -> int | None:

@@ -92,3 +92,18 @@ PASSING = {
     "no gzip": Fault(Way.ANSWERS, False, 200, b"no gzip", JSON, {"Content-Encoding": "gzip"}),
 }
 """What passes by itself: whatever met it arrives in the end."""
+
+
+def cause(fault: Fault) -> str | None:
+    """Name what the log says of a fault in PASSING; None where nothing is wrong."""
+    match fault.way:
+        case Way.PASSES | Way.SLOW:
+            return None
+        case Way.CUTS:
+            return "ServerDisconnectedError"
+        case Way.CUTS_MIDWAY:
+            return "ClientPayloadError"
+        case Way.HANGS:
+            return "SocketTimeoutError"
+        case _:  # PTB read an answer and could not use it
+            return "ClientPayloadError" if "Content-Encoding" in fault.headers else "NetworkError"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
+from bot.complaints import SAY_AGAIN_AFTER
 from bot.telegram import listen, request
 from bot.telegram.connect import TokenRefusedError
 from tests.faults import company, front, kinds, program
@@ -68,6 +69,28 @@ async def test_what_is_said_is_heard_whatever_befalls_the_polls(tmp_path: Path, 
         found = people.judged()
     assert (found.lost, found.out_of_order, found.doubled) == (0, 0, 0)
     survived("a poll", len(PASSING), repeats, found.doubled)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+async def test_each_kind_of_fault_is_named_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    async with company.opened(tmp_path, FAST) as people:
+        (talker,) = await people.join(1)
+        for fault in PASSING.values():
+            caplog.clear()
+            people.front.plan("sendMessage", fault)
+            people.front.plan("getUpdates", fault, kinds.NONE)
+            while people.front.planned():
+                people.say(talker)
+                await people.answered()
+            await people.rein.settled()
+            told = {line for line in caplog.messages if line.startswith(("not sent", "polling"))}
+            named = kinds.cause(fault)
+            assert told == ({f"not sent: {named}", f"polling failed: {named}"} if named else set())
+            people.clock.skip(SAY_AGAIN_AFTER)
+    survived("named in the log", len(PASSING), 1, 0)
 
 
 @each_tier

@@ -15,6 +15,8 @@ from storage.errors import DatabaseDamagedError, DatabaseUnavailableError
 from storage.transaction import Transaction
 from tests.storage.conftest import NOW
 
+AWAY = "the database cannot be used for now"
+
 
 class OwnError(Exception):
     pass
@@ -47,6 +49,12 @@ def meet_and_fail(transaction: Transaction) -> None:
 
 def known(transaction: Transaction) -> list[int]:
     return list(transaction.run(text("SELECT chat_id FROM person ORDER BY chat_id")).scalars())
+
+
+def outages(caplog: pytest.LogCaptureFixture) -> list[str | None]:
+    """List why the log says that the database went away, and None where it was back."""
+    said = [record for record in caplog.records if record.name == "storage.writer"]
+    return [getattr(record, "error", None) for record in said]
 
 
 async def together(database: Database, *works: Callable[[Transaction], object]) -> list[object]:
@@ -157,14 +165,16 @@ async def test_errors_do_not_show_what_was_to_be_stored(database: Database):
 
 
 async def test_a_locked_database_is_unavailable_and_then_works_again(
-    impatient: None, sqlite_database: Database, tmp_path: Path
+    impatient: None, sqlite_database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):
     with closing(sqlite3.connect(tmp_path / "data" / "rein.db")) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(DatabaseUnavailableError):
-            await sqlite_database.write(meet(1))
+        for _ in range(2):
+            with pytest.raises(DatabaseUnavailableError):
+                await sqlite_database.write(meet(1))
 
     await sqlite_database.write(meet(1))
+    assert outages(caplog) == [f"{AWAY}: database is locked", None]
     assert await sqlite_database.read(known) == [1]
 
 
@@ -176,7 +186,9 @@ async def test_damage_is_named_when_it_is_met(sqlite_database: Database, tmp_pat
         await sqlite_database.read(known)
 
 
-async def test_a_full_database_is_unavailable_and_then_works_again(sqlite_database: Database):
+async def test_a_full_database_is_unavailable_and_then_works_again(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+):
     def fill(transaction: Transaction) -> None:
         transaction.run(text("PRAGMA max_page_count=1"))
 
@@ -194,11 +206,12 @@ async def test_a_full_database_is_unavailable_and_then_works_again(sqlite_databa
     await sqlite_database.write(empty)
     await sqlite_database.write(hoard)
     assert await sqlite_database.write(meet(1)) == 1
+    assert outages(caplog) == [f"{AWAY}: database or disk is full", None]
 
 
 @pytest.mark.postgres
 async def test_a_server_that_drops_us_is_unavailable_and_then_works_again(
-    postgres_url: str, key_file: Path
+    postgres_url: str, key_file: Path, caplog: pytest.LogCaptureFixture
 ):
     database = opening.open_for_bot(postgres_url, key_file, NOW)
     suicide = text("SELECT pg_terminate_backend(pg_backend_pid())")
@@ -206,4 +219,6 @@ async def test_a_server_that_drops_us_is_unavailable_and_then_works_again(
         await database.write(lambda transaction: transaction.run(suicide).scalar())
 
     assert await database.write(meet(1)) == 1
+    why, back = outages(caplog)
+    assert ("terminating connection" in str(why), back) == (True, None)
     database.close()

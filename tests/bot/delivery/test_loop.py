@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.background import Background
@@ -206,6 +207,32 @@ async def test_a_nudge_in_doubt_is_not_repeated_and_a_reply_is(database: Databas
         "reply": ("sent", None),
         "nudge": ("unknown", "TimeoutError"),
     }
+
+
+async def test_whatever_was_not_sent_is_named_in_the_log(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    outcomes = (
+        NotWritten("ClientConnectorError"),
+        Ambiguous("TimeoutError"),
+        TooFast(SECOND),
+        Refused("BadRequest"),
+        Unreachable(),
+    )
+    await put(database, letter("refused"), letter("unreachable"))
+
+    post = Post(*outcomes)
+    async with delivering(database, post, clock=LeapingClock()):
+        await post.texts(len(outcomes))
+
+    assert {state for state, _ in (await rows(database)).values()} == {"dead"}
+    assert [line for line in caplog.messages if line.startswith("not sent")] == [
+        "not sent: ClientConnectorError",
+        "not sent: TimeoutError",
+        "not sent: too_fast",
+        "not sent: BadRequest",
+        "not sent: unreachable",
+    ]
 
 
 async def test_somebody_unreachable_gets_nothing_more_unasked(database: Database) -> None:

@@ -160,6 +160,20 @@ async def test_errors_are_waited_out(
     assert [key for key, *_ in await stored(database)] == ["5"]
 
 
+async def test_each_trouble_of_polling_is_named_in_the_log(
+    database: Database, background: Background, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers = (refused(409), refused(502), refused(429, retry_after=9), refused(502))
+
+    await listen_through(ScriptedApi(*answers), database, background, LeapingClock())
+
+    assert caplog.messages == [
+        "somebody else polls with this token",
+        "polling failed: NetworkError",
+        "polling failed: too many requests",
+    ]
+
+
 @pytest.mark.parametrize("code", [401, 404])
 async def test_a_refused_token_ends_the_program(
     database: Database, background: Background, code: int
