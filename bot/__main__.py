@@ -1,5 +1,23 @@
-"""`python -m bot` is the same program as `rein`."""
+"""The program, `rein` or `python -m bot`: loads what a command needs, and runs it."""
 
-from bot.cli import main
+import os
+import signal
+import sys
 
-main()
+
+def main() -> None:
+    """Run the program.
+
+    A bot that is asked to stop while it is loaded ends with code 0, as one does that runs.
+    Before this line nothing of ours is loaded: there a signal ends the process by itself.
+    """
+    if sys.argv[1:2] == ["run"]:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: os._exit(0))
+    from bot import cli
+
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -224,3 +224,21 @@ async def test_it_ends_in_time_whatever_hangs(state: State, at_home: Path, tmp_p
     assert process.returncode == 0, told.decode()[-3000:]
     assert took < WITHIN, told.decode()[-3000:]
     proven("stops", case=state.__name__, slowest=took.total_seconds())
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+async def test_it_ends_in_good_order_while_it_is_still_loaded(
+    tmp_path: Path, asked: signal.Signals
+) -> None:
+    nobody, telling = f"http://{LOOPBACK}:{program.free_port()}", {"PYTHONPROFILEIMPORTTIME": 1}
+    async with program.started(tmp_path, nobody, **telling) as process:
+        assert process.stderr is not None
+        async with asyncio.timeout(program.PATIENCE):
+            while b" typer." not in (line := await process.stderr.readline()):
+                assert line, "the program ended"  # each line names a module that was loaded
+            process.send_signal(asked)
+            told = await process.stderr.read()
+            await process.wait()
+
+    assert process.returncode == 0, told.decode()[-3000:]
+    assert b"Traceback" not in told
