@@ -19,25 +19,12 @@ from bot.journey.stages import hold
 from bot.journey.step import Step
 from coach import safety_texts
 from coach.values import Danger, GoalUnderstanding, Safety
+from tests.coach.test_safety_texts import STOPS
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 TURN = "018f4a7e-0000-7000-8000-000000000001"
 DRAFT = Draft(understanding=GoalUnderstanding("run", behaviour="run"))
-FIXED = (
-    Safety(Danger.IMMEDIATE_DANGER),
-    Safety(Danger.SELF_HARM),
-    Safety(Danger.SELF_HARM, soft=True),
-    Safety(Danger.VIOLENCE_VICTIM),
-    Safety(Danger.HARM_OTHERS),
-    Safety(Danger.HARM_OTHERS, kind="bare"),
-    Safety(Danger.ILLEGAL),
-    Safety(Danger.EATING_DISORDER),
-    Safety(Danger.EATING_DISORDER, kind="weight"),
-    Safety(Danger.DEPENDENCE),
-    Safety(Danger.MEDICAL),
-    Safety(Danger.MINOR),
-    Safety(Danger.MINOR, soft=True),
-)
+FIXED = tuple(found for found in STOPS if found.danger is not Danger.HEAVY)
 OPEN = [stage for stage in Stage if stage not in SAFETY]
 
 
