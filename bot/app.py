@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NoReturn
 
-from bot import bells, common, electing, http, ingress, taking_turns
+from bot import bells, common, electing, http, ingress, serving, taking_turns
 from bot.background import Background
 from bot.bells import Bells
 from bot.check_ins.sweep import Sweep
@@ -79,7 +79,7 @@ async def running_on(
     socket = None
     sys.setswitchinterval(SWITCH_AFTER)
     try:
-        socket = http.listen(*options.http) if options.http else None
+        socket = serving.listen(*options.http, "HTTP_PORT") if options.http else None
         async with (
             connect(options.token, options.telegram_root, options.clock) as connection,
             Painter() as painter,
@@ -94,7 +94,7 @@ async def running_on(
             async with begin(had) as (way_in, parts):
                 if socket is not None:
                     app = ingress.pages(had, way_in, parts.metrics)
-                    background.start("http", http.serve(app, socket))
+                    background.start("http", serving.serve(app, socket))
                 yield parts
     finally:
         database.close()

@@ -5,17 +5,13 @@ at the body. It answers 200 after the commit, or when no repetition could help.
 """
 
 import asyncio
-import contextlib
-import errno
 import hmac
 import json
 import logging
-import socket
-from collections.abc import Awaitable, Callable, Generator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -34,21 +30,9 @@ HEARD_WITHIN = timedelta(seconds=90)
 ANSWERED_WITHIN = timedelta(seconds=120)
 BIGGEST_UPDATE = 1 << 20
 LONGEST_LENGTH = 7  # its digits
-GOODBYE = 1  # seconds that open requests get at the end
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # a header's name, no secret
 
 Take = Callable[[Sequence[object]], Awaitable[None]]
-
-
-class PortInUseError(Exception):
-    """Another program has HTTP_PORT; the operator's to choose another."""
-
-    exit_code = 8
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(f"HTTP_PORT {port} on {host} is in use")
-        self.host = host
-        self.port = port
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,40 +128,3 @@ def create_app(
     if webhook:
         routes.append(Route(webhook.path, webhook.receive, methods=["POST"]))
     return Starlette(routes=routes)
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Take the port, or raise PortInUseError."""
-    try:
-        return socket.create_server((host, port))
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PortInUseError(host, port) from error
-        raise
-
-
-async def serve(app: Starlette, listener: socket.socket) -> None:
-    """Serve *app* until cancelled."""
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        lifespan="off",
-        timeout_graceful_shutdown=GOODBYE,
-    )
-    server = _Server(config)
-    try:
-        await server.serve(sockets=[listener])
-    finally:
-        if server.started:
-            await server.shutdown(sockets=[listener])
-
-
-class _Server(uvicorn.Server):
-    """uvicorn without its signal handlers: signals belong to the program."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None]:
-        """Leave signals alone."""
-        yield

@@ -1,5 +1,4 @@
 import io
-import socket
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -8,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot import http
+from bot import http, serving
 from bot.background import Background
 from bot.http import Health, Webhook
 from storage import inbox
@@ -29,16 +28,16 @@ def clock() -> LeapingClock:
 
 
 @asynccontextmanager
-async def serving(
+async def served(
     database: Any,
     clock: LeapingClock,
     heard_at: Callable[[], timedelta | None] | None = None,
     webhook: Webhook | None = None,
 ) -> AsyncGenerator[aiohttp.ClientSession]:
     background = Background()
-    listener = http.listen("127.0.0.1", 0)
+    listener = serving.listen("127.0.0.1", 0)
     app = http.create_app(Health(database, clock, heard_at), webhook)
-    background.start("http", http.serve(app, listener))
+    background.start("http", serving.serve(app, listener))
     root = f"http://127.0.0.1:{listener.getsockname()[1]}"
     try:
         async with aiohttp.ClientSession(root) as session:
@@ -55,7 +54,7 @@ async def looked(session: aiohttp.ClientSession, path: str) -> tuple[int, dict[s
 async def test_a_bot_that_is_heard_and_can_write_is_well(
     database: Database, clock: LeapingClock
 ) -> None:
-    async with serving(database, clock, heard_at=clock.elapsed) as session:
+    async with served(database, clock, heard_at=clock.elapsed) as session:
         assert await looked(session, "/healthz") == (
             200,
             {"polling": True, "database": True, "inbox": True},
@@ -69,7 +68,7 @@ async def test_a_bot_that_is_heard_and_can_write_is_well(
 async def test_a_bot_that_telegram_does_not_answer_is_not_well(
     database: Database, clock: LeapingClock, heard_at: Callable[[], timedelta | None]
 ) -> None:
-    async with serving(database, clock, heard_at) as session:
+    async with served(database, clock, heard_at) as session:
         status, findings = await looked(session, "/healthz")
         assert (await looked(session, "/readyz"))[0] == 503
 
@@ -82,7 +81,7 @@ async def test_a_message_that_waits_too_long_is_not_well(
 ) -> None:
     waiting = [Arrival("1", 1, "message", b"{}")]
     await database.write(lambda transaction: inbox.put(transaction, waiting, NOON))
-    async with serving(database, clock) as session:
+    async with served(database, clock) as session:
         clock.advance(119 * SECOND)
         assert (await looked(session, "/healthz"))[0] == 200
         clock.advance(SECOND)
@@ -98,7 +97,7 @@ class AbsentDatabase:
 
 
 async def test_a_database_that_cannot_be_written_is_not_well(clock: LeapingClock) -> None:
-    async with serving(AbsentDatabase(), clock) as session:
+    async with served(AbsentDatabase(), clock) as session:
         status, findings = await looked(session, "/healthz")
 
     assert status == 503
@@ -143,7 +142,7 @@ async def test_the_webhook_takes_updates_from_telegram_alone(
 ) -> None:
     arrived = Taken()
     webhook = Webhook("/from-telegram", SECRET, arrived.take)
-    async with serving(database, clock, webhook=webhook) as session:
+    async with served(database, clock, webhook=webhook) as session:
         async with session.post(
             "/from-telegram", data=io.BytesIO(body), headers=headers
         ) as response:
@@ -156,7 +155,7 @@ async def test_the_webhook_takes_updates_from_telegram_alone(
 async def test_only_a_post_reaches_the_webhook(database: Database, clock: LeapingClock) -> None:
     webhook = Webhook("/from-telegram", SECRET, Taken().take)
     async with (
-        serving(database, clock, webhook=webhook) as session,
+        served(database, clock, webhook=webhook) as session,
         session.get("/from-telegram", headers=HEADERS) as response,
     ):
         assert response.status == 405
@@ -167,16 +166,7 @@ async def test_an_update_that_cannot_be_stored_is_asked_for_again(
 ) -> None:
     webhook = Webhook("/from-telegram", SECRET, Taken(able=False).take)
     async with (
-        serving(database, clock, webhook=webhook) as session,
+        served(database, clock, webhook=webhook) as session,
         session.post("/from-telegram", data=UPDATE, headers=HEADERS) as response,
     ):
         assert response.status == 503
-
-
-def test_a_port_that_is_taken_is_named() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-        with pytest.raises(http.PortInUseError) as caught:
-            http.listen("127.0.0.1", port)
-
-    assert caught.value.port == port

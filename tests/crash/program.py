@@ -12,7 +12,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot import http
+from bot import serving
 from bot.background import Background
 from bot.demo import TOKEN
 from bot.sandbox.server import LOOPBACK, Sandbox, create_app, listen
@@ -54,7 +54,7 @@ async def served(sandbox: Sandbox, hanging: Hanging) -> AsyncGenerator[str]:
     """Serve a sandbox some of whose methods hang; give its root."""
     app, listener, world = create_app(sandbox), listen(), Background()
     app.add_middleware(_Middleware, hanging=hanging)
-    world.start("sandbox", http.serve(app, listener))
+    world.start("sandbox", serving.serve(app, listener))
     try:
         yield f"http://{LOOPBACK}:{listener.getsockname()[1]}"
     finally:

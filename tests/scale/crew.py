@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot import http
+from bot import http, serving
 from bot.background import Background
 from bot.clock import SystemClock
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
@@ -144,7 +144,7 @@ async def working(
     wish = Wish("", root, database, str(folder / "master.key"), webhook)
     crew = Crew(folder, server, wish, {name: free_port() for name in NAMES[:2]})
     world.start("sandbox", serve(sandbox, telegram))
-    world.start("proxy", http.serve(crew.proxy(), front))
+    world.start("proxy", serving.serve(crew.proxy(), front))
     try:
         await crew.begin(*NAMES)
         yield crew, sandbox
