@@ -47,6 +47,8 @@ SIZES = {
 }
 CALLS = 30
 AT_ONCE = 5_000
+YEARS = 3 * 365
+"""In days."""
 UNDERSTOOD = GoalUnderstanding("run 3 times a week", behaviour="run", per_week=3)
 numbers = count(1)
 
@@ -110,9 +112,14 @@ async def fill(database: Database, axis: str, size: int) -> Person:
     if axis == "history":
         await database.write(lambda t: _talk(t, somebody, size))
     for first in range(CHAT + 1, size if axis == "people" else 0, AT_ONCE):
-        rows = [person(number) for number in range(first, first + AT_ONCE)]
+        rows = [came(number) for number in range(first, first + AT_ONCE)]
         await database.write(lambda t, new=rows: t.run(insert(PERSON), new) and None)
     return somebody
+
+
+def came(number: int) -> dict[str, Any]:
+    """Return the row of somebody; as many came on each day of three years."""
+    return {**person(number), "created_at": NOW - timedelta(days=number % YEARS)}
 
 
 def _set(transaction: Transaction, somebody: Person, goal_count: int) -> None:

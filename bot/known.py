@@ -1,31 +1,26 @@
 """What is known of a person before a turn decides: their goals, and how far they came."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from html import unescape
-from typing import Any
 
+from bot import kept as kept_goals
 from bot.check_ins.kinds import Kind
 from bot.journey.events import Due
 from bot.journey.found import DueFound, GoalState, KnownGoal, Nudged
 from bot.journey.pictures import StarsGiven
+from bot.kept import Kept
 from bot.outgoing import plain
 from coach import doing, memory
-from coach.lived import Lived, Told
 from coach.memory import Fact
-from coach.values import Heard, Line, Plan, Progress
-from coach.weeks import Change
+from coach.values import Heard, Line, Progress
 from storage import (
-    answers,
-    changes,
     facts,
     goals,
     holds,
     messages,
     nudges,
-    plans,
     subjects,
     windows,
 )
@@ -37,9 +32,6 @@ from storage.people import Person
 from storage.ratings import STARS
 from storage.subjects import Subject, SubjectKind
 from storage.transaction import Transaction
-
-REVIEWS = {"review", "unanswered"}
-"""What sets off a change that a review came to, answered or not."""
 
 STARS_DAYS = 30
 """How far back stars are counted."""
@@ -55,7 +47,9 @@ _TALK = 6
 
 def goals_of(transaction: Transaction, person: Person) -> tuple[KnownGoal, ...]:
     """Look up somebody's goals: those with a plan first, then in the order they came."""
-    known = [_known(transaction, person, goal) for goal in goals.of(transaction, person)]
+    owned = goals.of(transaction, person)
+    kept = _kept(transaction, person, owned)
+    known = [_known(goal, kept) for goal in owned]
     return tuple(sorted(known, key=lambda one: one.state is not GoalState.ACTIVE))
 
 
@@ -97,7 +91,7 @@ def lately(transaction: Transaction, person: Person, now: datetime) -> Lately:
     turns = [at for at, message in said if message.direction is Direction.IN]
     hour, day = (sum(at >= now - span for at in turns) for span in (_HOUR, DAY))
     # The day is the person's own: *now* carries their zone.
-    asked_at = messages.last_about(transaction, person, SubjectKind.REPLY)
+    asked_at = messages.last_about(transaction, person, SubjectKind.REPLY, now - 2 * DAY)
     rated = asked_at is not None and asked_at.astimezone(now.tzinfo).date() == now.date()
     held = any(hold.at >= now - DAY for hold in holds.of(transaction, person))
     recent = tuple(unescape(part) for text in replies for part in text.split("\n\n"))
@@ -127,14 +121,15 @@ def exchange(transaction: Transaction, person: Person, reply: Subject) -> tuple[
 
 def memory_of(transaction: Transaction, person: Person, now: datetime) -> tuple[Fact, ...]:
     """Gather what is remembered of somebody, newest first."""
-    kept, today = facts.of(transaction, person), person.preferences.today(now)
+    owned, today = goals.of(transaction, person), person.preferences.today(now)
+    kept = _kept(transaction, person, owned)
     found = [
         memory.own(one.words, one.told_at.astimezone(now.tzinfo).date(), one.id)
-        for one in kept
+        for one in kept.facts
         if one.kind == facts.OWN
     ]
-    for goal in goals.of(transaction, person):
-        known = _known(transaction, person, goal)
+    for goal in owned:
+        known = _known(goal, kept)
         if known.life is None:
             continue
         told = goal.created_at.astimezone(now.tzinfo).date()
@@ -153,19 +148,20 @@ def stars(transaction: Transaction, person: Person, now: datetime) -> StarsGiven
     return StarsGiven(STARS_DAYS, lately, before)
 
 
-def _known(transaction: Transaction, person: Person, goal: Goal) -> KnownGoal:
-    agreed = goals.resolution(transaction, person, goal.id)
-    kept = plans.newest(transaction, person, goal.id)
+def _kept(transaction: Transaction, person: Person, owned: list[Goal]) -> Kept:
+    active = [goal for goal in owned if goal.state is goals.GoalState.ACTIVE]
+    return kept_goals.of(transaction, person, active)
+
+
+def _known(goal: Goal, kept: Kept) -> KnownGoal:
+    agreed, planned = kept.resolutions.get(goal.id), kept.plans.get(goal.id)
     title = agreed.resolution.title if agreed else ""
-    state = _state(goal, kept is not None)
-    plan = kept.plan if kept else None
-    life = None
-    if plan is not None and state is GoalState.ACTIVE:
-        life = life_of(transaction, person, goal, plan)
+    state = _state(goal, planned is not None)
+    plan = planned.plan if planned else None
+    life = kept.life(goal, plan) if plan is not None and state is GoalState.ACTIVE else None
     forgotten = life.forgotten if life else frozenset[str]()
-    works = facts.latest(transaction, person, goal.id, facts.WHAT_WORKS)
     why = (agreed.resolution.why if agreed and "why" not in forgotten else None) or ""
-    said = Progress(title=title, why=why, what_works=works or "")
+    said = Progress(title=title, why=why, what_works=kept.what_works(goal))
     words, kept_since = goal.understanding.text, goal.kept_since
     return KnownGoal(goal.id, title, state, words, plan, life, said, kept_since)
 
@@ -174,22 +170,3 @@ def _state(goal: Goal, planned: bool) -> GoalState:
     if goal.state is goals.GoalState.ACTIVE:
         return GoalState.ACTIVE if planned else GoalState.AGREED
     return GoalState.DONE if goal.state is goals.GoalState.DONE else GoalState.PARKED
-
-
-def life_of(transaction: Transaction, person: Person, goal: Goal, plan: Plan) -> Lived:
-    """Look up how a goal's plan is lived."""
-    told = tuple(
-        Told(one.on, one.place, one.state, one.reason, one.amount)
-        for one in answers.of_goal(transaction, person, goal.id)
-    )
-    reviewed: list[tuple[int, Change]] = []
-    for one in changes.of_goal(transaction, person, goal.id):
-        evidence: dict[str, Any] = json.loads(one.evidence) if one.trigger in REVIEWS else {}
-        if evidence.get("week"):
-            reviewed.append((evidence["week"], Change(evidence["change"])))
-    forgotten = frozenset(
-        one.kind
-        for one in facts.of(transaction, person)
-        if one.goal_id == goal.id and not one.words
-    )
-    return Lived(plan, goal.understanding, told, tuple(reviewed), forgotten)

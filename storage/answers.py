@@ -1,8 +1,10 @@
 """Answers to check-ins: how each session of a goal's day went, corrected as often as needed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
@@ -62,27 +64,36 @@ def withdraw(transaction: Transaction, person: Person, goal_id: int, on: date, p
 
 def of_goal(transaction: Transaction, person: Person, goal_id: int) -> list[Answer]:
     """List the answers about a goal, in the order of their days."""
-    theirs = select(CHECK_IN_ANSWER).where(
-        CHECK_IN_ANSWER.c.goal_id == goal_id, CHECK_IN_ANSWER.c.person_id == person.id
-    )
+    return of_goals(transaction, person, (goal_id,)).get(goal_id, [])
+
+
+def of_goals(
+    transaction: Transaction, person: Person, goal_ids: Collection[int]
+) -> dict[int, list[Answer]]:
+    """List the answers about goals, by goal, in the order of their days."""
     table = CHECK_IN_ANSWER.c
-    found: list[Answer] = []
+    theirs = select(CHECK_IN_ANSWER).where(
+        table.goal_id.in_(goal_ids), table.person_id == person.id
+    )
+    found: dict[int, list[Answer]] = {}
     for row in transaction.run(theirs.order_by(table.on_date, table.place)):
-        name = _name(goal_id, row.on_date, row.place)
-        note, amount = _opened(person, name, row.note), _opened(person, name, row.amount)
-        found.append(
-            Answer(
-                goal_id,
-                row.on_date,
-                row.place,
-                DayState(row.state),
-                row.reason,
-                note.decode() if note else None,
-                _amounts().validate_json(amount) if amount else None,
-                row.version,
-            )
-        )
+        found.setdefault(row.goal_id, []).append(_read(person, row))
     return found
+
+
+def _read(person: Person, row: Any) -> Answer:
+    name = _name(row.goal_id, row.on_date, row.place)
+    note, amount = _opened(person, name, row.note), _opened(person, name, row.amount)
+    return Answer(
+        row.goal_id,
+        row.on_date,
+        row.place,
+        DayState(row.state),
+        row.reason,
+        note.decode() if note else None,
+        _amounts().validate_json(amount) if amount else None,
+        row.version,
+    )
 
 
 def _row(person: Person, answer: Answer, origin: Origin) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Changes: what happened to a plan, set off by what, from what to what."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
@@ -41,14 +42,18 @@ def record(transaction: Transaction, person: Person, change: Change, origin: Ori
 
 def of_goal(transaction: Transaction, person: Person, goal_id: int) -> list[Change]:
     """List the changes of a goal, the oldest first."""
-    theirs = select(CHANGE).where(CHANGE.c.goal_id == goal_id, CHANGE.c.person_id == person.id)
-    return [
-        Change(
-            goal_id,
-            row.trigger,
-            row.evidence.open(person.key, str(row.id)),
-            row.before.open(person.key, str(row.id)),
-            row.after.open(person.key, str(row.id)),
+    return of_goals(transaction, person, (goal_id,)).get(goal_id, [])
+
+
+def of_goals(
+    transaction: Transaction, person: Person, goal_ids: Collection[int]
+) -> dict[int, list[Change]]:
+    """List the changes of goals, by goal, the oldest first."""
+    theirs = select(CHANGE).where(CHANGE.c.goal_id.in_(goal_ids), CHANGE.c.person_id == person.id)
+    found: dict[int, list[Change]] = {}
+    for row in transaction.run(theirs.order_by(CHANGE.c.changed_at, CHANGE.c.id)):
+        words = (
+            sealed.open(person.key, str(row.id)) for sealed in (row.evidence, row.before, row.after)
         )
-        for row in transaction.run(theirs.order_by(CHANGE.c.changed_at, CHANGE.c.id))
-    ]
+        found.setdefault(row.goal_id, []).append(Change(row.goal_id, row.trigger, *words))
+    return found

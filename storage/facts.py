@@ -52,17 +52,6 @@ def keep(
     transaction.run(insert(MEMORY_FACT).values(row))
 
 
-def latest(transaction: Transaction, person: Person, goal_id: int, kind: str) -> str | None:
-    """Read what was told last about a goal."""
-    table = MEMORY_FACT.c
-    theirs = select(MEMORY_FACT).where(
-        table.person_id == person.id, table.goal_id == goal_id, table.kind == kind
-    )
-    newest = theirs.order_by(table.told_at.desc(), table.id).limit(1)
-    row = transaction.run(newest).one_or_none()
-    return row.body.open(person.key, str(row.id)).decode() if row else None
-
-
 def of(transaction: Transaction, person: Person) -> tuple[Fact, ...]:
     """List everything kept and forgotten about somebody, newest first."""
     table = MEMORY_FACT.c

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from coach.values import Drafted, GoalUnderstanding, Resolution
 from storage import evaluations, subjects
@@ -158,16 +158,36 @@ def resolution(
     transaction: Transaction, person: Person, goal_id: int, version: int | None = None
 ) -> KeptResolution | None:
     """Read one version of a goal's resolution; the newest unless another is named."""
-    theirs = select(RESOLUTION.c.version, RESOLUTION.c.body).where(
-        RESOLUTION.c.goal_id == goal_id, RESOLUTION.c.person_id == person.id
+    which = _is_newest() if version is None else RESOLUTION.c.version == version
+    return _read(transaction, person, RESOLUTION.c.goal_id == goal_id, which).get(goal_id)
+
+
+def resolutions(transaction: Transaction, person: Person) -> dict[int, KeptResolution]:
+    """Read the newest resolution of each goal of theirs, by goal, in one statement."""
+    return _read(transaction, person, _is_newest())
+
+
+def _read(
+    transaction: Transaction, person: Person, *which: ColumnElement[bool]
+) -> dict[int, KeptResolution]:
+    theirs = select(RESOLUTION.c.goal_id, RESOLUTION.c.version, RESOLUTION.c.body).where(
+        RESOLUTION.c.person_id == person.id, *which
     )
-    if version is not None:
-        theirs = theirs.where(RESOLUTION.c.version == version)
-    row = transaction.run(theirs.order_by(RESOLUTION.c.version.desc()).limit(1)).one_or_none()
-    if row is None:
-        return None
-    body = row.body.open(person.key, _identity(goal_id, row.version))
-    return KeptResolution(row.version, _resolutions().validate_json(body))
+    return {
+        row.goal_id: KeptResolution(
+            row.version,
+            _resolutions().validate_json(
+                row.body.open(person.key, _identity(row.goal_id, row.version))
+            ),
+        )
+        for row in transaction.run(theirs)
+    }
+
+
+def _is_newest() -> ColumnElement[bool]:
+    newer = RESOLUTION.alias()
+    newest = select(func.max(newer.c.version)).where(newer.c.goal_id == RESOLUTION.c.goal_id)
+    return RESOLUTION.c.version == newest.scalar_subquery()
 
 
 def _change(transaction: Transaction, person: Person, goal_id: int, **values: Any) -> None:

@@ -92,10 +92,12 @@ def shown_in(transaction: Transaction, person: Person, telegram_id: int) -> Subj
     return Subject(SubjectKind(row.object_kind), row.object_id, row.object_version) if row else None
 
 
-def last_about(transaction: Transaction, person: Person, kind: SubjectKind) -> datetime | None:
-    """Tell when something of a kind was shown last, to be rated."""
+def last_about(
+    transaction: Transaction, person: Person, kind: SubjectKind, since: datetime
+) -> datetime | None:
+    """Tell when something of a kind was shown last, to be rated; None if not *since* then."""
     shown = select(func.max(MESSAGE.c.at)).where(
-        MESSAGE.c.person_id == person.id, MESSAGE.c.object_kind == kind
+        MESSAGE.c.person_id == person.id, MESSAGE.c.at >= since, MESSAGE.c.object_kind == kind
     )
     return transaction.run(shown).scalar()
 

@@ -6,13 +6,13 @@ coach's `Plan` again.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 
 from coach.values import Drafted, Plan
 from storage import evaluations, ids
@@ -65,28 +65,39 @@ def keep(
 
 def newest(transaction: Transaction, person: Person, goal_id: int) -> KeptPlan | None:
     """Read the newest version of a goal's plan."""
-    return _read(transaction, person, goal_id, None)
+    return _read(transaction, person, PLAN.c.goal_id == goal_id, _is_newest()).get(goal_id)
+
+
+def newest_of_each(transaction: Transaction, person: Person) -> dict[int, KeptPlan]:
+    """Read the newest plan of each goal of theirs, by goal, in three statements at most."""
+    return _read(transaction, person, _is_newest())
 
 
 def at(transaction: Transaction, person: Person, goal_id: int, version: int) -> KeptPlan | None:
     """Read one version of a goal's plan."""
-    return _read(transaction, person, goal_id, version)
+    which = PLAN.c.goal_id == goal_id, PLAN.c.version == version
+    return _read(transaction, person, *which).get(goal_id)
 
 
 def _read(
-    transaction: Transaction, person: Person, goal_id: int, version: int | None
-) -> KeptPlan | None:
-    theirs = select(PLAN.c.version, PLAN.c.body).where(
-        PLAN.c.goal_id == goal_id, PLAN.c.person_id == person.id
-    )
-    if version is not None:
-        theirs = theirs.where(PLAN.c.version == version)
-    row = transaction.run(theirs.order_by(PLAN.c.version.desc()).limit(1)).one_or_none()
-    if row is None:
-        return None
-    body = _opened(person, f"{goal_id}:{row.version}", row.body)
-    weeks = _weeks(transaction, person, goal_id, row.version)
-    return KeptPlan(row.version, _plans().validate_python({**body, "weeks": weeks}))
+    transaction: Transaction, person: Person, *which: ColumnElement[bool]
+) -> dict[int, KeptPlan]:
+    """Read one version of each goal's plan that is meant."""
+    theirs = (PLAN.c.person_id == person.id, *which)
+    rows = transaction.run(select(PLAN.c.goal_id, PLAN.c.version, PLAN.c.body).where(*theirs)).all()
+    weeks = _weeks(transaction, person, theirs) if rows else {}
+    found: dict[int, KeptPlan] = {}
+    for row in rows:
+        body = _opened(person, f"{row.goal_id}:{row.version}", row.body)
+        whole = {**body, "weeks": weeks.get(row.goal_id, [])}
+        found[row.goal_id] = KeptPlan(row.version, _plans().validate_python(whole))
+    return found
+
+
+def _is_newest() -> ColumnElement[bool]:
+    newer = PLAN.alias()
+    newest = select(func.max(newer.c.version)).where(newer.c.goal_id == PLAN.c.goal_id)
+    return PLAN.c.version == newest.scalar_subquery()
 
 
 def _keep_week(transaction: Transaction, person: Person, subject: Subject, week: Fields) -> None:
@@ -118,23 +129,30 @@ def _session_row(person: Person, week_id: int, position: int, session: Fields) -
     }
 
 
-def _weeks(transaction: Transaction, person: Person, goal_id: int, version: int) -> list[Fields]:
-    of_plan = (PLAN_WEEK.c.goal_id == goal_id, PLAN_WEEK.c.plan_version == version)
-    sessions = select(PLAN_SESSION).join(PLAN_WEEK).where(*of_plan)
+def _weeks(
+    transaction: Transaction, person: Person, of_plans: Sequence[ColumnElement[bool]]
+) -> dict[int, list[Fields]]:
+    """Read the weeks of plans in their order, by goal."""
+    sessions = (
+        select(PLAN_SESSION).select_from(PLAN_SESSION.join(PLAN_WEEK).join(PLAN)).where(*of_plans)
+    )
     by_week: dict[int, list[Fields]] = {}
     for row in transaction.run(sessions.order_by(PLAN_SESSION.c.position)):
         body = _opened(person, str(row.id), row.body)
         session = {**body, "on": row.on_date, "at": row.at_time}
         by_week.setdefault(row.week_id, []).append(session)
-    return [
-        {
-            **_opened(person, str(row.id), row.body),
-            "number": row.number,
-            "start": row.start,
-            "sessions": by_week.get(row.id, []),
-        }
-        for row in transaction.run(select(PLAN_WEEK).where(*of_plan).order_by(PLAN_WEEK.c.number))
-    ]
+    weeks = (
+        select(PLAN_WEEK)
+        .select_from(PLAN_WEEK.join(PLAN))
+        .where(*of_plans)
+        .order_by(PLAN_WEEK.c.number)
+    )
+    found: dict[int, list[Fields]] = {}
+    for row in transaction.run(weeks):
+        body = _opened(person, str(row.id), row.body)
+        numbered = {"number": row.number, "start": row.start, "sessions": by_week.get(row.id, [])}
+        found.setdefault(row.goal_id, []).append({**body, **numbered})
+    return found
 
 
 def _sealed(person: Person, row: str, fields: Fields) -> Words:

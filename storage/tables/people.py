@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import BigInteger, false, true
+from sqlalchemy import BigInteger, Index, false, true
 from sqlmodel import Field
 
 from storage.columns import SealedWords
@@ -120,3 +120,5 @@ INVITATION = METADATA.tables["invitation"]
 ADMITTED = METADATA.tables["admitted"]
 FEEDBACK = METADATA.tables["feedback"]
 ERASURE = METADATA.tables["erasure"]
+
+Index(None, PERSON.c.created_at)

@@ -42,7 +42,7 @@ class Message(Row, table=True):
     """A message in either direction, and the object it shows."""
 
     key: str = Field(primary_key=True, max_length=96)
-    person_id: int = owner()
+    person_id: int = owner(indexed=False)
     direction: str = Field(max_length=3)
     turn_id: str = Field(max_length=36, index=True)
     telegram_id: int | None = Field(default=None, sa_type=BigInteger)
@@ -126,6 +126,7 @@ EVALUATION = METADATA.tables["evaluation"]
 MODEL_CALL = METADATA.tables["model_call"]
 
 Index(None, TURN.c.at)
+Index(None, MESSAGE.c.person_id, MESSAGE.c.at)
 Index(None, MESSAGE.c.at)
 Index(None, RATING.c.created_at)
 Index(None, EVALUATION.c.at)

@@ -156,10 +156,10 @@ async def test_the_end_of_a_goal_is_told_in_facts(tmp_path: Path):
         def kept(transaction: Transaction):
             person = person_of(transaction, guest)
             (goal,) = goals.of(transaction, person)
-            return goal.state, facts.latest(transaction, person, goal.id, facts.WHAT_WORKS)
+            return goal.state, [one.words for one in facts.of(transaction, person)]
 
         assert rein.bot is not None
-        assert await rein.bot.database.read(kept) == (goals.GoalState.DONE, "running with Sam")
+        assert await rein.bot.database.read(kept) == (goals.GoalState.DONE, ["running with Sam"])
 
 
 async def test_a_goal_that_is_kept_is_done_and_asked_about_on_seven_days(tmp_path: Path):

@@ -86,18 +86,17 @@ def test_nobody_reads_or_takes_back_what_somebody_else_answered(
     assert len(found(database, ada, goal_id)) == 1
 
 
-def test_the_newest_fact_of_a_kind_is_found(database: Database, ada: Person, goal_id: int):
+def test_the_newest_fact_comes_first(database: Database, ada: Person, goal_id: int):
     def tell(origin: Origin, told: str) -> None:
         database.write_now(lambda tx: facts.keep(tx, ada, goal_id, facts.WHAT_WORKS, told, origin))
 
     tell(examples.TURN, "shoes by the door")
     tell(LATER, "running with Sam")
 
-    def latest(goal: int) -> str | None:
-        return database.read_now(lambda tx: facts.latest(tx, ada, goal, facts.WHAT_WORKS))
+    newest, older = database.read_now(lambda tx: facts.of(tx, ada))
 
-    assert latest(goal_id) == "running with Sam"
-    assert latest(goal_id + 1) is None
+    assert (newest.goal_id, newest.words) == (goal_id, "running with Sam")
+    assert older.words == "shoes by the door"
 
 
 def test_versions_grow_with_every_correction(database: Database, ada: Person, goal_id: int):

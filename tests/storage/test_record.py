@@ -135,7 +135,7 @@ def test_nobody_reads_what_another_said(database: Database, ada: Person, bob: Pe
             messages.since(transaction, ada, NOW, 10),
             messages.of_turn(transaction, ada, "t2"),
             messages.shown_in(transaction, ada, 5),
-            messages.last_about(transaction, ada, SubjectKind.PLAN),
+            messages.last_about(transaction, ada, SubjectKind.PLAN, NOW),
         ]
 
     assert database.read_now(read) == [[], [], [], None, None]
