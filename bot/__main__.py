@@ -13,10 +13,14 @@ def main() -> None:
     """
     if sys.argv[1:2] == ["run"]:
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: os._exit(0))
+            signal.signal(number, _end)
     from bot import cli
 
     cli.main()
+
+
+def _end(*_: object) -> None:
+    os._exit(0)
 
 
 if __name__ == "__main__":
