@@ -13,6 +13,7 @@ from bot.options import WebhookAddress
 from bot.sandbox import acts
 from bot.sandbox.updates import Updates
 from tests.bot import house
+from tests.bot.house import Guest
 from tests.bot.telegram.updates import ADA, BOT, CHAT, GROUP
 from tests.bot.test_metrics import free_port
 from tests.faults.tiers import FULL
@@ -42,6 +43,14 @@ OTHER_KINDS = (
     "stopped_message_generation",
 )  # fmt: skip
 QUERY: dict[str, Any] = {"id": "1", "from": ADA, "chat_instance": "1", "data": "1:ok:1:"}
+HALF = "\ud800 " + WORD
+"""With half of a surrogate pair, which no UTF-8 can hold, but JSON can."""
+HALVES: tuple[dict[str, Any], ...] = (
+    {"message": {**FINE, "text": HALF}},
+    {"message": {**FINE, "from": {**ADA, "first_name": HALF, "username": HALF}}},
+    {"edited_message": {**FINE, "text": HALF, "edit_date": FINE["date"]}},
+    {"callback_query": {**QUERY, "data": HALF}},
+)
 UPDATES: tuple[dict[str, Any], ...] = (
     *({"message": {**FINE, name: wrong}} for name in FINE for wrong in WRONG),
     *({"message": {k: v for k, v in FINE.items() if k != name}} for name in FINE),
@@ -53,7 +62,7 @@ UPDATES: tuple[dict[str, Any], ...] = (
     {"message": {**FINE, "from": BOT, "chat": GROUP}},
     {"message": {**FINE, "sender_chat": GROUP, "chat": GROUP}},
     {"message": {**FINE, "chat": {"id": -1001, "type": "channel", "title": WORD}}},
-    {"message": {**FINE, "text": "\ud800 " + WORD}},
+    *HALVES,
     {"message": {**FINE, "text": WORD * 20_000}},
     {},
 )
@@ -75,9 +84,7 @@ async def test_malformed_updates_hold_nothing_up(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, refused: list[str]
 ):
     caplog.set_level(logging.DEBUG)
-    chosen = [one for one in UPDATES if r"\ud800" not in str(one)]  # no JSON of the sandbox's
-    if not FULL:
-        chosen = chosen[::2]
+    chosen = UPDATES if FULL else UPDATES[::2]
     behind = 0
     async with house.sandbox_only(tmp_path) as rein:
         updates = rein.sandbox.updates = Raw(int(rein.sandbox.clock.now().timestamp()))
@@ -97,6 +104,21 @@ async def test_malformed_updates_hold_nothing_up(
     assert not [reason for reason in why if WORD in reason]
     assert WORD not in caplog.text
     proven("updates", "polling", updates=len(chosen), behind=behind, lost=0, logged=0)
+
+
+@pytest.mark.parametrize("update", HALVES[:2], ids=["text", "name"])
+async def test_half_a_surrogate_pair_is_answered(
+    tmp_path: Path, update: dict[str, Any], refused: list[str]
+):
+    async with house.sandbox_only(tmp_path) as rein:
+        updates = rein.sandbox.updates = Raw(int(rein.sandbox.clock.now().timestamp()))
+        guest = Guest(rein.sandbox, rein.sandbox.people[ADA["id"]])
+        async with rein.open():
+            updates.bring(update)
+            await guest.until(guest.heard)
+            await rein.settled()
+            assert await rows.given_up(rein) == []
+    assert refused == []
 
 
 @pytest.mark.long
