@@ -108,11 +108,11 @@ async def _run(options: Options) -> None:
     stop, tasks = asyncio.Event(), Background()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with running(options, tasks) as bot:
-        tasks.start("sweeps", _sweep(bot, options.clock))
+        tasks.start("sweeps", sweep_often(bot, options.clock))
         await background.until(stop, tasks)
 
 
-async def _sweep(bot: Running, clock: Clock) -> NoReturn:
+async def sweep_often(bot: Running, clock: Clock) -> NoReturn:
     """Look for what is due much more often than a service does, from the first moment on."""
     while True:
         await bot.sweep.run()

@@ -238,13 +238,28 @@ ROWS = (
     ),
     Row(
         "roles",
-        "3 workers, 2 ingress, 2 senders on PostgreSQL; one after the other is killed, or it",
-        "{kills:.0f} kills, {said:,.0f} messages: {lost:.0f} lost, {disordered:.0f} out of order, "
-        "{doubled:.0f} doubled; {nudges:,.0f} nudges: {unknown:.0f} unknown, "
+        "3 workers, 2 ingress, 2 senders on PostgreSQL; one after the other is killed, at eleven "
+        "named places and at random, or it, while people talk and check-ins fall due",
+        "{kills:.0f} kills, {placed:.0f} at named places; {said:,.0f} messages: {lost:.0f} lost, "
+        "{disordered:.0f} out of order, {doubled:.0f} doubled; {due:,.0f} check-ins due: "
+        "{forgotten:.0f} forgotten, {sent:,.0f} nudges sent, {unknown:.0f} unknown, "
         "{nudged_twice:.0f} came twice; all answered within {worker_s:.0f} s of a worker's end, "
         "{sender_s:.1f} s of the sender's, {ingress_s:.1f} s of an ingress', "
         "{database_s:.1f} s of the database's",
         "tests/scale/test_roles.py",
+    ),
+    Row(
+        "cut drafts",
+        "a worker is killed while people read its draft",
+        "{cuts:.0f} times: {broken:.0f} replies not whole, {left:.0f} drafts left",
+        "tests/scale/test_workers.py",
+    ),
+    Row(
+        "shared caps",
+        "two worker processes, 40 people at once, one day's cap",
+        "{messages:.0f} messages, {calls:.0f} calls of a model, {looks:.0f} looks meanwhile: "
+        "passed {beyond:.0f} times",
+        "tests/scale/test_workers.py",
     ),
 )
 

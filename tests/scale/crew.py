@@ -2,9 +2,10 @@
 
 import asyncio
 import os
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -23,26 +24,46 @@ from bot.background import Background
 from bot.clock import SystemClock
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
 from storage import line
+from tests.crash.harness import LONGEST_LIFE
 from tests.crash.program import free_port
 from tests.scale.member import Wish
 from tests.storage.postgres import Server
 
 GOODBYE = timedelta(seconds=3)
-UP_WITHIN = 60
-NAMES = ("ingress 1", "ingress 2", "worker 1", "worker 2", "worker 3", "sender 1", "sender 2")
+UP_WITHIN = 180
+INGRESSES, SENDERS = ("ingress 1", "ingress 2"), ("sender 1", "sender 2")
+WORKERS = ("worker 1", "worker 2", "worker 3")
+EVERYBODY = (*INGRESSES, *WORKERS, *SENDERS)
 _WHO_SENDS = """
     SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
     WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = %s
 """
 
 
+class TheirClock(SandboxClock):
+    """The sandbox's clock, told to every process by a file."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(SystemClock().now)
+        self._file = file
+        self.advance(timedelta())
+
+    def advance(self, by: timedelta) -> None:
+        """Jump forward, everybody at once."""
+        super().advance(by)
+        draft = self._file.with_suffix(".new")
+        draft.write_text(str(self.offset.total_seconds()))
+        draft.replace(self._file)
+
+
 class Crew:
     """Everybody by name; each is started again in the place of the one that was killed."""
 
     def __init__(self, folder: Path, server: Server, wish: Wish, ports: dict[str, int]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._server = server
         self._wish = wish
+        self.database = wish.database
         self._ports = ports
         self._alive: dict[str, Process] = {}
         self._proxied = 0
@@ -54,18 +75,47 @@ class Crew:
     async def _begin(self, name: str) -> None:
         role, _, _ = name.partition(" ")
         wish = replace(self._wish, role=role, port=self._ports.get(name, 0))
-        with (self._folder / f"{name}.log").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self._alive[name] = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "tests.scale.member", str(wish)),
                 env={**os.environ, "PGAPPNAME": name},
+                stdin=PIPE,
                 stdout=PIPE,
                 stderr=log,
             )
-        self._alive[name] = process
-        assert process.stdout is not None
+        await self._says(name, "up")
+
+    async def _says(self, name: str, what: str) -> None:
+        out = self._alive[name].stdout
+        assert out is not None
         async with asyncio.timeout(UP_WITHIN):
-            told = await process.stdout.readline()
-        assert told == b"up\n", f"{name} did not come up: see {self._folder}"
+            told = await out.readline()
+        assert told.decode().strip() == what, f"{name} is not {what}: see {self.folder}"
+
+    async def arm(self, place: str, *names: str) -> None:
+        """Have some die at a place; at none, where it is empty."""
+        for name in names:
+            told = self._alive[name].stdin
+            assert told is not None
+            told.write(f"{place}\n".encode())
+            await self._says(name, "armed")
+
+    async def first_to_die(self, *names: str) -> str:
+        """Wait for the violent end of one that carries its death within it; name it.
+
+        The others are spared.
+        """
+        ends = {asyncio.ensure_future(self._alive[name].wait()): name for name in names}
+        done, living = await asyncio.wait(
+            ends, timeout=LONGEST_LIFE, return_when=asyncio.FIRST_COMPLETED
+        )
+        for one in living:
+            one.cancel()
+        (dead,) = done
+        assert dead.result() == -signal.SIGKILL
+        del self._alive[ends[dead]]
+        await self.arm("", *(ends[one] for one in living))
+        return ends[dead]
 
     async def kill(self, name: str) -> None:
         """Kill -9."""
@@ -89,7 +139,7 @@ class Crew:
 
     async def asked(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """Ask the database."""
-        place = self._wish.database.replace("+psycopg", "")
+        place = self.database.replace("+psycopg", "")
         async with await psycopg.AsyncConnection.connect(place) as connection:
             return await (await connection.execute(question.encode(), values)).fetchall()
 
@@ -134,19 +184,20 @@ def _kept(request: Request) -> dict[str, str]:
 
 @asynccontextmanager
 async def working(
-    folder: Path, server: Server, database: str
+    folder: Path, server: Server, names: Sequence[str] = EVERYBODY, **wished: Any
 ) -> AsyncGenerator[tuple[Crew, Sandbox]]:
-    """Serve a sandbox and a proxy, and have everybody at work."""
-    sandbox, world = Sandbox(SandboxClock(SystemClock().now)), Background()
+    """Serve a sandbox and a proxy, and have some at work, as *wished*."""
+    database = server.url.render_as_string(hide_password=False)
+    sandbox, world = Sandbox(TheirClock(folder / "ahead")), Background()
     telegram, front = listen(), listen()
     root = f"http://{LOOPBACK}:{telegram.getsockname()[1]}"
     webhook = f"http://{LOOPBACK}:{front.getsockname()[1]}/updates"
-    wish = Wish("", root, database, str(folder / "master.key"), webhook)
-    crew = Crew(folder, server, wish, {name: free_port() for name in NAMES[:2]})
+    wish = Wish("", root, database, str(folder), webhook, **wished)
+    crew = Crew(folder, server, wish, {name: free_port() for name in INGRESSES})
     world.start("sandbox", serve(sandbox, telegram))
     world.start("proxy", serving.serve(crew.proxy(), front))
     try:
-        await crew.begin(*NAMES)
+        await crew.begin(*names)
         yield crew, sandbox
     finally:
         await crew.end()

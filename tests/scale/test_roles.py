@@ -1,158 +1,146 @@
 """Seven processes on one PostgreSQL, of which one after the other is killed while people talk.
 
-What was lost, came twice or out of order is judged by what people said and saw. Nudges are put
-into the outbox as the sweep's turns would, each with a word of its own, so that one that comes
-twice is seen.
+Before each kill check-ins fall due, which the workers sweep. What was lost, came twice or out of
+order is judged by what people said and saw, and what fell due also by what the database knows.
 """
 
 import os
 import random
-from collections import Counter
-from collections.abc import Generator
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.background import Background
 from bot.clock import SystemClock
-from bot.outgoing import SendText, dump
-from bot.sandbox.server import Sandbox
-from storage import outbox
-from storage.database import Database
-from storage.errors import DatabaseUnavailableError
-from storage.opening import open_beside
-from storage.outbox import Kind, Letter
-from tests.bot.house import Guest
-from tests.crash.talk import Talk, judge, word
+from tests.crash.nudged import Nudged
+from tests.crash.talk import Talk, judge
 from tests.crash.test_kills import settle_in
 from tests.proofs import proven
 from tests.scale import crew
-from tests.scale.crew import Crew
-from tests.storage import postgres
+from tests.scale.crew import INGRESSES, WORKERS, Crew
 from tests.storage.postgres import Server
 
 FULL = os.environ.get("LONG_TIER") == "full"
 SEED = 8
-TALKING = 6
-NUDGE_EVERY = timedelta(seconds=0.05)
+WHO_TALK, WHO_ARE_NUDGED = 5, 12
 MOMENT = timedelta(seconds=0.5)
-SHORT = ("worker", "sender", "ingress", "database")
-RECOVERED_WITHIN = {"worker": 20.0, "sender": 10.0, "ingress": 10.0, "database": 20.0}
-_STATES = "SELECT state, count(*) FROM outbox WHERE lane = 'nudges' GROUP BY state"
-_WAITING = "SELECT count(*) FROM outbox WHERE state IN ('new', 'sending')"
+DATABASE, INGRESS, WORKER, SENDER = "database", "ingress", "worker", "sender"
+PLACES = {
+    "inbox.inserted": INGRESS,
+    "worker.claimed": WORKER,
+    "llm.before": WORKER,
+    "llm.after": WORKER,
+    "commit.before": WORKER,
+    "commit.after": WORKER,
+    "tick.before": WORKER,
+    "tick.after": WORKER,
+    "send.before": SENDER,
+    "send.after": SENDER,
+    "sent.before": SENDER,
+}
+"""Where one of each role dies; with a webhook nobody polls."""
+
+WHOEVER_SWEEPS = "tick.after"
+AT_RANDOM = dict.fromkeys((DATABASE, INGRESS, WORKER, SENDER), "")
+RECOVERED_WITHIN = {WORKER: 20.0, SENDER: 10.0, INGRESS: 10.0, DATABASE: 20.0}
 _DEAD = "SELECT count(*) FROM inbox WHERE state = 'dead'"
 
 
-@pytest.fixture
-def server() -> Generator[Server]:
-    with postgres.private() as made:
-        if made is None:
-            pytest.skip("no PostgreSQL server is installed")
-        yield made
+async def chosen(members: Crew, victim: str, place: str, chance: random.Random) -> tuple[str, ...]:
+    """Name who is to die; several where only one of them will pass the place."""
+    if victim == SENDER:
+        return (await members.who_sends(),)
+    if place == WHOEVER_SWEEPS:
+        return WORKERS
+    return (chance.choice(WORKERS if victim == WORKER else INGRESSES),)
 
 
-async def nudge(database: Database, guests: list[Guest]) -> None:
-    """Have people nudged without a pause, each time with a word that is said once."""
-    clock, number = SystemClock(), 0
-    while True:
-        guest = guests[number % len(guests)]
-        text, now = f"Nudged by {word(number)}", clock.now()
-        letter = Letter(f"nudge {number}", guest.person.id, Kind.NUDGE, dump(SendText(text)))
-        with suppress(DatabaseUnavailableError):
-            await database.write(lambda t, one=letter, at=now: outbox.put(t, [one], at))
-            number += 1
-        await clock.wait(NUDGE_EVERY)
-
-
-async def kill(members: Crew, victim: str, chance: random.Random) -> str | None:
-    """Kill one of a kind; name it, unless it is up again already."""
-    if victim == "database":
-        await members.restart_the_database()
-        return None
-    name = f"{victim} {chance.randint(1, 3 if victim == 'worker' else 2)}"
-    if victim == "sender":
-        name = await members.who_sends()
-    await members.kill(name)
-    return name
-
-
-async def kill_and_recover(members: Crew, talk: Talk, victim: str, chance: random.Random) -> float:
-    """Kill one; return the seconds until everything that was said by then is answered."""
+async def die(
+    members: Crew, nudged: Nudged, victim: str, place: str, chance: random.Random
+) -> tuple[str | None, timedelta]:
+    """Let check-ins fall due and one of a kind die; name it, unless it is up again, and when."""
     clock = SystemClock()
+    if place:
+        names = await chosen(members, victim, place, chance)
+        passes = 1 if place == WHOEVER_SWEEPS else chance.randint(1, 8)
+        await members.arm(f"{place}:{passes}", *names)
+        nudged.come_due()
+        return await members.first_to_die(*names), clock.elapsed()
+    nudged.come_due()
     await clock.wait(chance.random() * MOMENT)
     began = clock.elapsed()
-    name = await kill(members, victim, chance)
+    if victim == DATABASE:
+        await members.restart_the_database()
+        return None, began
+    (name,) = await chosen(members, victim, place, chance)
+    await members.kill(name)
+    return name, began
+
+
+async def die_and_recover(
+    members: Crew, talk: Talk, nudged: Nudged, death: tuple[str, str], chance: random.Random
+) -> float:
+    """Let one die; return the seconds until everything that was said by then is answered."""
+    name, began = await die(members, nudged, *death, chance)
     await talk.caught_up()
-    took = (clock.elapsed() - began).total_seconds()
+    took = (SystemClock().elapsed() - began).total_seconds()
+    await nudged.caught_up()
     if name is not None:
         await members.begin(name)
+    if nudged.are_over():
+        await nudged.settle_in()
     return took
-
-
-async def nudges_have_gone(members: Crew) -> None:
-    """Wait until no nudge waits any more."""
-    while await members.asked(_WAITING) != [(0,)]:
-        await SystemClock().wait(MOMENT)
-
-
-async def see(sandbox: Sandbox, nudged: Counter[str]) -> None:
-    """Count each nudge as people see it; a chat itself forgets what is long ago."""
-    async for event in sandbox.feed.follow(None):
-        text = event.body["message"].get("text", "") if event.kind == "message" else ""
-        if text.startswith("Nudged by"):
-            nudged[text] += 1
 
 
 @pytest.mark.long
 @pytest.mark.postgres
 @pytest.mark.timeout(3600)
 async def test_nothing_is_lost_when_processes_of_any_role_are_killed(
-    server: Server, tmp_path: Path
+    own_server: Server, tmp_path: Path
 ) -> None:
-    chance, victims = random.Random(SEED), SHORT * (15 if FULL else 1)
-    took: dict[str, list[float]] = {victim: [] for victim in SHORT}
-    url = server.url.render_as_string(hide_password=False)
+    chance = random.Random(SEED)
+    deaths = [*AT_RANDOM.items(), *((role, place) for place, role in PLACES.items())]
+    deaths *= 4 if FULL else 1
+    chance.shuffle(deaths)
+    took: dict[str, list[float]] = {victim: [] for victim in AT_RANDOM}
     async with AsyncExitStack() as stack:
-        members, sandbox = await stack.enter_async_context(crew.working(tmp_path, server, url))
-        guests = await settle_in(sandbox, TALKING)
-        talk, nudging, seeing = Talk(sandbox, guests[1:]), Background(), Background()
-        nudged = Counter[str]()
-        database = open_beside(url, tmp_path / "master.key", SystemClock().now())
-        stack.callback(database.close)
+        members, sandbox = await stack.enter_async_context(crew.working(tmp_path, own_server))
+        nudged = Nudged(sandbox, members.database, WHO_ARE_NUDGED)
+        talk = Talk(sandbox, await settle_in(sandbox, WHO_TALK))
+        await nudged.settle_in()
         async with talk.going_on():
-            seeing.start("seen nudges", see(sandbox, nudged))
-            nudging.start("nudges", nudge(database, guests[:1]))
-            for victim in victims:
-                took[victim].append(await kill_and_recover(members, talk, victim, chance))
-            await nudging.stop(crew.GOODBYE)
+            for death in deaths:
+                lasted = await die_and_recover(members, talk, nudged, death, chance)
+                took[death[0]].append(lasted)
+                print(*death, f"{lasted:.1f} s")
             await talk.end()
-        await nudges_have_gone(members)
-        await seeing.stop(crew.GOODBYE)
-        states = Counter({str(state): n for state, n in await members.asked(_STATES)})
-        ((dead,),) = await members.asked(_DEAD)
+        ((given_up,),) = await members.asked(_DEAD)
         assert members.everybody_lives()
 
-    found = judge(list(talk.talkers.values()))
-    twice = nudged.total() - len(nudged)
+    found, nudges = judge(list(talk.talkers.values())), nudged.found
     slowest = {victim: max(times) for victim, times in took.items()}
-    print(found, "nudges", len(nudged), "twice", twice, dict(states), slowest)
-    assert (found.lost, found.out_of_order, dead, twice) == (0, 0, 0, 0)
-    assert states["sent"] <= len(nudged) <= states["sent"] + states["unknown"]
+    print(found, nudges, slowest)
+    assert (found.lost, found.out_of_order, given_up) == (0, 0, 0)
+    assert (nudges.forgotten, nudges.doubled, nudges.unexplained) == (0, 0, 0)
+    assert nudges.states.keys() <= {"sent", "unknown"}, nudges.states
+    assert nudges.states["sent"] > 0
     assert all(slowest[victim] <= most for victim, most in RECOVERED_WITHIN.items()), slowest
     proven(
         "roles",
-        kills=len(victims),
+        kills=len(deaths),
+        placed=sum(bool(place) for _, place in deaths),
         said=found.said,
         lost=found.lost,
         disordered=found.out_of_order,
         doubled=found.doubled,
-        nudges=len(nudged),
-        unknown=states["unknown"],
-        nudged_twice=twice,
-        worker_s=slowest["worker"],
-        sender_s=slowest["sender"],
-        ingress_s=slowest["ingress"],
-        database_s=slowest["database"],
+        due=nudges.due,
+        forgotten=nudges.forgotten,
+        sent=nudges.states["sent"],
+        unknown=nudges.states["unknown"],
+        nudged_twice=nudges.doubled,
+        worker_s=slowest[WORKER],
+        sender_s=slowest[SENDER],
+        ingress_s=slowest[INGRESS],
+        database_s=slowest[DATABASE],
     )
