@@ -17,10 +17,13 @@ def prepare(path: Path) -> None:
 
 
 def check(path: Path) -> None:
-    """Let SQLite look through its file, or raise DatabaseDamagedError."""
+    """Let SQLite look through its file, or raise DatabaseDamagedError.
+
+    A quick check would not see a page that was written to the place of an index's.
+    """
     try:
         with closing(sqlite3.connect(path, timeout=engines.BUSY_SECONDS)) as connection:
-            finding = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+            finding = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     except sqlite3.Error as error:
         if not errors.is_damage(error):
             raise errors.DatabaseUnavailableError(str(error)) from error

@@ -1,6 +1,7 @@
 """The database is full, locked, gone or damaged while people talk: nothing is lost."""
 
 import asyncio
+import itertools
 import sqlite3
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
@@ -15,7 +16,7 @@ from storage.errors import DatabaseDamagedError, DatabaseUnavailableError
 from storage.transaction import Transaction
 from tests.faults import company, program
 from tests.faults.company import Company
-from tests.faults.damages import DAMAGES
+from tests.faults.damages import DAMAGES, damaged
 from tests.faults.tiers import each_tier
 from tests.proofs import proven
 from tests.storage import postgres
@@ -98,7 +99,10 @@ async def test_what_is_said_while_the_file_cannot_be_written_is_answered_later(
     proven("database faults", outage.__name__, met=repeats, said=found.said, lost=0)
 
 
-async def test_no_damaged_file_is_served_from_and_no_message_is_confirmed(tmp_path: Path):
+@each_tier
+async def test_no_damaged_file_is_served_from_and_no_message_is_confirmed(
+    tmp_path: Path, repeats: int
+):
     async with company.invited(tmp_path) as people:
         async with people.rein.open():
             await people.join(1)
@@ -106,11 +110,11 @@ async def test_no_damaged_file_is_served_from_and_no_message_is_confirmed(tmp_pa
             people.say(talker)
         path, waiting = tmp_path / "rein.db", len(people.rein.sandbox.updates)
         whole, asked = path.read_bytes(), len(people.front.seen)
-        for kind, damage in DAMAGES.items():
-            path.write_bytes(damage(whole))
+        for kind, seed in itertools.product(DAMAGES, range(repeats)):
+            path.write_bytes(damaged(whole, kind, seed))
             with pytest.raises(DatabaseDamagedError) as told:
                 await people.rein.open().__aenter__()
-            assert told.value.exit_code == 5, kind
+            assert told.value.exit_code == 5, (kind, seed)
         code, said = await program.run(people.front.root, tmp_path)
 
         assert (len(people.rein.sandbox.updates), len(people.front.seen)) == (waiting, asked)
@@ -120,7 +124,8 @@ async def test_no_damaged_file_is_served_from_and_no_message_is_confirmed(tmp_pa
             await people.answered()
         found = people.judged()
     assert found.lost == 0
-    proven("database faults", "damaged", met=len(DAMAGES), said=found.said, lost=0)
+    met = len(DAMAGES) * repeats
+    proven("database faults", "damaged", met=met, said=found.said, lost=0)
 
 
 @pytest.fixture(scope="module")
