@@ -33,6 +33,13 @@ SOON = timedelta(seconds=5)
 pytestmark = pytest.mark.postgres
 
 
+class Brisk(SystemClock):
+    """A clock by which nobody waits for long."""
+
+    async def wait(self, at_most: timedelta | None, woken: asyncio.Event | None = None) -> None:
+        await super().wait(at_most and at_most / 50, woken)
+
+
 @pytest.fixture(scope="module")
 def server() -> Generator[URL]:
     with postgres.server() as url:
@@ -41,9 +48,16 @@ def server() -> Generator[URL]:
         yield url
 
 
-@pytest.fixture
-def url(server: URL) -> Generator[str]:
+@pytest.fixture(scope="module")
+def migrated(server: URL) -> Generator[str]:
     with postgres.database(server) as made:
+        opening.migrate_only(made.render_as_string(hide_password=False), NOON)
+        yield str(made.database)
+
+
+@pytest.fixture
+def url(server: URL, migrated: str) -> Generator[str]:
+    with postgres.database(server, migrated) as made:
         yield made.render_as_string(hide_password=False)
 
 
@@ -75,8 +89,7 @@ def test_roles_share_a_database_that_nobody_else_may_have(
 
 
 async def test_two_senders_never_take_the_same_letter(two: tuple[Database, Database]) -> None:
-    for database in two[:1]:
-        await asyncio.to_thread(put_nudges, database, 100)
+    await asyncio.to_thread(put_nudges, two[0], 100)
 
     async def take(database: Database) -> list[int]:
         found: list[int] = []
@@ -142,7 +155,7 @@ async def test_a_bell_is_heard_in_another_process_and_again_when_the_line_was_lo
     background, heard = Background(), asyncio.Queue[str]()
     rings, place = Bells(two[0], background), location.parse(url)
     hear = {bells.ARRIVALS: heard.put_nowait, bells.STOPS: heard.put_nowait}
-    background.start("listen", bells.listen(place, SystemClock(), hear))
+    background.start("listen", bells.listen(place, Brisk(), hear))
     async with asyncio.timeout(2 * SOON.total_seconds()):
         await heard.get()  # it looks once when it begins
         rings.stop(7, 3)
@@ -169,7 +182,7 @@ async def test_one_of_two_sends_and_the_other_takes_over_when_its_connection_end
             finally:
                 ended.put_nowait(name)
 
-        both.start(name, electing.serve(place, SystemClock(), term))
+        both.start(name, electing.serve(place, Brisk(), term))
 
     serve("one")
     serve("other")
