@@ -95,7 +95,7 @@ ROWS = (
         "Telegram fails",
         "{kinds:.0f} kinds of fault, met {met:,.0f} times: {lost:.0f} messages lost; "
         "{doubled:,.0f} replies doubled, each where Telegram had taken it and its answer was lost",
-        "tests/faults/test_telegram.py",
+        "tests/faults/test_telegram.py tests/faults/test_blocked.py",
     ),
     Row(
         "rekey",
