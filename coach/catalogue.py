@@ -130,6 +130,13 @@ def _files(folder: Path, language: str) -> tuple[Path, ...]:
 
 
 def _read(file: Path, language: str) -> tuple[GNUTranslations, frozenset[str]]:
+    written, keys = _compiled(file, language)
+    return GNUTranslations(BytesIO(written)), keys  # its own each time: they are chained
+
+
+@cache
+def _compiled(file: Path, language: str) -> tuple[bytes, frozenset[str]]:
+    # English is read once, though every language falls back on it.
     # Babel is imported on the first text, not at start: it is slow to load.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
@@ -138,6 +145,5 @@ def _read(file: Path, language: str) -> tuple[GNUTranslations, frozenset[str]]:
         messages = read_po(source, locale=language)
     compiled = BytesIO()
     write_mo(compiled, messages)
-    compiled.seek(0)
     ids = (message.id for message in messages if message.id)
-    return GNUTranslations(compiled), frozenset(i if isinstance(i, str) else i[0] for i in ids)
+    return compiled.getvalue(), frozenset(i if isinstance(i, str) else i[0] for i in ids)
