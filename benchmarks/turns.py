@@ -120,15 +120,15 @@ async def rate(sandbox: Sandbox, answer: str, pid: int) -> Rate:
             if seen < 0 or event.kind == answer:
                 seen += 1
             if seen == warm and not begun:
-                begun, spent = time.perf_counter(), _cpu(pid)
+                begun, spent = time.perf_counter(), cpu(pid)
             if seen == answers:
                 break
     timed = answers - warm
     took = time.perf_counter() - begun
-    return timed / took, (_cpu(pid) - spent) * 1000 / timed
+    return timed / took, (cpu(pid) - spent) * 1000 / timed
 
 
-def _cpu(pid: int) -> float:
+def cpu(pid: int) -> float:
     """Tell the seconds of processor time that a process has used, of its own and the system's."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
