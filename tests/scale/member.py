@@ -1,7 +1,7 @@
 """One process of several: `python -m tests.scale.member WISH` says `up` when it works.
 
 Each line that it is then told names where it is to die, as `storage.failpoints` has it; it
-says `armed`.
+says `armed`. It ends when nobody can tell it anything any more.
 """
 
 import asyncio
@@ -85,14 +85,19 @@ async def live(wish: Wish) -> None:
     async with running(options(wish), tasks) as parts:
         if wish.role == Role.WORKER:
             tasks.start("sweeps", sweep_often(parts, SystemClock()))
-        asyncio.get_running_loop().add_reader(sys.stdin, arm)
+        asyncio.get_running_loop().add_reader(sys.stdin, arm, stop)
         print("up", flush=True)
         await until(stop, tasks)
 
 
-def arm() -> None:
-    """Do what one line says."""
-    failpoints.arm(sys.stdin.readline().strip())
+def arm(stop: asyncio.Event) -> None:
+    """Do what one line says; at the end of all lines, stop."""
+    place = sys.stdin.readline()
+    if not place:
+        asyncio.get_running_loop().remove_reader(sys.stdin)
+        stop.set()
+        return
+    failpoints.arm(place.strip())
     print("armed", flush=True)
 
 
