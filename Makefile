@@ -44,7 +44,7 @@ long: .venv/.dev ## Run the long tier in its short form.
 proofs: .venv/.dev ## Run the proofs and write README's table; ONLY="kills, load" renews those.
 	LONG_TIER=$(FORM) $(BIN)/python -m tests.proofs "$(ONLY)"
 
-bench: .venv/.dev ## Run the benchmarks; results go to benchmarks/results.
+bench: .venv/.dev build/aiogram/.bench ## Run the benchmarks; results go to benchmarks/results.
 	$(BIN)/python -m benchmarks
 
 locks: .venv/.dev ## Renew the locks in requirements/.
@@ -60,6 +60,11 @@ audit: .venv/.supply ## Ask a public list about known weaknesses of what is lock
 
 clean: ## Remove what these commands made, except your data.
 	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+build/aiogram/.bench: requirements/bench.txt .venv/.dev
+	@$(BIN)/python -m venv build/aiogram
+	@build/aiogram/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $<
+	@touch $@
 
 # A stamp stands for a finished installation; a changed lock makes it old.
 .venv/.runtime .venv/.dev .venv/.supply: .venv/.%: requirements/%.txt requirements/bootstrap.txt pyproject.toml

@@ -11,6 +11,7 @@ from benchmarks import (
     commits,
     drafts,
     growth,
+    latency,
     occurrences,
     outage,
     pages,
@@ -23,6 +24,7 @@ from benchmarks.pages import Benchmark
 
 PARTS: dict[str, Benchmark] = {
     "turns": turns,
+    "latency": latency,
     "start": start,
     "growth": growth,
     "commits": commits,

@@ -4,16 +4,19 @@ import asyncio
 import logging
 import sys
 from pathlib import Path
+from typing import Any, cast
 
-from telegram import Update
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from benchmarks import rig
 from bot.app import running
 from bot.background import Background
+from bot.clock import SystemClock
 from bot.demo import TOKEN
 from bot.journey.conversation import Conversation, Draft, Stage
 from bot.options import Options
+from bot.telegram.connect import connect
 from coach.values import GoalUnderstanding
 from storage.opening import open_for_bot
 from storage.transaction import Transaction
@@ -22,6 +25,8 @@ PROMPT = 7
 FIRST_PERSON = 1001
 PEOPLE = 300
 ECHOES = {"echo": 1, "echo256": 256}
+KEYBOARD = [[InlineKeyboardButton(f"{n}", callback_data=f"{n}") for n in range(7)]]
+"""As many buttons as the days keyboard has for the days."""
 
 
 def echo(address: str, at_once: int) -> None:
@@ -44,6 +49,33 @@ async def rein(address: str, folder: Path) -> None:
     background = Background()
     async with running(options, background):
         await background.watch()
+
+
+async def bare(address: str) -> None:
+    """Answer taps with Rein's client alone: the two calls of a turn, nothing read or kept."""
+    many = asyncio.Semaphore(rig.UNLIMITED.replies_in_flight)
+    async with connect(TOKEN, address, SystemClock()) as connection, asyncio.TaskGroup() as answers:
+        bot, offset = connection.bot, 0
+        while True:
+            asked = f"{bot.base_url}/getUpdates?timeout=25&limit=100&offset={offset}"
+            updates = cast(list[dict[str, Any]], await connection.polls.post(asked))
+            for update in updates:
+                offset = update["update_id"] + 1
+                answers.create_task(_answer(bot, many, offset, update["callback_query"]))
+
+
+async def _answer(bot: Bot, many: asyncio.Semaphore, number: int, tap: dict[str, Any]) -> None:
+    message, keyboard = tap["message"], InlineKeyboardMarkup(KEYBOARD)
+    async with many:
+        await asyncio.gather(
+            bot.answer_callback_query(tap["id"]),
+            bot.edit_message_text(
+                f"Which days? {number}",
+                message["chat"]["id"],
+                message["message_id"],
+                reply_markup=keyboard,
+            ),
+        )
 
 
 def seed(options: Options) -> None:
@@ -73,5 +105,7 @@ if __name__ == "__main__":
     name, where, place = sys.argv[1:]
     if name in ECHOES:
         echo(where, ECHOES[name])
+    elif name == "bare":
+        asyncio.run(bare(where))
     else:
         asyncio.run(rein(where, Path(place)))

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from bot.app import Running, running
 from bot.background import Background
 from bot.clock import SystemClock
@@ -26,7 +28,8 @@ from bot.options import Options
 from bot.sandbox import acts
 from bot.sandbox.chats import Person
 from bot.sandbox.feed import Event
-from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, create_app, listen
+from bot.serving import serve
 from coach.llm.port import Provider
 from storage import conversations, people
 from storage.transaction import Transaction
@@ -47,6 +50,12 @@ UNLIMITED = Limits(
 """For where Telegram's flood limits are not what is measured."""
 
 
+def compiled() -> dict[str, str]:
+    """Let Python keep what it compiles, outside the tree; some machines forbid it."""
+    kept = Path(tempfile.gettempdir()) / "rein-benchmark-compiled"
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(kept)}
+
+
 def machine() -> dict[str, Any]:
     """Say when and where something was measured, and how busy that place was."""
     return {
@@ -57,12 +66,31 @@ def machine() -> dict[str, Any]:
     }
 
 
+class Far:
+    """Lets each request wait, as if it came from far away."""
+
+    def __init__(self, app: ASGIApp, round_trip: float) -> None:
+        self._app = app
+        self._round_trip = round_trip
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wait, then pass the request on."""
+        if scope["type"] == "http":
+            await asyncio.sleep(self._round_trip)
+        await self._app(scope, receive, send)
+
+
 @asynccontextmanager
-async def serving() -> AsyncGenerator[tuple[Sandbox, str]]:
-    """Serve a new sandbox for the length of a block; yield it and its address."""
+async def serving(round_trip: float = 0) -> AsyncGenerator[tuple[Sandbox, str]]:
+    """Serve a new sandbox for the length of a block; yield it and its address.
+
+    Each call takes *round_trip* seconds more than loopback does.
+    """
     sandbox, listener = Sandbox(SandboxClock(SystemClock().now)), listen()
-    world = Background()
-    world.start("sandbox", serve(sandbox, listener))
+    app, world = create_app(sandbox), Background()
+    if round_trip:
+        app.add_middleware(Far, round_trip=round_trip)
+    world.start("sandbox", serve(app, listener, lifespan="on", closing=sandbox.close))
     try:
         yield sandbox, f"http://{LOOPBACK}:{listener.getsockname()[1]}"
     finally:

@@ -148,7 +148,7 @@ def _resident() -> float:
 
 
 async def _tapped(folder: Path) -> float:
-    async with turns.contender("tap", folder) as (sandbox, pid):
+    async with turns.contender("tap", folder, turns.taps) as (sandbox, pid):
         await turns.rate(sandbox, "edited", pid)
         return _megabytes(pid)
 

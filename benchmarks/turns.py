@@ -6,7 +6,8 @@ over the last nine tenths of the answers, so starting up does not count. Rounds 
 
 A tap turn is one inbox row, one turn in one transaction, `answerCallbackQuery` and an
 `editMessageText`; a text turn is read by the rules, keeps both messages and sends one; an
-echo is one `sendMessage` and nothing is stored.
+echo is one `sendMessage` and nothing is stored. What a tap's two calls alone cost, through
+our own client and with nothing read or kept, is measured as a contender too.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from benchmarks import rig
 from benchmarks.contenders import PEOPLE, PROMPT
 from bot import callback_data
 from bot.callback_data import Tap
+from bot.demo import TOKEN
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
 
@@ -35,9 +37,14 @@ CONTENDERS = {
     "text": "Rein, durable text turns (rules)",
     "echo": "stock echo bot, one after the other",
     "echo256": "stock echo bot, concurrent_updates=256",
+    "aiogram": "stock aiogram echo bot",
+    "bare": "the two calls of a tap, no Rein",
 }
-ANSWERS = {"tap": "edited"}
+ANSWERS = {"tap": "edited", "bare": "edited"}
 """The event that is an answer; of the others it is a message."""
+
+AIOGRAM = Path(__file__).parents[1] / "build" / "aiogram" / "bin" / "python"
+"""Python with aiogram, which `make bench` installs: without it there is no such row."""
 
 Rate = tuple[float, float]
 """Answers a second, and milliseconds of processor time for each."""
@@ -45,9 +52,10 @@ Rate = tuple[float, float]
 
 def measure() -> dict[str, Any]:
     """Run the rounds and gather turns a second and processor time by contender."""
-    found: dict[str, list[Rate]] = {name: [] for name in CONTENDERS}
+    names = [name for name in CONTENDERS if name != "aiogram" or AIOGRAM.exists()]
+    found: dict[str, list[Rate]] = {name: [] for name in names}
     for _ in range(ROUNDS):
-        for name in CONTENDERS:
+        for name in names:
             found[name].append(asyncio.run(_round(name)))
     rates = {name: [rate for rate, _ in rounds] for name, rounds in found.items()}
     cpu = {name: [spent for _, spent in rounds] for name, rounds in found.items()}
@@ -64,6 +72,9 @@ def measure() -> dict[str, Any]:
         "tap_to_echo": _ratio(rates["tap"], rates["echo"]),
         "tap_to_echo256": _ratio(rates["tap"], rates["echo256"]),
         "text_to_echo": _ratio(rates["text"], rates["echo"]),
+        "bare_to_echo": _ratio(rates["bare"], rates["echo"]),
+        "tap_to_bare": _ratio(rates["tap"], rates["bare"]),
+        **({"tap_to_aiogram": _ratio(rates["tap"], rates["aiogram"])} if AIOGRAM.exists() else {}),
     }
 
 
@@ -77,6 +88,7 @@ def table(measured: dict[str, Any]) -> str:
     lines = [
         f"{said:40}{measured['medians'][name]:8.0f}/s{measured['cpu_ms'][name]:8.2f} ms CPU"
         for name, said in CONTENDERS.items()
+        if name in measured["medians"]
     ]
     ratios = [
         f"{key.replace('_', ' '):40}{measured[key]:8.2f}" for key in measured if "_to_" in key
@@ -86,27 +98,42 @@ def table(measured: dict[str, Any]) -> str:
 
 async def _round(name: str) -> Rate:
     with tempfile.TemporaryDirectory() as folder:
-        async with contender(name, Path(folder)) as (sandbox, pid):
+        fill = taps if name in ANSWERS else _texts
+        async with contender(name, Path(folder), fill) as (sandbox, pid):
             return await rate(sandbox, ANSWERS.get(name, "message"), pid)
 
 
 @asynccontextmanager
-async def contender(name: str, folder: Path) -> AsyncGenerator[tuple[Sandbox, int]]:
+async def contender(
+    name: str, folder: Path, fill: Callable[[Sandbox], object]
+) -> AsyncGenerator[tuple[Sandbox, int]]:
     """Start a contender whose updates wait; yield the sandbox and the number of its process."""
     async with rig.serving() as (sandbox, address):
-        for number in range(PEOPLE - len(sandbox.people)):
-            sandbox.add_person(f"Person {number}", "en")
-        fill = _taps if name == "tap" else _texts
+        invite(sandbox)
         fill(sandbox)
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "benchmarks.contenders", name, address, str(folder)
-        )
-        try:
-            yield sandbox, child.pid
-        finally:
-            with suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
+        async with running(name, address, folder) as pid:
+            yield sandbox, pid
+
+
+def invite(sandbox: Sandbox) -> None:
+    """Let as many people be there as take part."""
+    for number in range(PEOPLE - len(sandbox.people)):
+        sandbox.add_person(f"Person {number}", "en")
+
+
+@asynccontextmanager
+async def running(name: str, address: str, folder: Path, *more: str) -> AsyncGenerator[int]:
+    """Run a contender against the sandbox at *address*; yield the number of its process."""
+    command = [sys.executable, "-m", "benchmarks.contenders", name, address, str(folder), *more]
+    if name == "aiogram":
+        command = [str(AIOGRAM), str(Path(__file__).with_name("aiogram_echo.py")), address, TOKEN]
+    child = await asyncio.create_subprocess_exec(*command, env=rig.compiled())
+    try:
+        yield child.pid
+    finally:
+        with suppress(ProcessLookupError):
+            child.kill()
+        await child.wait()
 
 
 async def rate(sandbox: Sandbox, answer: str, pid: int) -> Rate:
@@ -144,7 +171,7 @@ def _texts(sandbox: Sandbox) -> None:
             acts.say(sandbox, sandbox.chats[person.id], person, f"message {number}")
 
 
-def _taps(sandbox: Sandbox) -> None:
+def taps(sandbox: Sandbox) -> None:
     """Let everybody set and clear Monday in turn, on the keyboard they have before them."""
     for person in list(sandbox.people.values()):
         shown = sandbox.post(sandbox.chats[person.id], sandbox.bot(), {"text": "Which days?"})

@@ -21,3 +21,5 @@ compile requirements/scale.in --constraint requirements/dev.txt \
     --output-file requirements/scale.txt
 compile requirements/supply.in --constraint requirements/dev.txt \
     --output-file requirements/supply.txt
+# aiogram wants an older pydantic than the program: it is measured in an environment of its own.
+compile requirements/bench.in --output-file requirements/bench.txt
