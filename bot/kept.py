@@ -55,12 +55,13 @@ class Kept:
 
 
 def of(transaction: Transaction, person: Person, lived: Iterable[Goal]) -> Kept:
-    """Read all of it in seven statements; answers and changes only of those that are *lived*."""
-    ids = [goal.id for goal in lived]
+    """Read all of it in eight statements at most; answers and changes where plans are *lived*."""
+    planned = plans.newest_of_each(transaction, person)
+    ids = [goal.id for goal in lived if goal.id in planned]
     return Kept(
         goals.resolutions(transaction, person),
-        plans.newest_of_each(transaction, person),
-        answers.of_goals(transaction, person, ids),
-        changes.of_goals(transaction, person, ids),
+        planned,
+        answers.of_goals(transaction, person, ids) if ids else {},
+        changes.of_goals(transaction, person, ids) if ids else {},
         facts.of(transaction, person),
     )

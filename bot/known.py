@@ -48,6 +48,8 @@ _TALK = 6
 def goals_of(transaction: Transaction, person: Person) -> tuple[KnownGoal, ...]:
     """Look up somebody's goals: those with a plan first, then in the order they came."""
     owned = goals.of(transaction, person)
+    if not owned:
+        return ()
     kept = _kept(transaction, person, owned)
     known = [_known(goal, kept) for goal in owned]
     return tuple(sorted(known, key=lambda one: one.state is not GoalState.ACTIVE))
