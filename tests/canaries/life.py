@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Thread
 
-from bot import duties, logs, service, settings
+from bot import logs, service, settings
 from bot.clock import SystemClock
 from bot.demo import LIMITS
 
@@ -27,7 +27,7 @@ class SetClock(SystemClock):
 
 
 def main() -> None:
-    duties.EVERY = timedelta(seconds=1)
+    taking_turns.EVERY = timedelta(seconds=1)
     clock = SetClock()
     Thread(target=clock.listen, daemon=True).start()
     chosen = settings.for_run()
