@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Thread
 
-from bot import logs, service, settings
+from bot import logs, service, settings, taking_turns
 from bot.clock import SystemClock
 from bot.demo import LIMITS
 
