@@ -15,20 +15,21 @@ from storage.transaction import Transaction
 
 def goals_of(transaction: Transaction, person: Person) -> tuple[OwnedGoal, ...]:
     """Look up somebody's goals in their order."""
-    return tuple(_owned(transaction, person, goal) for goal in goals.of(transaction, person))
-
-
-def _owned(transaction: Transaction, person: Person, goal: Goal) -> OwnedGoal:
-    resolution = goals.resolution(transaction, person, goal.id)
-    plan = plans.newest(transaction, person, goal.id)
-    return OwnedGoal(
-        goal.id,
-        goal.state,
-        goal.understanding,
-        resolution.resolution if resolution else None,
-        plan.plan if plan else None,
-        _last_change(transaction, person, goal.id),
-        _agreed(transaction, person, goal, resolution) if resolution else None,
+    found = goals.of(transaction, person)
+    resolutions = goals.resolutions(transaction, person)
+    planned = plans.newest_of_each(transaction, person)
+    changed = changes.of_goals(transaction, person, [goal.id for goal in found])
+    return tuple(
+        OwnedGoal(
+            goal.id,
+            goal.state,
+            goal.understanding,
+            made.resolution if (made := resolutions.get(goal.id)) else None,
+            kept.plan if (kept := planned.get(goal.id)) else None,
+            _last_change(transaction, person, changed.get(goal.id, [])),
+            _agreed(transaction, person, goal, made) if made else None,
+        )
+        for goal in found
     )
 
 
@@ -41,13 +42,14 @@ def _agreed(
     return made and pedigree.again(made, kept.resolution, scored)
 
 
-def _last_change(transaction: Transaction, person: Person, goal_id: int) -> LastChange | None:
-    found = changes.of_goal(transaction, person, goal_id)
+def _last_change(
+    transaction: Transaction, person: Person, found: list[changes.Change]
+) -> LastChange | None:
     if not found:
         return None
     last = found[-1]
     before = changing.read(last.before)
-    plan = plans.at(transaction, person, goal_id, before.plan)
+    plan = plans.at(transaction, person, last.goal_id, before.plan)
     if plan is None:
         return None
     because: str = json.loads(last.evidence).get("because", "")

@@ -40,11 +40,6 @@ def record(transaction: Transaction, person: Person, change: Change, origin: Ori
     transaction.run(insert(CHANGE).values(row))
 
 
-def of_goal(transaction: Transaction, person: Person, goal_id: int) -> list[Change]:
-    """List the changes of a goal, the oldest first."""
-    return of_goals(transaction, person, (goal_id,)).get(goal_id, [])
-
-
 def of_goals(
     transaction: Transaction, person: Person, goal_ids: Collection[int]
 ) -> dict[int, list[Change]]:

@@ -63,8 +63,9 @@ def _made(
 
 def returned(transaction: Transaction, person: Person, keep: KeepReturn, origin: Origin) -> None:
     """Move the plans of all active goals on by a pause, each as a change of its own."""
+    planned = plans.newest_of_each(transaction, person)
     for goal in goals.of(transaction, person):
-        kept = plans.newest(transaction, person, goal.id)
+        kept = planned.get(goal.id)
         if kept is None or goal.state is not GoalState.ACTIVE:
             continue
         plan = returning.moved(kept.plan, keep.since, keep.now)

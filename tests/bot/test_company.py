@@ -94,7 +94,7 @@ async def test_a_missed_day_finds_its_reason_and_changes_the_plan(tmp_path: Path
                 (goal,) = goals.of(transaction, person)
                 told = answers.of_goal(transaction, person, goal.id)
                 plan = plans.newest(transaction, person, goal.id)
-                return told, plan, changes.of_goal(transaction, person, goal.id)
+                return told, plan, changes.of_goals(transaction, person, [goal.id])[goal.id]
 
             assert rein.bot is not None
             told, plan, changed = await rein.bot.database.read(kept)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from bot import known
+from bot import known, owned
 from bot.report import in_chat
 from coach.ids import uuid7
 from coach.values import GoalUnderstanding
@@ -91,7 +91,11 @@ def add_goals(database: Database, person: Person, many: int) -> None:
     database.write_now(add)
 
 
-@pytest.mark.parametrize("read", [known.goals_of, known.memory_of], ids=["goals", "memory"])
+@pytest.mark.parametrize(
+    "read",
+    [known.goals_of, known.memory_of, owned.goals_of],
+    ids=["goals", "memory", "owned"],
+)
 def test_many_goals_are_read_with_as_many_statements_as_one(
     database: Database, ada: Person, read: Any
 ):

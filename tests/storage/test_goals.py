@@ -125,4 +125,4 @@ def test_a_change_is_kept_with_what_was_before_and_after(database: Database, ada
 
     database.write_now(lambda tx: changes.record(tx, ada, change, examples.TURN))
 
-    assert database.read_now(lambda tx: changes.of_goal(tx, ada, goal_id)) == [change]
+    assert database.read_now(lambda tx: changes.of_goals(tx, ada, [goal_id])) == {goal_id: [change]}
