@@ -77,9 +77,11 @@ def _became(life: Lived, today: date, language: str) -> dict[tuple[int, int], st
 
 def _earlier(transaction: Transaction, person: Person, goal: Goal, kept: Kept) -> tuple[Plan, ...]:
     """Read the versions before the newest, each with what was understood while it was the plan."""
+    version = kept.plans[goal.id].version
+    if version == 1:
+        return ()
     sides = [changing.read(one.before) for one in kept.changes.get(goal.id, ())]
     understood = {side.plan: side.understanding for side in sides}
-    version = kept.plans[goal.id].version
     older = (plans.at(transaction, person, goal.id, number) for number in range(1, version))
     return tuple(
         unfolding.spelled_out(one.plan, understood.get(one.version, goal.understanding))

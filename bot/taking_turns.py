@@ -42,9 +42,15 @@ def going_on(common: Common, worker: Worker, sweep: Sweep) -> Generator[None]:
     if isinstance(model, LazyProvider):
         background.start("model client", model.warm())
     background.start("worker", worker.run())
-    background.start("rules", asyncio.to_thread(Coach().warm))
+    background.start("rules", _warm(Coach()))
     with maintenance.scheduled("sweep", sweep.run, EVERY, background):
         yield
+
+
+async def _warm(coach: Coach) -> None:
+    """Build what the first text would wait for, in steps: leaving waits for one of them at most."""
+    for step in coach.warming():
+        await asyncio.to_thread(step)
 
 
 def _channel(common: Common, on_letters: Callable[[], None]) -> Channel:

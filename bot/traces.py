@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.journey.conversation import Conversation, Stage, behind
 from bot.journey.effects import Effect, Say
-from bot.journey.events import Command, Event, Pressed, Rated, Said
+from bot.journey.events import Command, Event, Pressed, Rated, Said, Subject
 from bot.journey.keeps import KeepAnswer
 from bot.journey.stages import consent
 from bot.outgoing import plain
@@ -55,11 +55,13 @@ def may_be_kept(conversation: Conversation) -> bool:
 
 def is_worth_keeping(trace: Trace, after: Conversation, effects: Iterable[Effect]) -> bool:
     """Tell whether a turn used the coach, or made something to rate, for who has agreed."""
-    makes = any(
-        isinstance(effect, KeepAnswer) or (isinstance(effect, Say) and effect.stars in LOOKED_BACK)
-        for effect in effects
-    )
+    makes = any(isinstance(one, KeepAnswer) or _rated(one) in LOOKED_BACK for one in effects)
     return may_be_kept(after) and (makes or bool(trace.spans))
+
+
+def _rated(effect: Effect) -> Rated | None:
+    stars = effect.stars if isinstance(effect, Say) else None
+    return stars.rated if isinstance(stars, Subject) else stars
 
 
 def may_hold_words(before: Conversation) -> bool:

@@ -3,6 +3,7 @@
 What may be dangerous, what somebody means, and what becomes of their goal and their plan.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from coach import cards, scoring, spans
@@ -45,9 +46,9 @@ from coach.weeks import AfterReason, CheckInRead, Proposal
 class Decisions:
     """What is decided by rules whichever way the coach words things."""
 
-    def warm(self) -> None:
-        """Build what the first text would wait for; it may be called from a thread."""
-        warming.warm()
+    def warming(self) -> Iterator[Callable[[], object]]:
+        """Give the steps that build what the first text would wait for, each for a thread."""
+        return warming.steps()
 
     def data_wish(self, text: str, language: str) -> str:
         """Name the command that a plain wish about one's own data asks for, or none."""

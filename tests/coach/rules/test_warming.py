@@ -5,7 +5,8 @@ from coach.rules import safety, safety_words, warming
 
 def test_what_danger_is_looked_for_with_is_built():
     safety_words.patterns.cache_clear()
-    warming.warm()
+    for step in warming.steps():
+        step()
     built = safety_words.patterns.cache_info().misses
     safety.triage("I want to sleep for eight hours")
     assert built > 0
