@@ -1,20 +1,18 @@
 """What can be set: how each setting reads in the list, its choices, and what it understands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from dataclasses import dataclass
 
-from bot.journey import clocks, zones
+from bot.journey import setting_hours as hours
+from bot.journey import zones
 from bot.journey.content import Text, Words
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Button, Rows
 from bot.journey.events import Said
-from bot.journey.keeps import CheckInChoice, KeepCheckIn, KeepPreferences
 from bot.journey.speech import speak
-from bot.journey.step import Step, button, rows, text
+from bot.journey.step import Step, button, prefer, rows, text
 from bot.journey.whereabouts import move_to
 from bot.texts import LANGUAGES, texts
-from coach.preferences import Preferences, Quiet
 from coach.values import Style
 
 Read = Callable[[Conversation, Said], Step | None]
@@ -121,111 +119,11 @@ def _read_zone(conversation: Conversation, said: Said) -> Step | None:
     return move_to(conversation, found, said.at) if found else None
 
 
-# --- hours ---
-
-NIGHTS = (Quiet(), Quiet(time(22), time(7)), Quiet(time(23), time(7)), Quiet(time(20), time(9)))
-LONGEST_NIGHT = timedelta(hours=16)
-"""More quiet than this leaves no room for a question."""
-
-
-def _quiet(conversation: Conversation) -> Text:
-    return text("settings.quiet", hours=_hours(conversation.preferences.quiet))
-
-
-def _hours(quiet: Quiet) -> str:
-    return f"{quiet.begins:%H:%M}–{quiet.ends:%H:%M}"
-
-
-def _nights(conversation: Conversation) -> Rows:
-    """Offer some nights, and the way to the end of the day, which the list has no room for."""
-    nights = (Button(Words(_hours(night)), "sv", str(n)) for n, night in enumerate(NIGHTS))
-    return (*rows(nights, 2), (Button(_day_ends(conversation), "st", "day_ends"),))
-
-
-def _take_night(conversation: Conversation, chosen: str) -> Step | None:
-    if chosen not in {str(n) for n in range(len(NIGHTS))}:
-        return None
-    return prefer(conversation, quiet=NIGHTS[int(chosen)])
-
-
-def _read_quiet(conversation: Conversation, said: Said) -> Step | None:
-    found = clocks.span(said.text)
-    if found is None:
-        return None
-    begins, ends = (timedelta(hours=at.hour, minutes=at.minute) for at in found)
-    if (ends - begins) % timedelta(days=1) > LONGEST_NIGHT:
-        return None
-    return prefer(conversation, quiet=Quiet(*found))
-
-
-DAY_ENDINGS = tuple(time(hour) for hour in range(5))
-LATEST_END = time(6)
-"""A day that ended later would take the next morning with it."""
-
-
-def _day_ends(conversation: Conversation) -> Text:
-    return text("settings.day_ends", time=f"{conversation.preferences.day_ends:%H:%M}")
-
-
-def _endings(_: Conversation) -> Rows:
-    return rows((Button(Words(f"{at:%H:%M}"), "sv", str(n)) for n, at in enumerate(DAY_ENDINGS)), 3)
-
-
-def _take_ending(conversation: Conversation, chosen: str) -> Step | None:
-    if chosen not in {str(n) for n in range(len(DAY_ENDINGS))}:
-        return None
-    return prefer(conversation, day_ends=DAY_ENDINGS[int(chosen)])
-
-
-def _read_ending(conversation: Conversation, said: Said) -> Step | None:
-    found = clocks.times(said.text)
-    if len(found) != 1 or found[0] > LATEST_END:
-        return None
-    return prefer(conversation, day_ends=found[0])
-
-
-# --- when to ask, remind and review ---
-
-WHEN = {"a": "after", "e": "evening", "m": "morning", "x": "never"}
-
-
-def _check_in(conversation: Conversation) -> Text:
-    when = conversation.preferences.check_in
-    if when is None or when in WHEN.values():
-        return Text(f"settings.check_in.{when or 'unset'}")
-    return text("settings.check_in.clock", time=when)
-
-
-def _moments(conversation: Conversation) -> Rows:
-    """Offer the moments, and the way to the reminders, which the list has no room for."""
-    moments = rows((button(f"check_in.{code}", "sv", code) for code in WHEN), 2)
-    return (*moments, (Button(_reminders(conversation), "st", "reminders"),))
-
-
-def _take_moment(conversation: Conversation, code: str) -> Step | None:
-    return _ask_at(conversation, WHEN[code]) if code in WHEN else None
-
-
-def _read_moment(conversation: Conversation, said: Said) -> Step | None:
-    found = clocks.times(said.text)
-    return _ask_at(conversation, f"{found[0]:%H:%M}") if len(found) == 1 else None
-
-
-def _ask_at(conversation: Conversation, when: str) -> Step:
-    preferred = replace(conversation.preferences, check_in=when)
-    return Step(replace(conversation, preferences=preferred), (KeepCheckIn(CheckInChoice(when)),))
-
-
-def _reminders(conversation: Conversation) -> Text:
-    return Text(f"settings.reminders.{'on' if conversation.preferences.reminders else 'off'}")
+# --- the others ---
 
 
 def _on_or_off(_: Conversation) -> Rows:
     return ((button("settings.on", "sv", "on"), button("settings.off", "sv", "off")),)
-
-
-def _remind(conversation: Conversation, chosen: str) -> Step | None:
-    return prefer(conversation, reminders=chosen == "on") if chosen in {"on", "off"} else None
 
 
 def _style(conversation: Conversation) -> Text:
@@ -276,24 +174,19 @@ def _review_on(conversation: Conversation, chosen: str) -> Step | None:
     return prefer(conversation, review_day=int(chosen))
 
 
-def prefer(conversation: Conversation, **changed: object) -> Step:
-    """Change preferences and keep them."""
-    preferred: Preferences = replace(conversation.preferences, **changed)  # pyright: ignore[reportArgumentType] -- names are checked by replace
-    return Step(replace(conversation, preferences=preferred), (KeepPreferences(preferred),))
-
-
 # fmt: off
 ITEMS = {
     "language": Item("settings.which_language", _language, _languages, _speak, _read_language,
                      "settings.languages"),
     "timezone": Item("settings.which_zone", _zone, _zones, _move, _read_zone, "zone.unknown"),
-    "quiet": Item("settings.which_hours", _quiet, _nights, _take_night, _read_quiet,
-                  "settings.hours_unclear"),
-    "day_ends": Item("settings.when_day_ends", _day_ends, _endings, _take_ending, _read_ending,
-                     "settings.day_ends_unclear", is_offered=never),
-    "check_in": Item("check_in.ask", _check_in, _moments, _take_moment,
-                     _read_moment, "check_in.unclear"),
-    "reminders": Item("settings.remind", _reminders, _on_or_off, _remind, is_offered=never),
+    "quiet": Item("settings.which_hours", hours.quiet, hours.nights, hours.take_night,
+                  hours.read_quiet, "settings.hours_unclear"),
+    "day_ends": Item("settings.when_day_ends", hours.day_ends, hours.endings, hours.take_ending,
+                     hours.read_ending, "settings.day_ends_unclear", is_offered=never),
+    "check_in": Item("check_in.ask", hours.check_in, hours.moments, hours.take_moment,
+                     hours.read_moment, "check_in.unclear"),
+    "reminders": Item("settings.remind", hours.reminders, _on_or_off, hours.remind,
+                      is_offered=never),
     "style": Item("settings.which_style", _style, _styles, _sound),
     "wording": Item("settings.which_wording", _wording, _on_or_off, _word,
                     notice=_free_tier, is_offered=_has_model),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from bot.journey.content import Content, Text, Value, Words
 from bot.journey.conversation import Conversation, Draft, Stage
 from bot.journey.effects import Button, Effect, Rows, Say
+from bot.journey.keeps import KeepPreferences
+from coach.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,9 @@ def fresh(conversation: Conversation, stage: Stage) -> Conversation:
 def words(value: str) -> Words:
     """Carry finished words into a message."""
     return Words(value)
+
+
+def prefer(conversation: Conversation, **changed: object) -> Step:
+    """Change preferences and keep them."""
+    preferred: Preferences = replace(conversation.preferences, **changed)  # pyright: ignore[reportArgumentType] -- names are checked by replace
+    return Step(replace(conversation, preferences=preferred), (KeepPreferences(preferred),))

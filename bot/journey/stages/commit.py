@@ -11,6 +11,7 @@ from bot.journey.effects import Rows, Say
 from bot.journey.events import Pressed, Rated, Said
 from bot.journey.found import PlanDrafted
 from bot.journey.keeps import CheckInChoice, KeepPlan
+from bot.journey.setting_hours import WHEN
 from bot.journey.step import Step, button, fresh, go, put, say, text
 from coach.values import Plan
 
@@ -27,8 +28,6 @@ CONFIDENCE: Rows = (
 )
 
 EASIER: Rows = ((button("easier.yes", "ez", "y"), button("easier.no", "ez", "n")),)
-
-WHEN = {"a": "after", "e": "evening", "m": "morning", "x": "never"}
 
 CHECK_IN: Rows = (
     (button("check_in.a", "ck", "a"), button("check_in.e", "ck", "e")),

@@ -8,8 +8,7 @@ from bot.journey.content import Text
 from bot.journey.conversation import Conversation
 from bot.journey.effects import Button, Say
 from bot.journey.events import Command, Pressed
-from bot.journey.setting_items import prefer
-from bot.journey.step import Step, button, say, text
+from bot.journey.step import Step, button, prefer, say, text
 
 LONGEST = timedelta(days=1)
 """What is longer is a pause."""

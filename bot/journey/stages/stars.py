@@ -13,9 +13,8 @@ from bot.journey.effects import Button, Close, Effect, Rows, Say, ShowStars, Toa
 from bot.journey.events import Criticised, Occasion, OccasionTapped, Pressed, Rated, Starred
 from bot.journey.found import DaysFound, OwnedFound, Rewritten
 from bot.journey.keeps import KeepRating, KeepReason
-from bot.journey.setting_items import prefer
 from bot.journey.stages import anywhere, change, examples, occasions, opinions, resolution, undo
-from bot.journey.step import Step, button, fresh, put, rows, say, text, words
+from bot.journey.step import Step, button, fresh, prefer, put, rows, say, text, words
 from coach.plan_wishes import Reshaped, Scaled
 from coach.values import Style
 
