@@ -1,26 +1,21 @@
 """The program, `rein` or `python -m bot`: loads what a command needs, and runs it."""
 
-import os
-import signal
 import sys
+from contextlib import nullcontext
+
+from bot import signals
 
 
 def main() -> None:
     """Run the program.
 
     A bot that is asked to stop while it is loaded ends with code 0, as one does that runs.
-    Before this line nothing of ours is loaded: there a signal ends the process by itself.
+    Before this line hardly anything is loaded: there a signal ends the process by itself.
     """
-    if sys.argv[1:2] == ["run"]:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _end)
-    from bot import cli
+    with signals.at_once() if sys.argv[1:2] == ["run"] else nullcontext():
+        from bot import cli
 
-    cli.main()
-
-
-def _end(*_: object) -> None:
-    os._exit(0)
+        cli.main()
 
 
 if __name__ == "__main__":

@@ -46,9 +46,9 @@ def run(
     ] = "all",
 ) -> None:
     """Run the bot on Telegram."""
-    from bot import loading, signals
+    from bot import loading
 
-    with _one_line_errors(), signals.at_once():
+    with _one_line_errors():
         with loading.for_good():
             from bot import service
             from bot.roles import Role
