@@ -45,6 +45,7 @@ class Saying:
         prompt = self.conversation.prompt
         rendering = Rendering(self.conversation.language, prompt, kept, prompts)
         letters, shown = list[outbox.Letter](), list[str]()
+        nudge = next((e for e in self.effects if isinstance(e, Nudge)), None)
         for place, effect in enumerate(e for e in self.effects if isinstance(e, Shown)):
             outgoing, about = rendering.render(effect), _about(effect, kept)
             key = f"{self.item.source}:{self.item.key}:{place}"
@@ -52,7 +53,7 @@ class Saying:
                 key = prompt_key(prompts, prompt)
             elif about is not None and about.kind in subjects.SAID:
                 key = about.id if about.version == 1 else f"{about.id}.{about.version}"
-            letters.append(self._letter(key, person, effect, dump(outgoing)))
+            letters.append(self._letter(key, person, effect, dump(outgoing), nudge))
             if isinstance(outgoing, SendText):
                 shown.append(outgoing.html)
             if isinstance(outgoing, SendText) and isinstance(effect, Say) and not private:
@@ -60,16 +61,13 @@ class Saying:
                 messages.keep(transaction, person, said, self.origin)
                 self._score(transaction, person, said, effect)
         outbox.put(transaction, letters, self.origin.at)
-        self._note_nudge(transaction, person, letters)
+        if nudge is not None:
+            self._note(transaction, person, nudge, letters)
         return shown
 
-    @property
-    def _nudge(self) -> Nudge | None:
-        """What makes this turn's words unasked ones, if they are."""
-        return next((e for e in self.effects if isinstance(e, Nudge)), None)
-
-    def _letter(self, key: str, person: Person, effect: Shown, payload: bytes) -> outbox.Letter:
-        nudge = self._nudge
+    def _letter(
+        self, key: str, person: Person, effect: Shown, payload: bytes, nudge: Nudge | None
+    ) -> outbox.Letter:
         if nudge is not None and isinstance(effect, NEW):
             kind, until = outbox.Kind.NUDGE, nudge.until
         else:
@@ -77,13 +75,12 @@ class Saying:
             kind, until = (outbox.Kind.DOCUMENT if files else outbox.Kind.REPLY), None
         return outbox.Letter(key, person.chat_id, kind, payload, expires_at=until)
 
-    def _note_nudge(
-        self, transaction: Transaction, person: Person, letters: list[outbox.Letter]
+    def _note(
+        self, transaction: Transaction, person: Person, nudge: Nudge, letters: list[outbox.Letter]
     ) -> None:
         """Keep which nudge this was, under the first letter that is one."""
-        nudge = self._nudge
         first = next((one for one in letters if one.kind is outbox.Kind.NUDGE), None)
-        if nudge is not None and first is not None:
+        if first is not None:
             kept = nudges.Nudge(
                 first.dedup_key, nudge.kind, nudge.wording, nudge.on, self.origin.at
             )
