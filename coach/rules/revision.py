@@ -1,8 +1,8 @@
 """A change somebody wishes for a goal or its plan, in their words.
 
 Readers take what they understand out of the words and leave the rest to the next one:
-"4 times and not Mondays" is two wishes. A reason is one too; what nobody
-can read may be a new first line.
+"4 times and not Mondays" is two wishes, a reason is one. What nobody can read may be a new
+first line.
 """
 
 from dataclasses import replace

@@ -69,12 +69,17 @@ def hours(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding 
     found = _first_amount(words, now, "h", u.language)
     if found is None or found.value <= 0:
         return None
-    said = extraction.understand(words, now, u.language)
-    if found.unit in ("min", "h") and not said.per_week and (said.cue or said.at):
+    if found.unit in ("min", "h") and _names_a_moment(u, words, now):
         return replace(u, amount=found)
     hours = found.value / (60 if found.unit.startswith("min") else 1)
     hours *= 7 if found.unit.endswith("/day") else 1
     return replace(u, hours_per_week=min(hours, _MOST_HOURS))
+
+
+def _names_a_moment(u: GoalUnderstanding, words: str, now: datetime) -> bool:
+    """Tell "after dinner", said of one session, from "3 times a week" and from no time at all."""
+    said = extraction.understand(words, now, u.language)
+    return not said.per_week and bool(said.cue or said.at)
 
 
 def _first_amount(words: str, now: datetime, unit: str, language: str) -> Quantity | None:
