@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from bot import __main__ as program
 from bot import app, cli, service
 
 
@@ -31,7 +32,8 @@ def start(settings: dict[str, str], folder: Path) -> NoReturn:
         os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), stream)
     status = 1
     try:
-        cli.app(["run"])
+        sys.argv = ["rein", "run"]
+        program.main()
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
     finally:
@@ -40,5 +42,6 @@ def start(settings: dict[str, str], folder: Path) -> NoReturn:
 
 if __name__ == "__main__":
     assert app.running
+    assert cli.run
     assert service.run
     main()
