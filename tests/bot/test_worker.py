@@ -1,97 +1,19 @@
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot import worker
-from bot.background import Background
-from bot.claiming import CHATS_AT_ONCE, Alone, Claims, Hands, Leased, choose
+from bot.claiming import CHATS_AT_ONCE, Hands, choose
 from bot.telegram.inbound import UpdateUnreadableError
-from bot.worker import Worker
-from storage import inbox, leases
+from storage import inbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.inbox import Arrival, Item
-from storage.leases import LeaseLostError
 from storage.tables.transport import INBOX
-from storage.transaction import Transaction
 from tests.bot.fakes import NOON, HeldClock, LeapingClock
-
-SECOND = timedelta(seconds=1)
-Play = Callable[[Item], Awaitable[None]]
-
-
-async def at_once(_: Item) -> None:
-    pass
-
-
-class Stage:
-    """A worker whose turns do what the test says, and then end their item."""
-
-    def __init__(
-        self, database: Database, play: Play, clock: LeapingClock, claims: Claims | None = None
-    ) -> None:
-        self.database = database
-        self.clock = clock
-        self.play = play
-        self.background = Background()
-        self.begun: asyncio.Queue[str] = asyncio.Queue()
-        self.over: list[str] = []
-        self.apologies: list[int] = []
-        self.told: list[tuple[str, str]] = []
-        self.worker = Worker(
-            claims or Alone(database), self, self.apologise, clock, self.background
-        )
-
-    async def take(self, item: Item) -> None:
-        self.begun.put_nowait(item.key)
-        await self.play(item)
-        self.over.append(item.key)
-        await self.database.write(
-            lambda transaction: inbox.done(transaction, item.id, self.clock.now(), item.worker)
-        )
-
-    async def given_up(self, item: Item, reason: str) -> None:
-        self.told.append((item.key, reason))
-
-    def apologise(self, transaction: Transaction, item: Item, now: datetime) -> None:
-        self.apologies.append(item.chat_id)
-
-    async def next(self) -> str:
-        async with asyncio.timeout(5):
-            return await self.begun.get()
-
-    async def put(self, *keys: str) -> None:
-        """Let something come in: "a2" is the second message in chat 10."""
-        arrivals = [Arrival(key, int(key[0], 36), "message", b"{}") for key in keys]
-        await self.database.write(lambda transaction: inbox.put(transaction, arrivals, NOON))
-        self.worker.wake()
-
-    async def ended(self) -> dict[str, tuple[str, str | None, int]]:
-        """Wait until nothing is new any more, and tell what became of everything."""
-        found = select(INBOX.c.key, INBOX.c.state, INBOX.c.reason, INBOX.c.attempts)
-        async with asyncio.timeout(5):
-            while True:
-                rows = await self.database.read(lambda transaction: transaction.run(found).all())
-                if all(row.state != "new" for row in rows):
-                    return {row.key: (row.state, row.reason, row.attempts) for row in rows}
-
-
-@asynccontextmanager
-async def working(
-    database: Database,
-    play: Play = at_once,
-    clock: LeapingClock | None = None,
-    claims: Claims | None = None,
-) -> AsyncGenerator[Stage]:
-    stage = Stage(database, play, clock or HeldClock(), claims)
-    stage.background.start("worker", stage.worker.run())
-    yield stage
-    await stage.background.stop(SECOND)
+from tests.bot.stage import SECOND, Stage, working
 
 
 async def test_a_chats_items_have_their_turns_one_after_the_other(database: Database) -> None:
@@ -266,53 +188,3 @@ def test_whose_turn_it_is(waiting: Any, busy: Any, suspects: Any, chosen: Any) -
     hands = Hands(frozenset(busy), frozenset(suspects))
 
     assert list(choose(list(waiting), hands)) == list(chosen)
-
-
-async def test_a_turn_whose_lease_was_lost_is_no_failure(database: Database) -> None:
-    async def play(item: Item) -> None:
-        if item.worker == "slow":
-            raise LeaseLostError(item.id)
-
-    async with working(database, play, claims=Leased(database, "slow")) as stage:
-        await stage.put("a1")
-        assert await stage.next() == "a1"
-    assert (stage.over, stage.told, stage.apologies) == ([], [], [])
-    async with working(
-        database, play, LeapingClock(NOON + leases.LASTS), Leased(database, "quick")
-    ) as stage:
-        assert await stage.ended() == {"a1": ("done", None, 2)}
-
-
-async def test_a_stop_in_good_order_gives_leases_back(database: Database) -> None:
-    async def play(item: Item) -> None:
-        if item.worker == "stopped":
-            await asyncio.Event().wait()
-
-    async with working(database, play, claims=Leased(database, "stopped")) as stage:
-        await stage.put("a1")
-        await stage.next()
-    await stage.worker.give_back_parked()
-
-    async with working(database, play, claims=Leased(database, "next")) as stage:
-        assert await stage.ended() == {"a1": ("done", None, 1)}
-
-
-async def test_a_long_turn_keeps_its_lease(database: Database) -> None:
-    release = asyncio.Event()
-
-    async def play(item: Item) -> None:
-        await release.wait()
-
-    clock = HeldClock()
-    async with working(database, play, clock, Leased(database, "one")) as stage:
-        stage.background.start("claims", stage.worker.keep_claims())
-        await stage.put("a1")
-        await stage.next()
-        found = select(INBOX.c.leased_until)
-        for _ in range(2 * int(leases.LASTS.total_seconds())):
-            clock.advance(timedelta(seconds=1))
-            needed = clock.now() + leases.LASTS / 3
-            async with asyncio.timeout(5):
-                while await database.read(lambda t: t.run(found).scalar_one()) < needed:
-                    pass
-        release.set()

@@ -1,95 +1,18 @@
 import asyncio
 import math
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
 
-import pytest
-from sqlalchemy import select
-
-from bot.background import Background
-from bot.delivery.loop import Delivery
 from bot.delivery.outcome import (
-    Ambiguous,
-    NotWritten,
-    Outcome,
-    Refused,
-    Sent,
     TooFast,
     Unreachable,
 )
 from bot.delivery.pacing import Limits
-from bot.outgoing import EditKeyboard, EditText, Outgoing, SendText, dump
+from bot.outgoing import EditKeyboard, EditText, dump
 from storage import outbox, people
 from storage.database import Database
-from storage.errors import DatabaseUnavailableError
 from storage.outbox import Kind, Letter
-from storage.tables.transport import OUTBOX
-from tests.bot.fakes import NOON, HeldClock, LeapingClock
-
-ADA, BO = 1, 2
-LIFTED = Limits(per_second=math.inf, per_chat_second=math.inf, reply_beside_after=timedelta())
-SECOND = timedelta(seconds=1)
-
-
-class Post:
-    """A channel that keeps what it was given and answers as the test says."""
-
-    def __init__(self, *outcomes: Outcome) -> None:
-        self._outcomes = list(outcomes)
-        self._calls = 0
-        self.arrived: asyncio.Queue[tuple[int, Outgoing]] = asyncio.Queue()
-        self.open = asyncio.Event()  # while unset, calls hang
-        self.open.set()
-        self.in_flight = self.most_in_flight = 0
-
-    async def send(self, chat_id: int, outgoing: Outgoing) -> Outcome:
-        self.in_flight += 1
-        self.most_in_flight = max(self.most_in_flight, self.in_flight)
-        self._calls += 1
-        number = self._calls
-        self.arrived.put_nowait((chat_id, outgoing))
-        await self.open.wait()
-        self.in_flight -= 1
-        return self._outcomes.pop(0) if self._outcomes else Sent(100 + number)
-
-    async def next(self) -> tuple[int, Outgoing]:
-        async with asyncio.timeout(5):
-            return await self.arrived.get()
-
-    async def texts(self, count: int) -> list[str]:
-        found = [await self.next() for _ in range(count)]
-        return [outgoing.html for _, outgoing in found if isinstance(outgoing, SendText)]
-
-
-def letter(text: str, chat: int = ADA, kind: Kind = Kind.REPLY, **more: Any) -> Letter:
-    return Letter(text, chat, kind, dump(SendText(text)), **more)
-
-
-async def put(database: Database, *letters: Letter) -> None:
-    await database.write(lambda transaction: outbox.put(transaction, letters, NOON))
-
-
-async def rows(database: Database) -> dict[str, tuple[str, str | None]]:
-    found = select(OUTBOX.c.dedup_key, OUTBOX.c.state, OUTBOX.c.reason)
-    read = await database.read(lambda transaction: transaction.run(found).all())
-    return {row.dedup_key: (row.state, row.reason) for row in read}
-
-
-@asynccontextmanager
-async def delivering(
-    database: Database, post: Post, limits: Limits = LIFTED, clock: LeapingClock | None = None
-) -> AsyncGenerator[Delivery]:
-    """Deliver, and at the end wait until what is in flight has landed."""
-    background = Background()
-    delivery = Delivery(database, post, clock or HeldClock(), background, limits)
-    running = asyncio.ensure_future(delivery.run())
-    yield delivery
-    async with asyncio.timeout(5):
-        await delivery.finish(timedelta())
-        await running
-    await background.stop(SECOND)
+from tests.bot.delivery.post import ADA, BO, SECOND, Post, delivering, letter, put, rows
+from tests.bot.fakes import NOON, HeldClock
 
 
 async def test_letters_of_a_chat_go_in_their_order(database: Database) -> None:
@@ -167,18 +90,6 @@ async def test_sending_is_committed_before_the_call(database: Database) -> None:
         post.open.set()
 
 
-async def test_what_was_never_written_goes_again_after_a_while(database: Database) -> None:
-    post = Post(NotWritten("ClientConnectorError"), NotWritten("ClientConnectorError"))
-    clock = LeapingClock()
-    await put(database, letter("a", kind=Kind.NUDGE))
-
-    async with delivering(database, post, clock=clock):
-        assert await post.texts(3) == ["a", "a", "a"]
-
-    assert clock.elapsed() >= 0.75 * 1.5 * SECOND
-    assert (await rows(database))["a"][0] == "sent"
-
-
 async def test_too_fast_makes_that_chat_wait_and_no_other(database: Database) -> None:
     post, clock = Post(TooFast(7 * SECOND)), HeldClock()
     await put(database, letter("a1"), letter("a2"))
@@ -194,45 +105,6 @@ async def test_too_fast_makes_that_chat_wait_and_no_other(database: Database) ->
         assert await post.texts(1) == ["b2"]
         clock.advance(SECOND)
         assert await post.texts(2) == ["a1", "a2"]
-
-
-async def test_a_nudge_in_doubt_is_not_repeated_and_a_reply_is(database: Database) -> None:
-    post = Post(Ambiguous("TimeoutError"), Ambiguous("TimeoutError"))
-    await put(database, letter("reply"), letter("nudge", BO, Kind.NUDGE))
-
-    async with delivering(database, post, clock=LeapingClock()):
-        assert sorted(await post.texts(3)) == ["nudge", "reply", "reply"]
-
-    assert await rows(database) == {
-        "reply": ("sent", None),
-        "nudge": ("unknown", "TimeoutError"),
-    }
-
-
-async def test_whatever_was_not_sent_is_named_in_the_log(
-    database: Database, caplog: pytest.LogCaptureFixture
-) -> None:
-    outcomes = (
-        NotWritten("ClientConnectorError"),
-        Ambiguous("TimeoutError"),
-        TooFast(SECOND),
-        Refused("BadRequest"),
-        Unreachable(),
-    )
-    await put(database, letter("refused"), letter("unreachable"))
-
-    post = Post(*outcomes)
-    async with delivering(database, post, clock=LeapingClock()):
-        await post.texts(len(outcomes))
-
-    assert {state for state, _ in (await rows(database)).values()} == {"dead"}
-    assert [line for line in caplog.messages if line.startswith("not sent")] == [
-        "not sent: ClientConnectorError",
-        "not sent: TimeoutError",
-        "not sent: too_fast",
-        "not sent: BadRequest",
-        "not sent: unreachable",
-    ]
 
 
 async def test_somebody_unreachable_gets_nothing_more_unasked(database: Database) -> None:
@@ -252,16 +124,6 @@ async def test_somebody_unreachable_gets_nothing_more_unasked(database: Database
     assert not person.reachable
 
 
-async def test_a_refused_letter_does_not_hold_up_the_next(database: Database) -> None:
-    post = Post(Refused("BadRequest"))
-    await put(database, letter("a"), letter("b"))
-
-    async with delivering(database, post):
-        assert await post.texts(2) == ["a", "b"]
-
-    assert await rows(database) == {"a": ("dead", "BadRequest"), "b": ("sent", None)}
-
-
 async def test_a_keyboard_is_changed_on_the_message_that_a_letter_became(
     database: Database,
 ) -> None:
@@ -273,22 +135,6 @@ async def test_a_keyboard_is_changed_on_the_message_that_a_letter_became(
     async with delivering(database, post):
         await post.next()
         assert await post.next() == (ADA, EditKeyboard(keyboard, message=101, sent_as="prompt"))
-
-
-async def test_what_cannot_be_edited_or_read_is_passed_over(database: Database) -> None:
-    post = Post()
-    lost = Letter("lost", ADA, Kind.REPLY, dump(EditKeyboard((), sent_as="never sent")))
-    garbled = Letter("garbled", ADA, Kind.REPLY, b"of another version")
-    await put(database, lost, garbled, letter("a"))
-
-    async with delivering(database, post):
-        assert await post.texts(1) == ["a"]
-
-    assert await rows(database) == {
-        "lost": ("dead", "nothing_to_edit"),
-        "garbled": ("dead", "unreadable"),
-        "a": ("sent", None),
-    }
 
 
 async def test_a_burst_is_spread_over_time_but_edits_are_not(database: Database) -> None:
@@ -334,31 +180,6 @@ async def test_finishing_waits_for_what_is_in_flight_and_takes_nothing_more(
         asyncio.get_running_loop().call_soon(post.open.set)
 
     assert await rows(database) == {"a": ("sent", None), "b": ("new", None)}
-
-
-class ShutDatabase:
-    """A database that is away for every second write."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._away = False
-
-    async def write(self, work: Any) -> Any:
-        self._away = not self._away
-        if self._away:
-            raise DatabaseUnavailableError("locked")
-        return await self._database.write(work)
-
-
-async def test_a_database_that_comes_and_goes_costs_time_and_no_letter(database: Database) -> None:
-    post = Post()
-    shut: Any = ShutDatabase(database)
-    await put(database, *(letter(str(number)) for number in range(5)))
-
-    async with delivering(shut, post, clock=LeapingClock()):
-        assert await post.texts(5) == [str(number) for number in range(5)]
-
-    assert post.arrived.empty()
 
 
 async def test_a_late_letter_is_dropped(database: Database) -> None:

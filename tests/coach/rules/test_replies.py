@@ -12,12 +12,9 @@ from coach.rules import (
     intents,
     offers,
     replies,
-    reply_scores,
     reply_slots,
-    scores,
 )
-from coach.rules.reply_scores import Exchange
-from coach.values import Action, Heard, Progress, Reply, Style
+from coach.values import Action, Heard, Progress, Style
 from tests.coach.rules.test_intents import MESSAGES
 
 NOW = datetime(2026, 11, 24, 19, tzinfo=UTC)
@@ -254,60 +251,6 @@ def test_a_reply_offers_two_things_at_most(intent: str):
 
 def test_a_heavy_day_is_offered_people():
     assert Action.TALK_TO_SOMEONE in replies.reply("I feel hopeless", FULL, NOW, "a").actions
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_replies_score_well_by_the_formulas(language: str):
-    rows = [row for row in MESSAGES if row["language"] == language]
-    progress = replace(FULL, language=language)
-    means: dict[str, list[float]] = {}
-    for row in rows:
-        said = replies.reply(row["text"], progress, NOW, "a")
-        scored = scores.reply(Exchange(said, row["text"], progress), language)
-        for name, value in scored.values.items():
-            means.setdefault(name, []).append(value)
-
-    least = {"relevance": 8.0, "personalization": 5.5, "motivation": 8.0}
-    assert {name for name, found in means.items() if sum(found) / len(found) < least[name]} == set()
-
-
-def exchange(text: str, recent: tuple[str, ...] = ()) -> Exchange:
-    return Exchange(Reply(text, "tired"), "too tired for my run", PROGRESS, recent)
-
-
-GOOD = (
-    "Running low today, after 2 of 3 this week. Rest, or walk or jog for 5 minutes now if you like?"
-)
-
-
-def test_a_reply_with_facts_a_choice_and_a_step_scores_high():
-    scored = scores.reply(exchange(GOOD))
-
-    assert min(scored.values.values()) >= 7
-
-
-def test_dropping_the_facts_lowers_personalization():
-    bare = scores.reply(exchange("Running low today. Rest, or a little now if you like?"))
-
-    assert (
-        bare.values["personalization"] <= scores.reply(exchange(GOOD)).values["personalization"] - 2
-    )
-
-
-def test_a_forbidden_word_puts_motivation_at_two_or_less():
-    assert scores.reply(exchange(f"{GOOD} No excuses.")).values["motivation"] <= 2
-
-
-def test_a_second_question_lowers_relevance():
-    again = scores.reply(exchange(f"{GOOD} Or what else?"))
-
-    assert again.values["relevance"] < scores.reply(exchange(GOOD)).values["relevance"]
-
-
-def test_a_text_that_was_just_sent_is_not_fresh():
-    stale = reply_scores.parts(exchange(GOOD, (GOOD,)))["personalization"]
-
-    assert dict(stale)["fresh"] == 0
 
 
 def test_a_plan_for_the_obstacle_somebody_tells_of_is_repeated_first_and_once():
