@@ -26,7 +26,6 @@ from bot.sandbox.server import listen
 
 ROUNDS = 3
 PATIENCE = 60
-COMPILED = Path(tempfile.gettempdir()) / "rein-benchmark-compiled"
 LOOK_AGAIN = 0.01
 """Seconds between two looks at another process, while this one has nothing else to do."""
 STILL = 1.0
@@ -83,7 +82,7 @@ def table(measured: dict[str, Any]) -> str:
 
 def _importing() -> tuple[float, float]:
     begun, before = time.perf_counter(), os.times()
-    subprocess.run([sys.executable, "-c", IMPORTS], check=True, env=_installed())
+    subprocess.run([sys.executable, "-c", IMPORTS], check=True, env=rig.compiled())
     after = os.times()
     cpu = after.children_user + after.children_system
     return time.perf_counter() - begun, cpu - before.children_user - before.children_system
@@ -114,16 +113,10 @@ def _await_idle(pid: int) -> None:
         before, worked = worked, turns.cpu(pid)
 
 
-def _installed() -> dict[str, str]:
-    """Let Python keep what it compiles, outside the tree; some machines forbid it."""
-    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(COMPILED)}
-    return {**os.environ, **kept}
-
-
 @contextmanager
 def _demo(port: int) -> Generator[int]:
     command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(port)]
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_installed())
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=rig.compiled())
     try:
         yield child.pid
     finally:
