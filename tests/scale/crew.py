@@ -139,9 +139,7 @@ class Crew:
 
     async def asked(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """Ask the database."""
-        place = self.database.replace("+psycopg", "")
-        async with await psycopg.AsyncConnection.connect(place) as connection:
-            return await (await connection.execute(question.encode(), values)).fetchall()
+        return await asyncio.to_thread(_ask, self.database, question, values)
 
     def everybody_lives(self) -> bool:
         """Tell whether nobody ended but by a kill."""
@@ -176,6 +174,12 @@ class Crew:
             return Response(status_code=502)
 
         return Starlette(routes=[Route("/updates", bring, methods=["POST"])])
+
+
+def _ask(database: str, question: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    """Ask by a thread of one's own, which closes its connection whoever gives up waiting."""
+    with psycopg.connect(database.replace("+psycopg", "")) as connection:
+        return connection.execute(question.encode(), values).fetchall()
 
 
 def _kept(request: Request) -> dict[str, str]:
