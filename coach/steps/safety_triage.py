@@ -6,6 +6,7 @@ from pydantic import Field
 
 from coach.llm.caller import Caller
 from coach.llm.errors import BlockedError, BrokenAnswerError
+from coach.llm.port import ModelAnswer
 from coach.llm.service import ModelService
 from coach.rules import injection
 from coach.steps.step import Shape, Step, Voice
@@ -42,14 +43,22 @@ STEP = Step("safety_triage", Verdict, most_tokens=60, temperature=0)
 async def triage(
     service: ModelService, text: str, found: Safety, language: str, caller: Caller
 ) -> Safety:
-    """Settle how dangerous *text* is after what the rules *found*; raise ModelError if unknown."""
+    """Settle how dangerous *text* is after what the rules *found*; raise ModelError if unknown.
+
+    An answer of another shape is asked for once more, in the time that is left.
+    """
     request = STEP.request({"user_text": text}, Voice(language))
-    within = service.deadlines.first_token  # the person waits for it before anything is shown
+    ends = service.elapsed() + service.deadlines.first_token  # nothing is shown until then
+
+    async def answer() -> ModelAnswer:
+        return await service.generate_content(request, caller, ends - service.elapsed())
+
     try:
+        first = await answer()
         try:
-            verdict = await STEP.ask(service, request, caller, within)
+            verdict = STEP.read(first)
         except BrokenAnswerError:
-            verdict = await STEP.ask(service, request, caller, within)
+            verdict = STEP.read(await answer())
     except BlockedError:
         verdict = BLOCKED
     return settled(found, verdict, lowers=not injection.sift(text, language).found)

@@ -3,12 +3,14 @@ import json
 import pytest
 
 from coach.llm.caller import NOBODY
-from coach.llm.errors import BlockedError, ModelError
+from coach.llm.errors import BlockedError, BrokenAnswerError, ModelError
+from coach.llm.retrying import MOST_ATTEMPTS
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
 from coach.steps import safety_triage
 from coach.steps.safety_triage import Meaning, Risk, Verdict
 from coach.values import Danger, Safety
+from tests.coach.llm.providers import SetClock
 
 NONE, HEAVY = Safety(), Safety(Danger.HEAVY)
 HINT, PLAIN = Safety(Danger.SELF_HARM, soft=True), Safety(Danger.SELF_HARM)
@@ -58,6 +60,15 @@ async def test_an_answer_of_no_shape_is_asked_for_once_more():
 async def test_after_two_answers_of_no_shape_it_is_given_up():
     with pytest.raises(ModelError):
         await triaged("so low", NONE, "I cannot say.", "Still not.", said("self_harm"))
+
+
+async def test_what_is_broken_each_time_is_asked_for_no_more_often_than_anything_else():
+    model = ScriptedModel([BrokenAnswerError("cut")] * 9)
+    service = ModelService(model, timing=SetClock().timing)
+
+    with pytest.raises(BrokenAnswerError):
+        await safety_triage.triage(service, "so low", NONE, "en", NOBODY)
+    assert len(model.requests) == MOST_ATTEMPTS
 
 
 async def test_a_text_the_provider_refuses_is_asked_about():
