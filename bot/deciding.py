@@ -106,7 +106,8 @@ class Decider:
             if safety == said.safety:
                 scene.drafts.clear()
                 with suppress(BlockedError):
-                    return said, await decision
+                    decided = await decision
+                    return said, replace(decided, calls=tuple(coaching.calls))  # with this look
                 safety = coaching.coach.triage_blocked(said.safety)
         met = replace(said, safety=safety)
         return met, await self._decide_again(replace(scene, event=met), coaching, safety)

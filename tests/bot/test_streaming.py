@@ -26,7 +26,7 @@ from storage import conversations, people
 from storage.tables import METADATA
 from storage.transaction import Transaction
 from tests.bot import house
-from tests.bot.handfed import HandFed, verdict
+from tests.bot.handfed import TRIAGE, HandFed, verdict
 from tests.bot.house import Guest, House
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")  # one house for all
@@ -109,9 +109,9 @@ async def watched(guest: Guest) -> AsyncGenerator[list[str]]:
         yield shown
 
 
-async def kept(rein: House, table: str) -> int:
+async def kept(rein: House, table: str, **like: str) -> int:
     assert rein.bot is not None
-    counted = select(func.count()).select_from(METADATA.tables[table])
+    counted = select(func.count()).select_from(METADATA.tables[table]).filter_by(**like)
     return await rein.bot.database.read(lambda t: t.run(counted).scalar_one())
 
 
@@ -231,6 +231,23 @@ async def test_no_draft_is_shown_before_the_verdict(guest: Guest, rein: House, m
     await drafted(guest, FIRST)
     model.feed(" the small version fit?", end=True)
     assert await answered(guest) == f"{FIRST} {SECOND}"
+
+
+async def test_a_look_for_danger_that_ends_after_the_reply_is_in_the_ledger(
+    guest: Guest, rein: House, model: HandFed
+):
+    looks = await kept(rein, "model_call", step=TRIAGE)
+    model.may_judge.clear()
+    say(guest, TIRED)
+    model.feed(FIRST, end=True)
+    while not model.ended:
+        await rein.guest("Eve").say("/start")
+    await rein.guest("Eve").say("/start")  # the reply is decided meanwhile
+
+    model.may_judge.set()
+    await answered(guest)
+
+    assert await kept(rein, "model_call", step=TRIAGE) == looks + 1
 
 
 async def test_a_text_the_provider_refuses_as_unsafe_gets_one_direct_question(
