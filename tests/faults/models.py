@@ -12,6 +12,9 @@ NOBODY, HUGE = "nobody listens", "a huge answer"
 FAILURES = tuple(sorted({**contract.CONTRACT, **BODIES, HUGE: ""}.keys() - {"answers", NOBODY}))
 """What a model that listens may do instead of answering."""
 
+TRIAGE, REPLY = QUESTIONS = ("is there danger?", "what is the answer?")
+"""What a model is asked about whatever somebody says at home."""
+
 
 def asked(heard: Heard) -> dict[str, Any]:
     """Read the data of a request, in either dialect."""
@@ -25,20 +28,20 @@ def huge(heard: Heard) -> Sequence[str]:
     return (NO_DANGER,) if is_triage(heard) else ("And so on. ",) * 20_000
 
 
-def is_triage(heard: Heard) -> bool:
-    """Tell the question about danger from a reply: only it wants an answer of some shape."""
-    config = heard.body.get("generationConfig", heard.body)
-    return "responseJsonSchema" in config or "response_format" in config
-
-
 def question(heard: Heard) -> str:
-    """Tell questions about the same words apart, by the shape that an answer is to have."""
-    config = heard.body.get("generationConfig", heard.body)
-    return json.dumps(config.get("responseJsonSchema") or config.get("response_format"))
+    """Tell what is asked about somebody's words: whether there is danger, a reply, or neither."""
+    if heard.body.get("stream") or ":streamGenerateContent" in heard.path:
+        return REPLY
+    return TRIAGE if "figure_of_speech" in json.dumps(heard.body) else "another question"
+
+
+def is_triage(heard: Heard) -> bool:
+    """Tell the question about danger from all others."""
+    return question(heard) == TRIAGE
 
 
 def echo(heard: Heard) -> Sequence[str]:
     """Find no danger, and repeat what was said."""
     if is_triage(heard):
         return (NO_DANGER,)
-    return ("You said: ", str(asked(heard)["user_text"]))
+    return ("You said: ", str(asked(heard).get("user_text", "")))
