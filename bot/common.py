@@ -1,5 +1,7 @@
 """What every role has: the parts that a process builds of its options, whatever it does."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from urllib.parse import urlsplit
@@ -7,6 +9,8 @@ from urllib.parse import urlsplit
 from bot.access import Access, Claim
 from bot.background import Background
 from bot.budget import StoredBudget
+from bot.clock import Clock
+from bot.complaints import Complaints
 from bot.drafts import Drafts
 from bot.guest_book import StoredGuests
 from bot.journey.house import Disclosure
@@ -19,9 +23,13 @@ from bot.telegram.listen import Listener
 from bot.telegram.outbound import Outbound
 from bot.traces import Traces
 from bot.vitals import Monitor
+from coach.llm.caller import CallMade
+from coach.llm.errors import FAULTS
 from coach.llm.service import ModelService
 from coach.llm.timing import Timing
 from storage.database import Database
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,20 @@ def _service(options: Options, database: Database) -> ModelService | None:
         return None
     budget = StoredBudget(database, options.clock, options.caps)
     timing = Timing(elapsed=options.clock.elapsed)
-    return ModelService(options.model, options.deadlines, budget, options.judge, timing)
+    return ModelService(
+        options.model, options.deadlines, budget, options.judge, timing, _complaining(options.clock)
+    )
+
+
+def _complaining(clock: Clock) -> Callable[[CallMade], None]:
+    """Make what tells the log how the model fails."""
+    complaints = Complaints(log, clock)
+
+    def told(made: CallMade) -> None:
+        if made.error in FAULTS:
+            complaints.about(f"the model failed: {made.error}", logging.WARNING)
+
+    return told
 
 
 def _disclosed(options: Options) -> Disclosure:

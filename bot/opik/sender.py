@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.background import Background
 from bot.backoff import Backoff
 from bot.clock import Clock
+from bot.complaints import Complaints
 from bot.opik import Opik, prompt_library
 from bot.opik.rows import SENT
 from bot.opik.wire import OutageError, RefusedError, Wire
@@ -70,7 +71,8 @@ class Sender:
         self._database = database
         self._wire = wire
         self._clock = clock
-        self._trouble = ""
+        self._complaints = Complaints(log, clock)
+        self._failing = False
 
     async def run(self) -> None:
         """Send for ever. Opik's troubles end nothing here, and lose nothing."""
@@ -152,9 +154,9 @@ class Sender:
         await self._database.write(settle)
 
     def _note(self, trouble: str) -> None:
-        """Log when trouble begins, changes or ends, not each time it is met."""
-        if trouble and trouble != self._trouble:
-            log.warning("Opik cannot be told; what waits is kept", extra={"reason": trouble})
-        elif self._trouble and not trouble:
-            log.info("Opik can be told again")
-        self._trouble = trouble
+        """Log trouble by its kind, once a minute at most, and when it is over."""
+        if trouble:
+            self._complaints.about(f"Opik cannot be told: {trouble}", logging.WARNING)
+        elif self._failing:
+            self._complaints.about("Opik can be told again", logging.INFO)
+        self._failing = bool(trouble)

@@ -77,3 +77,15 @@ class AgainstRulesError(ModelError):
     def __init__(self, weakness: str) -> None:
         super().__init__(weakness)
         self.weakness = weakness
+
+
+_ITS_FAULTS = (
+    RateLimitedError,
+    UnavailableError,
+    TooLateError,
+    BrokenAnswerError,
+    EmptyAnswerError,
+    RefusedError,
+)
+FAULTS = frozenset(error.kind for error in _ITS_FAULTS)
+"""Kinds that are the provider's fault, or its operator's. A block is not: it tells of a text."""

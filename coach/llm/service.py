@@ -16,7 +16,7 @@ from coach.llm.attempts import Attempts
 from coach.llm.breaker import BreakerState
 from coach.llm.budget import Budget, Mode
 from coach.llm.call import Call
-from coach.llm.caller import NOBODY, Caller
+from coach.llm.caller import NOBODY, Caller, CallMade
 from coach.llm.errors import EmptyAnswerError, ModelError
 from coach.llm.port import Chunk, ModelAnswer, ModelRequest, Provider, TokenCount
 from coach.llm.timing import Deadlines, Timing
@@ -35,16 +35,18 @@ class ModelService:
         budget: Budget | None = None,
         judge: str = "",
         timing: Timing | None = None,
+        on_made: Callable[[CallMade], None] = lambda _: None,
     ) -> None:
         """Put limits around *provider*; *judge* names the model that scores, if it is another.
 
-        Without a *budget* nothing limits what calls cost.
+        Without a *budget* nothing limits what calls cost. *on_made* hears of every call's end.
         """
         self.provider = provider
         self.deadlines = deadlines or Deadlines()
         self.judge = judge
         self._budget = budget
         self._timing = timing or Timing()
+        self._on_made = on_made
         self._attempts = Attempts(provider, budget, self._timing)
 
     async def generate_content(
@@ -132,6 +134,7 @@ class ModelService:
             finally:
                 made = call.entry(self.provider.name, error)
                 caller.record(made)
+                self._on_made(made)
                 traces.told(span, request, made, call.text)
 
     async def _retried(self, call: Call, attempt: Callable[[], Awaitable[T]]) -> T:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.rig import NO_DANGER
+from coach.llm.errors import FAULTS, BrokenAnswerError, EmptyAnswerError, TooLateError
 from tests.models import contract
 from tests.models.server import BODIES, Heard
 
@@ -12,8 +13,20 @@ NOBODY, HUGE = "nobody listens", "a huge answer"
 FAILURES = tuple(sorted({**contract.CONTRACT, **BODIES, HUGE: ""}.keys() - {"answers", NOBODY}))
 """What a model that listens may do instead of answering."""
 
+_NAMED = {
+    **{kind: {outcome.partition(",")[0]} for kind, outcome in contract.CONTRACT.items()},
+    **{kind: {TooLateError.kind} for kind in contract.ENDLESS},
+    **{kind: {BrokenAnswerError.kind} for kind in BODIES},
+    "another JSON": {BrokenAnswerError.kind, EmptyAnswerError.kind},  # streamed, and whole
+}
+
 TRIAGE, REPLY = QUESTIONS = ("is there danger?", "what is the answer?")
 """What a model is asked about whatever somebody says at home."""
+
+
+def causes(kind: str) -> set[str]:
+    """Name what the log says of a kind; nothing where an answer came, or words were refused."""
+    return _NAMED.get(kind, set()) & FAULTS
 
 
 def asked(heard: Heard) -> dict[str, Any]:

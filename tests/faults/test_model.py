@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.clock import SystemClock
+from bot.complaints import SAY_AGAIN_AFTER
 from coach.llm import retrying
 from coach.llm.breaker import FAILURES as TOO_MANY
 from coach.llm.breaker import WINDOW
@@ -124,6 +125,24 @@ async def test_everybody_is_answered_whatever_the_model_does(
     assert {kinds.calls[one] for one in met} <= set(range(1, retrying.MOST_ATTEMPTS + 1))
     assert kept_away == 0
     proven("model faults", provider, kinds=len(set(met.values())), met=len(met), unanswered=0)
+
+
+@pytest.mark.long
+async def test_each_kind_of_failure_is_named_in_the_log_at_once_and_then_not_for_a_minute(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    async with server.serving() as model:
+        kinds, failing = Kinds(model), contract.make("openai-compatible", model.root)
+        async with company.opened(tmp_path, model=failing, deadlines=ONCE, caps=RICH) as people:
+            for kind in models.FAILURES:
+                caplog.clear()
+                (talker,) = await people.join(1)
+                kinds.let(people.say(talker), kind)  # both questions meet it
+                await answers(people, [talker], [0])
+                told = [line for line in caplog.messages if line.startswith("the model failed")]
+                named = [f"the model failed: {cause}" for cause in models.causes(kind)]
+                assert sorted(told) == sorted(named), kind
+                people.clock.skip(SAY_AGAIN_AFTER)
 
 
 def calls_kept_away(transaction: Transaction) -> int:

@@ -4,13 +4,16 @@ That the program ends in time is in tests/opik/test_leaving.py.
 """
 
 from collections import defaultdict
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 from bot.clock import SystemClock
-from bot.opik import Opik
+from bot.complaints import SAY_AGAIN_AFTER
+from bot.opik import Opik, sender
+from bot.opik.wire import Wire
 from storage import opik_outbox
 from tests.crash.talk import Talker
 from tests.faults import company
@@ -19,7 +22,16 @@ from tests.faults.tiers import REPEATS
 from tests.opik.recording import Recording, recording, until
 from tests.proofs import proven
 
-FAULTS = ("down", "hangs", "500", "401", "a web page", "500 after taking")
+FAULTS = {
+    "down": "ConnectError",
+    "hangs": "ReadTimeout",
+    "500": "HTTP 500",
+    "401": "HTTP 401",
+    "a web page": "a web page answered",
+    "500 after taking": "HTTP 500",
+}
+"""What Opik does, and what the log says of it."""
+
 SAID, MORE_MS, LEAVING_S = 10, 50, 10
 
 
@@ -32,6 +44,28 @@ async def fastest_ms(people: Company, talker: Talker) -> float:
         await people.answered_all(talker)
         took.append((SystemClock().elapsed() - began).total_seconds() * 1000)
     return min(took)
+
+
+@pytest.mark.long
+async def test_each_kind_of_failure_is_named_in_the_log_and_so_is_its_end(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sender, "Wire", partial(Wire, answer_s=0.5))
+    with recording() as opik:
+        async with company.opened(tmp_path, opik=Opik(opik.url)) as people:
+            await people.join(1)
+            await until(lambda: bool(opik.held().prompts))
+            for fault, named in FAULTS.items():
+                caplog.clear()
+                misbehave(opik, fault)
+                people.say(people.talkers[0])
+                await until(lambda: "Opik cannot be told" in caplog.text)
+                opik.up()
+                opik.behave()
+                await until(lambda: "Opik can be told again" in caplog.text)
+                told = [line for line in caplog.messages if line.startswith("Opik")]
+                assert told == [f"Opik cannot be told: {named}", "Opik can be told again"]
+                people.clock.skip(SAY_AGAIN_AFTER)
 
 
 def misbehave(opik: Recording, fault: str) -> None:
