@@ -42,7 +42,11 @@ DONE = "Done ✅"
 
 @dataclass
 class Talk:
-    """One who talks: each word once, the next as soon as there is an answer."""
+    """One who talks: each word once, the next as soon as there is an answer.
+
+    What does not repeat a word answers what was said last, or came a second time: then its
+    buttons, which have a number of their own, are the same too.
+    """
 
     guest: Guest
     said: list[str] = field(default_factory=list[str])
@@ -51,19 +55,19 @@ class Talk:
     by_rules: int = 0
     doubled: int = 0
     disordered: int = 0
-    _plain: str = ""
+    _plain: tuple[str, str] = "", ""
 
-    def hear(self, text: str) -> bool:
+    def hear(self, text: str, buttons: str) -> bool:
         """Take an answer in; tell whether it is the one that was waited for."""
         listener = Talker(self.guest)
         listener.hear(text)
-        if not listener.heard:  # the model failed, and the rules answered
-            again, self._plain = text == self._plain, text
+        if not listener.heard:  # the model failed, and the rules answered, or asked about danger
+            again, self._plain = (text, buttons) == self._plain, (text, buttons)
             self.doubled += again
             self.by_rules += bool(self.due) and not again
             answered, self.due = bool(self.due) and not again, self.due if again else ""
             return answered
-        (found,), self._plain = listener.heard, ""
+        (found,), self._plain = listener.heard, ("", "")
         self.doubled += found in self.heard
         self.disordered += found not in self.heard and found != self.due
         self.heard[found] += 1
@@ -98,7 +102,8 @@ class Chaos:
 
     def _hear(self, chat: int, message: dict[str, Any]) -> None:
         if talk := self.talks.get(chat):
-            if talk.hear(message.get("text", "")) and not self.over:
+            buttons = str(message.get("reply_markup"))
+            if talk.hear(message.get("text", ""), buttons) and not self.over:
                 self._say(talk)
         elif chat in self._planning:
             self._be_asked(self._planning[chat], message)
@@ -143,23 +148,21 @@ async def _within(seconds: float, over: Callable[[], bool]) -> bool:
     return over()
 
 
-UNBLOCKED = [kind for kind in models.FAILURES if not kind.endswith("blocked")]
-"""A block is a hint of danger: it is asked about in fixed words, the same each time."""
-
-
-def failing_now_and_then(model: ModelServer) -> None:
-    """Have a model repeat what was said, and fail one time in twenty."""
-    dice = random.Random(SEED)
+def failing_now_and_then(model: ModelServer) -> Counter[str]:
+    """Have a model repeat what was said, and fail one time in twenty; count the kinds of it."""
+    dice, met = random.Random(SEED), Counter[str]()
 
     def does(heard: Heard) -> str:
         model.heard.clear()
         if dice.random() >= SHARE:
             return "answers"
-        kind = dice.choice(UNBLOCKED)
+        kind = dice.choice(models.FAILURES)
+        met[kind] += 1
         whole_of_it = models.is_triage(heard) and kind == "drips for ever"
         return "hangs" if whole_of_it else "answers" if kind == models.HUGE else kind
 
     model.chosen, model.says = does, models.echo
+    return met
 
 
 async def plans(rein: House, folder: Path) -> list[Guest]:
@@ -198,7 +201,7 @@ async def test_nobody_is_lost_when_everything_happens_at_once(
         planning = await plans(rein, tmp_path)
         talking = [rein.guest(f"Talker {number}") for number in range(TALKING)]
         await lives.settle(tmp_path, talking)
-        failing_now_and_then(model)
+        met = failing_now_and_then(model)
         faults = [*PASSING.values(), too_many(1), too_many(2)]
         between.chance = front.at_random(SHARE, faults, SEED)
         chaos = Chaos(rein.sandbox, talking, planning)
@@ -225,6 +228,7 @@ async def test_nobody_is_lost_when_everything_happens_at_once(
         "disordered": sum(talk.disordered for talk in talks),
         "doubled": sum(talk.doubled for talk in talks),
         "by_rules": sum(talk.by_rules for talk in talks),
+        "model_failed": met.total(), "blocked": met["answer blocked"] + met["prompt blocked"],
         "nudges": len(chaos.asked),
         "nudged_twice": sum(times - 1 for times in chaos.asked.values()),
     }  # fmt: skip
