@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -78,12 +80,23 @@ async def _answer(bot: Bot, many: asyncio.Semaphore, number: int, tap: dict[str,
         )
 
 
-def seed(options: Options) -> None:
-    """Store the people and where they stand."""
+def seed(options: Options, stand: Callable[[datetime], Conversation] | None = None) -> None:
+    """Store the people and where they *stand*, before the days keyboard if nothing is said."""
     now = options.clock.now()
     database = open_for_bot(options.database_url, options.key_file, now)
+
+    def store(transaction: Transaction) -> None:
+        for chat_id in range(FIRST_PERSON, FIRST_PERSON + PEOPLE):
+            rig.place(transaction, chat_id, (stand or at_the_days)(now), now)
+
+    database.write_now(store)
+    database.close()
+
+
+def at_the_days(now: datetime) -> Conversation:
+    """Stand before the days keyboard."""
     understood = GoalUnderstanding("run 3 times a week", behaviour="run", per_week=3)
-    conversation = Conversation(
+    return Conversation(
         stage=Stage.DAYS,
         draft=Draft(understanding=understood, days=(0, 2, 4)),
         prompt=PROMPT,
@@ -91,13 +104,6 @@ def seed(options: Options) -> None:
         zone="Europe/London",
         touched=now,
     )
-
-    def store(transaction: Transaction) -> None:
-        for chat_id in range(FIRST_PERSON, FIRST_PERSON + PEOPLE):
-            rig.place(transaction, chat_id, conversation, now)
-
-    database.write_now(store)
-    database.close()
 
 
 if __name__ == "__main__":

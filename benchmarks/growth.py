@@ -1,9 +1,9 @@
 """How what we do grows: with people, with goals a person, with the length of somebody's history.
 
 Each cell is the fastest of some calls on a real SQLite file, because others slow the rest. The
-exponent is the slope of a line through the logarithms: 0 is flat, 1 grows in proportion. A turn is
-what storage does for one: the conversation is loaded, and message and turn are kept in a
-transaction with its commit.
+exponent is the slope of a line through the logarithms: 0 is flat, 1 grows in proportion. The
+storage of a turn is its conversation, which is loaded, and message and turn, which are kept in a
+transaction with its commit. Whole turns (`whole_turns`) are taken by a bot on that same file.
 """
 
 import asyncio
@@ -12,18 +12,20 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
 
-from benchmarks import rig
+from benchmarks import contenders, rig, whole_turns
+from benchmarks.contenders import FIRST_PERSON
 from benchmarks.sweep import person
 from bot import known
 from bot.check_ins.sweep import Sweep
+from bot.clock import SystemClock
 from bot.report import in_chat
 from coach.ids import uuid7
 from coach.values import GoalUnderstanding
@@ -38,8 +40,10 @@ from storage.transaction import Transaction
 from storage.turns import Outcome, Turn
 from tests.bot.fakes import LeapingClock
 
-NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
-CHAT = 7
+NOW = SystemClock().now()
+CHAT, TAPPER = FIRST_PERSON, FIRST_PERSON + 1
+CROWD = 10_000_000
+"""The first number of those who are only there."""
 SIZES = {
     "people": (1_000, 10_000, 100_000),
     "goals": (1, 10, 100),
@@ -57,7 +61,7 @@ def measure() -> dict[str, Any]:
     """Fill a database to each size, and time what is done on it."""
     rows = {axis: asyncio.run(_axis(axis, sizes)) for axis, sizes in SIZES.items()}
     return {
-        "what": "milliseconds, the fastest call; exponent over the sizes",
+        "what": "milliseconds of the fastest call, or statements; exponent over the sizes",
         **rig.machine(),
         "n": CALLS,
         "sizes": SIZES,
@@ -70,10 +74,10 @@ def table(measured: dict[str, Any]) -> str:
     lines: list[str] = []
     for axis, rows in measured["rows"].items():
         sizes = "".join(f"{size:>11,}" for size in measured["sizes"][axis])
-        lines.append(f"{f'ms, by {axis}':20}{sizes}   exponent")
+        lines.append(f"{f'ms or statements, by {axis}':30}{sizes}   exponent")
         for name, told in rows.items():
-            cells = "".join(f"{ms:11.2f}" for ms in told["ms"])
-            lines.append(f"  {name:18}{cells}{told['exponent']:11.2f}")
+            cells = "".join(f"{one:11.2f}" for one in told["found"])
+            lines.append(f"  {name:28}{cells}{told['exponent']:z11.2f}")
     return "\n".join(lines)
 
 
@@ -92,29 +96,38 @@ async def _axis(axis: str, sizes: tuple[int, ...]) -> dict[str, Any]:
             database = open_for_bot(f"sqlite:///{path}/rein.db", path / "master.key", NOW)
             try:
                 somebody = await fill(database, axis, size)
-                for name, took in (await _times(database, somebody)).items():
-                    found.setdefault(name, []).append(took)
+                took = await _times(database, somebody)
             finally:
                 database.close()
-    return {name: {"ms": ms, "exponent": slope(sizes, ms)} for name, ms in found.items()}
+            for name, one in (took | await whole_turns.costs(path, CHAT, TAPPER)).items():
+                found.setdefault(name, []).append(one)
+    return {name: {"found": all_, "exponent": slope(sizes, all_)} for name, all_ in found.items()}
 
 
 async def fill(database: Database, axis: str, size: int) -> Person:
+    """Fill to a size; return who is at home in `CHAT`. As much is of who is in `TAPPER`."""
+
     def settle(transaction: Transaction) -> Person:
-        rig.place(transaction, CHAT, rig.at_home(NOW), NOW)
-        standing = conversations.load(transaction, CHAT)
-        assert standing is not None
-        return standing.person
+        somebody = rig.place(transaction, CHAT, rig.at_home(NOW), NOW)
+        for one in (somebody, rig.place(transaction, TAPPER, contenders.at_the_days(NOW), NOW)):
+            if axis == "goals":
+                _set(transaction, one, size)
+            if axis == "history":
+                _talk(transaction, one, size)
+        return somebody
 
     somebody = await database.write(settle)
-    if axis == "goals":
-        await database.write(lambda t: _set(t, somebody, size))
-    if axis == "history":
-        await database.write(lambda t: _talk(t, somebody, size))
-    for first in range(CHAT + 1, size if axis == "people" else 0, AT_ONCE):
-        rows = [came(number) for number in range(first, first + AT_ONCE)]
-        await database.write(lambda t, new=rows: t.run(insert(PERSON), new) and None)
+    if axis == "people":
+        await crowd(database, size - 2)
     return somebody
+
+
+async def crowd(database: Database, people: int) -> None:
+    """Let others be there, from whom nothing comes."""
+    numbers = iter(range(CROWD, CROWD + people))
+    while some := list(islice(numbers, AT_ONCE)):
+        rows = [came(number) for number in some]
+        await database.write(lambda t, new=rows: t.run(insert(PERSON), new) and None)
 
 
 def came(number: int) -> dict[str, Any]:
@@ -143,12 +156,12 @@ def turn(transaction: Transaction, somebody: Person, at: datetime) -> None:
 async def _times(database: Database, somebody: Person) -> dict[str, float]:
     sweep = Sweep(database, LeapingClock(NOW), lambda: None)
 
-    async def whole_turn() -> None:
+    async def storage_of_a_turn() -> None:
         await database.read(lambda t: conversations.load(t, CHAT))
         await database.write(lambda t: turn(t, somebody, NOW))
 
     calls: dict[str, Callable[[], Awaitable[object]]] = {
-        "turn": whole_turn,
+        "storage of a turn": storage_of_a_turn,
         "history read": lambda: database.read(lambda t: known.lately(t, somebody, NOW)),
         "goals read": lambda: database.read(lambda t: known.goals_of(t, somebody)),
         "sweep, none due": sweep.look,

@@ -32,6 +32,7 @@ from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, create_app, list
 from bot.serving import serve
 from coach.llm.port import Provider
 from storage import conversations, people
+from storage.people import Person as Stored
 from storage.transaction import Transaction
 
 SAID = "so tired of work today"
@@ -122,10 +123,11 @@ async def house(
                 yield sandbox, bot
 
 
-def place(transaction: Transaction, chat_id: int, stands: Conversation, now: datetime) -> None:
+def place(transaction: Transaction, chat_id: int, stands: Conversation, now: datetime) -> Stored:
     """Let somebody new be where *stands* says."""
     made = people.create(transaction, chat_id, "en", now)
     conversations.begin(transaction, made, stands.stage, codec().dump_json(stands), now)
+    return made
 
 
 def at_home(now: datetime) -> Conversation:
@@ -143,9 +145,17 @@ async def settle(bot: Running, person: Person) -> None:
 
 async def said(sandbox: Sandbox, person: Person, seen: Callable[[Event], bool]) -> float:
     """Let somebody speak; return the moment of `perf_counter` in which *seen* is shown."""
+    chat = sandbox.chats[person.id]
+    return await shown(sandbox, lambda: acts.say(sandbox, chat, person, SAID), seen)
+
+
+async def shown(
+    sandbox: Sandbox, act: Callable[[], object], seen: Callable[[Event], bool]
+) -> float:
+    """Let somebody *act*; return the moment of `perf_counter` in which *seen* is shown."""
     followed = sandbox.feed.follow(None)
     await anext(followed)
-    acts.say(sandbox, sandbox.chats[person.id], person, SAID)
+    act()
     async with asyncio.timeout(10):
         async for event in followed:
             if seen(event):

@@ -2,34 +2,29 @@
 
 Cold start: from starting `rein demo` as a process to its first answer to `/start`, with a new
 database; files are warm, as after an installation that compiled them. Memory: what is resident
-of that demo once it has nothing more to do, its sandbox and the making of its database with it,
-and of a bot that answered 300 people, with nobody else in its database.
+of that demo once it has nothing more to do, its sandbox and the making of its database with it
+(`memory` has the bot's alone).
 """
 
-import asyncio
 import json
 import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from benchmarks import rig, turns
+from benchmarks import processes, rig
 from bot.sandbox.server import listen
 
 ROUNDS = 3
 PATIENCE = 60
 LOOK_AGAIN = 0.01
 """Seconds between two looks at another process, while this one has nothing else to do."""
-STILL = 1.0
-"""Seconds without work of its own after which a process is idle."""
 ANYBODY = 1001
 IMPORTS = """
 from bot import loading
@@ -47,7 +42,7 @@ class Begun(NamedTuple):
 
 
 def measure() -> dict[str, Any]:
-    """Start it a few times, and let it answer with few people and with many."""
+    """Start it a few times, and import it."""
     _first_answer()  # it compiles what was never run, as installing the package does
     begun = [_first_answer() for _ in range(ROUNDS)]
     answered = [one.wall for one in begun]
@@ -62,7 +57,6 @@ def measure() -> dict[str, Any]:
         "import_s": statistics.median(wall for wall, _ in imported),
         "import_cpu_s": statistics.median(cpu for _, cpu in imported),
         "idle_mb": statistics.median(one.idle for one in begun),
-        "rss_mb": {"0": _resident()},
     }
 
 
@@ -70,14 +64,13 @@ def table(measured: dict[str, Any]) -> str:
     """Write the result for people."""
     first, imported = measured["first_answer_s"], measured["import_s"]
     first_cpu, import_cpu = measured["first_answer_cpu_s"], measured["import_cpu_s"]
-    lines = [
-        f"{'start of the demo to first answer':40}{first:8.2f} s, {first_cpu:.2f} s CPU",
-        f"{'importing the bot':40}{imported:8.2f} s, {import_cpu:.2f} s CPU",
-        f"{'resident, the demo, idle':40}{measured['idle_mb']:8.0f} MB",
-    ]
-    for people, resident in measured["rss_mb"].items():
-        lines.append(f"{f'resident, {int(people):,} people beside':40}{resident:8.0f} MB")
-    return "\n".join(lines)
+    return "\n".join(
+        (
+            f"{'start of the demo to first answer':40}{first:8.2f} s, {first_cpu:.2f} s CPU",
+            f"{'importing the bot':40}{imported:8.2f} s, {import_cpu:.2f} s CPU",
+            f"{'resident, the demo, idle':40}{measured['idle_mb']:8.0f} MB",
+        )
+    )
 
 
 def _importing() -> tuple[float, float]:
@@ -100,17 +93,9 @@ def _first_answer() -> Begun:
             if time.perf_counter() - begun > PATIENCE:
                 raise TimeoutError
             time.sleep(LOOK_AGAIN)
-        wall, cpu = time.perf_counter() - begun, turns.cpu(pid)
-        _await_idle(pid)
-        return Begun(wall, cpu, _megabytes(pid))
-
-
-def _await_idle(pid: int) -> None:
-    """Return once the process has worked for less than a fiftieth of the last second."""
-    before, worked = 0.0, turns.cpu(pid)
-    while worked - before > STILL / 50:
-        time.sleep(STILL)
-        before, worked = worked, turns.cpu(pid)
+        wall, cpu = time.perf_counter() - begun, processes.cpu(pid)
+        processes.await_idle(pid)
+        return Begun(wall, cpu, processes.megabytes(pid))
 
 
 @contextmanager
@@ -132,20 +117,3 @@ def _tried(address: str, body: bytes | None = None) -> Any:
             return json.load(answer)
     except (URLError, ConnectionError):
         return None
-
-
-def _resident() -> float:
-    """Let 300 people tap; return what is resident then, in MB."""
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_tapped(Path(folder)))
-
-
-async def _tapped(folder: Path) -> float:
-    async with turns.contender("tap", folder, turns.taps) as (sandbox, pid):
-        await turns.rate(sandbox, "edited", pid)
-        return _megabytes(pid)
-
-
-def _megabytes(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024

@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, insert, select
 
 from bot.background import beside
+from bot.check_ins import schedule
 from bot.check_ins.kinds import Kind
 from bot.check_ins.occurrences import spread
 from bot.check_ins.sweep import Sweep
@@ -135,6 +136,7 @@ def person(number: int) -> dict[str, Any]:
         "reachable": True,
         "wrapped_key": b"",
         "created_at": NOW,
+        "schedule_version": schedule.VERSION,
     }
 
 

@@ -11,7 +11,6 @@ our own client and with nothing read or kept, is measured as a contender too.
 """
 
 import asyncio
-import os
 import statistics
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from benchmarks import rig
+from benchmarks import processes, rig
 from benchmarks.contenders import PEOPLE, PROMPT
 from bot import callback_data
 from bot.callback_data import Tap
@@ -48,8 +47,8 @@ ANSWERS = {"tap": "edited", "bare": "edited"}
 AIOGRAM = Path(__file__).parents[1] / "build" / "aiogram" / "bin" / "python"
 """Python with aiogram, which `make bench` installs: without it there is no such row."""
 
-Rate = tuple[float, float]
-"""Answers a second, and milliseconds of processor time for each."""
+Rate = tuple[float, ...]
+"""Answers a second, and milliseconds that each of the processes took for one."""
 
 
 def measure() -> dict[str, Any]:
@@ -100,7 +99,7 @@ def table(measured: dict[str, Any]) -> str:
 
 async def _round(name: str) -> Rate:
     with tempfile.TemporaryDirectory() as folder:
-        fill = taps if name in ANSWERS else _texts
+        fill = taps if name in ANSWERS else texts
         async with contender(name, Path(folder), fill) as (sandbox, pid):
             return await rate(sandbox, ANSWERS.get(name, "message"), pid)
 
@@ -138,10 +137,10 @@ async def running(name: str, address: str, folder: Path, *more: str) -> AsyncGen
         await child.wait()
 
 
-async def rate(sandbox: Sandbox, answer: str, pid: int) -> Rate:
-    """Count what the bot shows, and tell how many a second and what each cost."""
-    warm, last = (int(PEOPLE * EACH * share) for share in (WARM_UP, LAST))
-    seen, begun, spent = -1, 0.0, 0.0
+async def rate(sandbox: Sandbox, answer: str, *pids: int, n: int = PEOPLE * EACH) -> Rate:
+    """Count what is shown until *n* answers, and tell how many a second and what each cost."""
+    warm, last = (int(n * share) for share in (WARM_UP, LAST))
+    seen, begun, spent = -1, 0.0, list[float]()
     async with asyncio.timeout(180):
         async for event in sandbox.feed.follow(None):
             if event.kind == "reload" and seen >= 0:
@@ -149,27 +148,23 @@ async def rate(sandbox: Sandbox, answer: str, pid: int) -> Rate:
             if seen < 0 or event.kind == answer:
                 seen += 1
             if seen == warm and not begun:
-                begun, spent = time.perf_counter(), cpu(pid)
+                begun, spent = time.perf_counter(), list(map(processes.cpu, pids))
             if seen == last:
                 break
     timed = last - warm
     took = time.perf_counter() - begun
-    return timed / took, (cpu(pid) - spent) * 1000 / timed
-
-
-def cpu(pid: int) -> float:
-    """Tell the seconds of processor time that a process has used, of its own and the system's."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    used = (processes.cpu(pid) - before for pid, before in zip(pids, spent, strict=True))
+    return timed / took, *(seconds * 1000 / timed for seconds in used)
 
 
 class CountLostError(Exception):
     """Answers came faster than they could be counted; the round is void."""
 
 
-def _texts(sandbox: Sandbox) -> None:
+def texts(sandbox: Sandbox, each: int = EACH) -> None:
+    """Let everybody write."""
     for person in list(sandbox.people.values()):
-        for number in range(EACH):
+        for number in range(each):
             acts.say(sandbox, sandbox.chats[person.id], person, f"message {number}")
 
 

@@ -45,13 +45,16 @@ class Server:
 
 
 @contextmanager
-def private() -> Generator[Server | None, None, None]:
-    """Lend a server of one's own; None where none is installed."""
+def private(*, durable: bool = False) -> Generator[Server | None, None, None]:
+    """Lend a server of one's own; None where none is installed.
+
+    Its commits only reach the disk if they are to be *durable*.
+    """
     programs = binaries()
     if programs is None:
         yield None
     else:
-        with _private_server(programs) as made:
+        with _private_server(programs, durable=durable) as made:
             yield made
 
 
@@ -71,20 +74,21 @@ def server() -> Generator[URL | None, None, None]:
 def database(server_url: URL, template: str = "template0") -> Generator[URL, None, None]:
     """Lend a new database of the server, a copy of *template*."""
     name = f"rein_{uuid4().hex}"
-    _administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server_url.set(database=name)
-    _administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
-def _private_server(programs: Path) -> Generator[Server, None, None]:
+def _private_server(programs: Path, *, durable: bool = False) -> Generator[Server, None, None]:
     folder = Path(tempfile.mkdtemp(prefix="rein-postgres-"))
     as_user = _unprivileged(folder)
     cluster, port = folder / "cluster", _free_port()
     initdb = ["-A", "trust", "-U", "rein", "-E", "UTF8", "--locale", "C.UTF-8", "-N"]
     _run([*as_user, str(programs / "initdb"), "-D", str(cluster), *initdb])
     control = [*as_user, str(programs / "pg_ctl"), "-D", str(cluster)]
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
+    fsync = "on" if durable else "off"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync={fsync} -k {folder}"
     url = URL.create(DRIVER, username="rein", host="127.0.0.1", port=port, database="postgres")
     made = Server(url, control, options, folder / "log")
     made.start()
@@ -113,7 +117,8 @@ def _run(command: list[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
-def _administer(server_url: URL, statement: str) -> None:
+def administer(server_url: URL, statement: str) -> None:
+    """Have a statement done outside any transaction."""
     plain = server_url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(statement.encode())
