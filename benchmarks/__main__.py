@@ -17,9 +17,11 @@ from benchmarks import (
     outage,
     pages,
     start,
+    streams,
     sweep,
     tracing,
     turns,
+    workers,
 )
 from benchmarks.pages import Benchmark
 
@@ -31,6 +33,8 @@ PARTS: dict[str, Benchmark] = {
     "growth": growth,
     "commits": commits,
     "drafts": drafts,
+    "streams": streams,
+    "workers": workers,
     "outage": outage,
     "tracing": tracing,
     "sweep": sweep,

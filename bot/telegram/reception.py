@@ -54,7 +54,7 @@ class Reception:
                 self.unreadable += 1
                 log.warning("update without an address", extra={"so_far": self.unreadable})
             elif await self._door.admits(address):
-                arrivals.append(_arrival(address, update))
+                arrivals.append(arrival(address, update))
         if not arrivals:
             return
         now = self._clock.now()
@@ -79,7 +79,8 @@ class Reception:
                 failures += 1
 
 
-def _arrival(address: Envelope, update: object) -> Arrival:
+def arrival(address: Envelope, update: object) -> Arrival:
+    """Make what is kept of an update."""
     return Arrival(
         key=str(address.update_id),
         chat_id=address.chat_id,

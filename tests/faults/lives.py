@@ -83,7 +83,7 @@ async def settle(folder: Path, guests: list[Guest]) -> None:
         database.close()
 
 
-def _placing(guest: Guest) -> Callable[[Transaction], None]:
+def _placing(guest: Guest) -> Callable[[Transaction], object]:
     now = SystemClock().now()
     return lambda transaction: rig.place(transaction, guest.person.id, rig.at_home(now), now)
 

@@ -92,6 +92,10 @@ class Crew:
             told = await out.readline()
         assert told.decode().strip() == what, f"{name} is not {what}: see {self.folder}"
 
+    def pid(self, name: str) -> int:
+        """Tell the number of somebody's process."""
+        return self._alive[name].pid
+
     async def arm(self, place: str, *names: str) -> None:
         """Have some die at a place; at none, where it is empty."""
         for name in names:

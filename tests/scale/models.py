@@ -46,8 +46,10 @@ def calls(folder: Path) -> list[int]:
     return [file.stat().st_size for file in folder.glob("calls *")]
 
 
-def made(name: str, folder: Path) -> Provider:
+def made(name: str, folder: Path) -> Provider | None:
     """Make a model by its name."""
+    if name == "none":
+        return None
     if name == "lingering":
         return Lingering(folder / "linger")
     return Priced(folder) if name == "priced" else ScriptedModel(answer)
