@@ -14,10 +14,12 @@ import pytest
 from storage import engines
 from storage.errors import DatabaseDamagedError, DatabaseUnavailableError
 from storage.transaction import Transaction
+from tests import disks
+from tests.crash.talk import Judgement
 from tests.faults import company, program
 from tests.faults.company import Company
 from tests.faults.damages import DAMAGES, damaged
-from tests.faults.tiers import each_tier
+from tests.faults.tiers import REPEATS, each_tier
 from tests.proofs import proven
 from tests.storage import postgres
 from tests.storage.postgres import Server
@@ -28,6 +30,9 @@ BUSY_S = 0.2
 FAST = 20
 AWAY = timedelta(seconds=15)
 PEOPLE = 8
+SQLITE_MB, POSTGRES_MB = 16, 96
+AWAY_LINE = "the database cannot be written"
+FULL_FOR, PATIENCE_S = timedelta(seconds=30), 60
 
 Outage = Callable[[Company], AbstractAsyncContextManager[None]]
 
@@ -94,9 +99,45 @@ async def test_what_is_said_while_the_file_cannot_be_written_is_answered_later(
         await people.join(PEOPLE)
         await talk_through(people, outage, repeats)
         found = people.judged()
+    nothing_lost(found, outage.__name__, repeats)
 
+
+@each_tier
+async def test_what_is_said_while_the_disk_is_full_is_answered_once_there_is_room(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, repeats: int
+):
+    with disks.small(tmp_path / "data", SQLITE_MB) as disk:
+        async with company.opened(disk, FAST) as people:
+            await people.join(PEOPLE)
+            for _ in range(repeats):
+                with closing(sqlite3.connect(disk / "rein.db")) as other:
+                    other.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # it has room for many words
+                with disks.filled(disk):
+                    assert "is full" in await talk_until_it_is_away(people, caplog)
+                await people.answered()
+                assert "the database can be written again" in caplog.messages
+            await people.rein.settled()
+            found = people.judged()
+    nothing_lost(found, "disk full", repeats)
+
+
+async def talk_until_it_is_away(people: Company, caplog: pytest.LogCaptureFixture) -> str:
+    """Let everybody talk for half a minute, and until the log says why the database is away."""
+    caplog.clear()
+    until, why = people.clock.elapsed() + FULL_FOR, ""
+    async with asyncio.timeout(PATIENCE_S):
+        while not why or people.clock.elapsed() < until:
+            for talker in people.talkers:
+                people.say(talker)
+            await people.clock.wait(FULL_FOR / 6)
+            told = (one for one in caplog.records if one.message == AWAY_LINE)
+            why = next((str(one.__dict__["error"]) for one in told), "")
+    return why
+
+
+def nothing_lost(found: Judgement, case: str, met: int) -> None:
     assert (found.lost, found.out_of_order, found.doubled) == (0, 0, 0)
-    proven("database faults", outage.__name__, met=repeats, said=found.said, lost=found.lost)
+    proven("database faults", case, met=met, said=found.said, lost=found.lost)
 
 
 @each_tier
@@ -169,11 +210,39 @@ async def test_what_is_said_while_a_table_is_locked_is_answered_later(
 
 
 async def on_postgres(folder: Path, server: Server, outage: Outage, repeats: int) -> None:
+    async with on(server, folder) as people:
+        await talk_through(people, outage, repeats)
+        found = people.judged()
+    nothing_lost(found, outage.__name__, repeats)
+
+
+@asynccontextmanager
+async def on(server: Server, folder: Path) -> AsyncGenerator[Company]:
+    """Have people talk to a bot whose database is on a server."""
     with postgres.database(server.url) as made:
         url = made.render_as_string(hide_password=False)
         async with company.opened(folder, FAST, database_url=url) as people:
             await people.join(PEOPLE)
-            await talk_through(people, outage, repeats)
+            yield people
+
+
+@pytest.mark.postgres
+@pytest.mark.long
+@pytest.mark.timeout(300)
+async def test_what_is_said_while_the_disk_of_postgresql_is_full_is_answered_once_there_is_room(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    with postgres.private(disk_mb=POSTGRES_MB) as server:
+        if server is None:
+            pytest.skip("no PostgreSQL server is installed")
+        async with on(server, tmp_path) as people:
+            for _ in range(REPEATS):
+                with disks.filled(server.folder):
+                    assert await talk_until_it_is_away(people, caplog)
+                if not server.is_up():  # it panics where it cannot write ahead
+                    await asyncio.to_thread(server.start)
+                await people.answered()
+                assert "the database can be written again" in caplog.messages
+            await people.rein.settled()
             found = people.judged()
-    assert (found.lost, found.out_of_order, found.doubled) == (0, 0, 0)
-    proven("database faults", outage.__name__, met=repeats, said=found.said, lost=found.lost)
+    nothing_lost(found, "disk full on PostgreSQL", REPEATS)

@@ -3,13 +3,11 @@
 import asyncio
 import json
 import os
-import shutil
 import signal
-import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from bot.background import Background
 from bot.clock import SystemClock
 from bot.sandbox import acts
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from tests import disks
 from tests.proofs import proven
 from tests.starts.states import RUNS, STATES, WRONG, Home, furnished
 
@@ -178,30 +177,12 @@ async def test_a_stop_before_the_database_is_open_ends_in_good_order(
         assert await starts.to_its_end(home) == RUNS
 
 
-@contextmanager
-def small_disk(folder: Path) -> Generator[None]:
-    """Lend a file system of two megabytes; skip where that may not be."""
-    folder.mkdir(parents=True)
-    lent = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if shutil.which("mount") is None or subprocess.run(lent, capture_output=True).returncode:
-        pytest.skip("no file system can be mounted here")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 async def test_a_full_disk_ends_a_start_that_can_be_tried_again(tmp_path: Path):
-    with small_disk(tmp_path / "data"):
+    with disks.small(tmp_path / "data", 2) as disk:
         async with telegram() as (root, _), forging() as starts:
             home = furnished(tmp_path, root)
-            filler = home.database.with_name("filler")
-            with filler.open("wb", buffering=0) as file, suppress(OSError):
-                while file.write(bytes(4096)):
-                    pass
-
-            assert await starts.to_its_end(home) == 10
-            assert "cannot be used for now" in one_line(home)
-            filler.unlink()
+            with disks.filled(disk):
+                assert await starts.to_its_end(home) == 10
+                assert "cannot be used for now" in one_line(home)
             assert await starts.to_its_end(home) == RUNS
     proven("starts", "disk full", states=1, as_promised=1)

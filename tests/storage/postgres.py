@@ -9,13 +9,15 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 from sqlalchemy import URL, make_url
+
+from tests import disks
 
 DRIVER = "postgresql+psycopg"
 
@@ -33,28 +35,34 @@ class Server:
     url: URL
     control: Sequence[str]
     options: str
-    log: Path
+    folder: Path
 
     def start(self) -> None:
         """Start it, and wait until it serves."""
-        _run([*self.control, "-w", "-l", str(self.log), "-o", self.options, "start"])
+        _run([*self.control, "-w", "-l", str(self.folder / "log"), "-o", self.options, "start"])
 
     def stop(self) -> None:
         """Stop it as a crash would."""
         _run([*self.control, "-m", "immediate", "stop"])
 
+    def is_up(self) -> bool:
+        """Tell whether it runs, be it that it recovers."""
+        asked = [*self.control, "status"]
+        return not subprocess.run(asked, stdout=subprocess.DEVNULL, cwd="/").returncode
+
 
 @contextmanager
-def private(*, durable: bool = False) -> Generator[Server | None, None, None]:
+def private(*, durable: bool = False, disk_mb: int = 0) -> Generator[Server | None, None, None]:
     """Lend a server of one's own; None where none is installed.
 
-    Its commits only reach the disk if they are to be *durable*.
+    Its commits only reach the disk if they are to be *durable*. With *disk_mb*, the disk is its
+    own, of so many megabytes.
     """
     programs = binaries()
     if programs is None:
         yield None
     else:
-        with _private_server(programs, durable=durable) as made:
+        with _private_server(programs, durable=durable, disk_mb=disk_mb) as made:
             yield made
 
 
@@ -80,8 +88,20 @@ def database(server_url: URL, template: str = "template0") -> Generator[URL, Non
 
 
 @contextmanager
-def _private_server(programs: Path, *, durable: bool = False) -> Generator[Server, None, None]:
+def _private_server(
+    programs: Path, *, durable: bool = False, disk_mb: int = 0
+) -> Generator[Server, None, None]:
     folder = Path(tempfile.mkdtemp(prefix="rein-postgres-"))
+    try:
+        disk = disks.small(folder, disk_mb) if disk_mb else nullcontext()
+        with disk, _serving(programs, folder, durable=durable) as made:
+            yield made
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def _serving(programs: Path, folder: Path, *, durable: bool) -> Generator[Server, None, None]:
     as_user = _unprivileged(folder)
     cluster, port = folder / "cluster", _free_port()
     initdb = ["-A", "trust", "-U", "rein", "-E", "UTF8", "--locale", "C.UTF-8", "-N"]
@@ -90,13 +110,13 @@ def _private_server(programs: Path, *, durable: bool = False) -> Generator[Serve
     fsync = "on" if durable else "off"
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync={fsync} -k {folder}"
     url = URL.create(DRIVER, username="rein", host="127.0.0.1", port=port, database="postgres")
-    made = Server(url, control, options, folder / "log")
+    made = Server(url, control, options, folder)
     made.start()
     try:
         yield made
     finally:
-        made.stop()
-        shutil.rmtree(folder)
+        if made.is_up():
+            made.stop()
 
 
 def _unprivileged(folder: Path) -> list[str]:
