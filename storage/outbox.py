@@ -98,10 +98,14 @@ _NEXT = (
     )
     .order_by(OUTBOX.c.id)
     .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)  # a sender that is being replaced may take it
+    .cte("next")
 )
+"""What is next, looked up once: a plain subquery PostgreSQL may ask again for each waiting row."""
+
 _TAKE = (
     update(OUTBOX)
-    .where(OUTBOX.c.id.in_(_NEXT), OUTBOX.c.state == State.NEW)  # again: a sender may be replaced
+    .where(OUTBOX.c.id.in_(select(_NEXT.c.id)))
     .values(state=State.SENDING, attempts=OUTBOX.c.attempts + 1)
     .returning(
         OUTBOX.c.id,
