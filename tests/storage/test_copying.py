@@ -29,7 +29,7 @@ CHAT = 7_000_000_001
 def opened(url: str, key_file: Path) -> Generator[Database]:
     if path := location.file(location.parse(url)):
         migrated.put(path)
-    database = opening.open_for_bot(url, key_file, NOW, patience=NO_PATIENCE)
+    database = opening.open_for_bot(url, key_file, NOW)
     yield database
     database.close()
 
@@ -52,7 +52,7 @@ def counted(database: Database) -> dict[str, int]:
 
 
 def move(source: str, target: str) -> dict[str, int]:
-    return copying.copy(source, target, NOW, NO_PATIENCE)
+    return copying.copy(source, target, NOW)
 
 
 def new_sqlite(folder: Path, name: str) -> str:
@@ -165,9 +165,9 @@ def test_nothing_is_copied_while_a_bot_works_on_either(
 ) -> None:
     target = new_sqlite(tmp_path, "target")
     for held in (filled, target):
-        busy = lock.acquire(location.parse(held), NO_PATIENCE)
+        busy = lock.acquire(location.parse(held))
         with pytest.raises(AlreadyRunningError):
-            move(filled, target)
+            copying.copy(filled, target, NOW, NO_PATIENCE)
         busy.close()
 
     assert move(filled, target)["person"] == 1

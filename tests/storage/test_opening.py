@@ -24,7 +24,7 @@ print("alembic" in sys.modules)
 
 
 def open_and_close(url: str, key_file: Path) -> None:
-    opening.open_for_bot(url, key_file, NOW, patience=NO_PATIENCE).close()
+    opening.open_for_bot(url, key_file, NOW).close()
 
 
 def test_a_database_is_opened_again_with_its_key(url: str, key_file: Path):
@@ -34,7 +34,7 @@ def test_a_database_is_opened_again_with_its_key(url: str, key_file: Path):
 
 def test_a_second_instance_is_told_so(database: Database, url: str, key_file: Path):
     with pytest.raises(errors.AlreadyRunningError) as told:
-        open_and_close(url, key_file)
+        opening.open_for_bot(url, key_file, NOW, patience=NO_PATIENCE)
 
     assert told.value.exit_code == 3
 

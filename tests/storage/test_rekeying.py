@@ -31,7 +31,7 @@ def live(database: Database) -> tuple[Person, int]:
 
 def opens(url: str, key_file: Path, goal_id: int) -> bool:
     """Tell whether words open, and whether hashes still fit."""
-    database = opening.open_for_bot(url, key_file, NOW, patience=NO_PATIENCE)
+    database = opening.open_for_bot(url, key_file, NOW)
     try:
         ada = database.read_now(lambda tx: people.find(tx, CHAT))
         assert ada is not None
@@ -44,7 +44,7 @@ def opens(url: str, key_file: Path, goal_id: int) -> bool:
 
 
 def rekey(url: str, key_file: Path, to: Path | None = None) -> command.Rekeyed:
-    return command.rekey(url, key_file, NOW, to, NO_PATIENCE)
+    return command.rekey(url, key_file, NOW, to)
 
 
 def wrapped_keys(database: Database) -> set[bytes]:
@@ -75,7 +75,7 @@ def test_a_running_bot_is_not_given_another_key(database: Database, url: str, ke
     before = key_file.read_bytes()
 
     with pytest.raises(errors.AlreadyRunningError) as told:
-        rekey(url, key_file)
+        command.rekey(url, key_file, NOW, None, NO_PATIENCE)
 
     assert told.value.exit_code == 3
     assert [path.read_bytes() for path in key_file.parent.glob("master.key*")] == [before]
