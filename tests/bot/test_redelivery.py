@@ -2,16 +2,18 @@
 
 import asyncio
 import random
-import sqlite3
-from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import NullPool, create_engine, select
 
 from bot.sandbox import acts
 from bot.sandbox.pulse import Pulse
 from bot.sandbox.shapes import Json
 from bot.sandbox.updates import Updates
+from storage.tables import METADATA
+from tests import databases
 from tests.bot import house
 from tests.bot.house import Guest, House
 from tests.bot.test_conversation import agree_to_a_plan
@@ -65,38 +67,50 @@ async def live(rein: House, guest: Guest) -> None:
     await guest.say("/done")
 
 
-def all_there_is(rein: House, folder: Path, guests: list[Guest]) -> tuple[list[str], str]:
-    """List what is stored, as statements that would write it, and what everybody sees."""
-    with closing(sqlite3.connect(folder / "rein.db")) as database:
-        return list(database.iterdump()), str([guest.messages() for guest in guests])
+def all_there_is(url: str, guests: list[Guest]) -> tuple[dict[str, list[str]], str]:
+    """List the rows of each table, and what everybody sees."""
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        rows = {
+            table.name: sorted(str(tuple(row)) for row in connection.execute(select(table)))
+            for table in METADATA.sorted_tables
+        }
+    return rows, str([guest.messages() for guest in guests])
 
 
+@databases.on_either
 @pytest.mark.long
-async def test_what_was_served_once_has_no_second_effect(tmp_path: Path) -> None:
+async def test_what_was_served_once_has_no_second_effect(tmp_path: Path, database: str) -> None:
+    with databases.lent(database, tmp_path) as url:
+        await bring_again_and_again(tmp_path, url, database)
+
+
+async def bring_again_and_again(folder: Path, url: str, case: str) -> None:
     chance = random.Random(SEED)
-    async with house.sandbox_only(tmp_path) as rein:
+    async with house.sandbox_only(folder) as rein:
+        rein.options = replace(rein.options, database_url=url)
         updates = rein.sandbox.updates = Repeating(int(rein.sandbox.clock.now().timestamp()))
         guests = [rein.guest(name) for name in ("Ada", "Bob", "Eve")]
         async with rein.open():
             await asyncio.gather(*(live(rein, guest) for guest in guests))
             await rein.settled()
             await updates.until_confirmed()
-            before = all_there_is(rein, tmp_path, guests)
+            before = all_there_is(url, guests)
             for _ in range(BATCHES):
                 updates.bring_again(chance)
                 await updates.until_confirmed()
                 await rein.settled()
-            after = all_there_is(rein, tmp_path, guests)
+            after = all_there_is(url, guests)
         updates.bring_again(chance)
         async with rein.open():
             await updates.until_confirmed()
             await rein.settled()
-            in_the_end = all_there_is(rein, tmp_path, guests)
+            in_the_end = all_there_is(url, guests)
 
     assert len(updates.served) > BATCH
     assert before == after == in_the_end
     proven(
         "redelivery",
+        case,
         updates=len(updates.served),
         again=BATCH * (BATCHES + ACROSS_A_RESTART),
         across=BATCH * ACROSS_A_RESTART,

@@ -4,12 +4,11 @@ import asyncio
 import json
 import os
 import signal
-import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 from bot.background import Background
 from bot.clock import SystemClock
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
+from tests import databases
 
 POINTS = (
     "poll.received",
@@ -59,10 +59,13 @@ class Deaths:
 class Lives:
     """One bot after another on the same database, each to its violent end."""
 
-    def __init__(self, nursery: Process, root: str, folder: Path, sandbox: Sandbox) -> None:
+    def __init__(
+        self, nursery: Process, root: str, folder: Path, database: str, sandbox: Sandbox
+    ) -> None:
         self._nursery = nursery
         self._root = root
         self._folder = folder
+        self._database = database
         self._clock = sandbox.clock
         self.port = 0  # where the next bot waits for a webhook's calls; 0: it polls
         self._alive: int | None = None
@@ -74,6 +77,7 @@ class Lives:
         wish = {
             "root": self._root,
             "folder": str(self._folder),
+            "database": self._database,
             "places": places,
             "ahead": self._clock.offset.total_seconds(),
             "port": self.port,
@@ -136,8 +140,7 @@ class Lives:
 
     def asked(self, question: str) -> list[Any]:
         """Ask the database, whether or not a bot lives."""
-        with closing(sqlite3.connect(self._folder / "rein.db")) as database:
-            return database.execute(question).fetchall()
+        return databases.asked(self._database, question)
 
     def _sending(self) -> Counter[str]:
         """Count what was on its way when the bot died, by lane."""
@@ -145,8 +148,8 @@ class Lives:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncGenerator[tuple[Lives, Sandbox]]:
-    """Serve a sandbox and open the nursery."""
+async def opened(folder: Path, database: str = "") -> AsyncGenerator[tuple[Lives, Sandbox]]:
+    """Serve a sandbox and open the nursery; without a *database*, it is a file in the folder."""
     sandbox = Sandbox(SandboxClock(SystemClock().now))
     listener = listen()
     root = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
@@ -156,7 +159,8 @@ async def opened(folder: Path) -> AsyncGenerator[tuple[Lives, Sandbox]]:
         nursery = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.crash.nursery", stdin=PIPE, stdout=PIPE, stderr=log
         )
-        lives = Lives(nursery, root, folder, sandbox)
+        url = database or f"sqlite:///{folder / 'rein.db'}"
+        lives = Lives(nursery, root, folder, url, sandbox)
         try:
             yield lives, sandbox
         finally:

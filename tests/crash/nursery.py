@@ -56,13 +56,13 @@ def main() -> None:
         print(f"died {status}", flush=True)
 
 
-def live(root: str, folder: str, places: str, ahead: float, port: int) -> None:
+def live(root: str, folder: str, database: str, places: str, ahead: float, port: int) -> None:
     """Be a bot until killed or asked to stop; its clock is *ahead* by so many seconds.
 
     With a *port* it waits there for a webhook's calls, else it polls.
     """
     failpoints.arm(places)
-    asyncio.run(_run(_options(root, Path(folder), timedelta(seconds=ahead), port)))
+    asyncio.run(_run(_options(root, Path(folder), database, timedelta(seconds=ahead), port)))
 
 
 def live_and_die(**wish: Any) -> NoReturn:
@@ -88,11 +88,11 @@ class Ahead(SystemClock):
         return super().now() + self._by
 
 
-def _options(root: str, folder: Path, ahead: timedelta, port: int) -> Options:
+def _options(root: str, folder: Path, database: str, ahead: timedelta, port: int) -> Options:
     return Options(
         token=TOKEN,
         telegram_root=root,
-        database_url=f"sqlite:///{folder / 'rein.db'}",
+        database_url=database,
         key_file=folder / "master.key",
         clock=Ahead(ahead),
         public=True,

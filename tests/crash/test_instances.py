@@ -10,6 +10,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.sandbox.server import Sandbox, SandboxClock
+from tests import databases
 from tests.bot.house import Guest
 from tests.crash import program
 from tests.crash.program import Hanging
@@ -20,29 +21,35 @@ TOGETHER = 2
 CLEAR = b"rein: Rein is already running on this database"
 
 
-async def second(folder: Path, root: str, port: int) -> tuple[int | None, bytes]:
+async def second(folder: Path, root: str, **settings: object) -> tuple[int | None, bytes]:
     """Start another one with the same settings; give its exit code and what it said."""
-    async with program.started(folder, root, HTTP_PORT=port) as process:
+    async with program.started(folder, root, **settings) as process:
         _, told = await process.communicate()
         return process.returncode, told
 
 
+@databases.on_either
 @pytest.mark.long
 @pytest.mark.timeout(600)
 async def test_a_second_instance_leaves_with_a_clear_line_and_answers_nobody(
-    tmp_path: Path,
+    tmp_path: Path, database: str
 ) -> None:
+    with databases.lent(database, tmp_path) as url:
+        await start_again_and_again(tmp_path, url, database)
+
+
+async def start_again_and_again(folder: Path, url: str, case: str) -> None:
     trials = 20 if FULL else 2
     sandbox, ended, answers = Sandbox(SandboxClock(SystemClock().now)), Counter[object](), 0
     guest = Guest(sandbox, sandbox.add_person("Ada", "en"))
-    port = program.free_port()
+    settings = {"HTTP_PORT": program.free_port(), "DATABASE_URL": url}
     async with (
         program.served(sandbox, Hanging()) as root,
-        program.started(tmp_path, root, HTTP_PORT=port) as first,
+        program.started(folder, root, **settings) as first,
     ):
         await program.is_running(first)
         for _ in range(trials // TOGETHER):
-            others = [second(tmp_path, root, port) for _ in range(TOGETHER)]
+            others = [second(folder, root, **settings) for _ in range(TOGETHER)]
             starting = asyncio.gather(*others)
             while not starting.done():
                 await guest.say("/help")
@@ -54,4 +61,4 @@ async def test_a_second_instance_leaves_with_a_clear_line_and_answers_nobody(
     assert ended == {(3, True): trials}
     assert len(guest.heard()) == answers + 1
     doubled = len(guest.heard()) - answers - 1
-    proven("instances", trials=trials, told=ended[3, True], answers=answers, doubled=doubled)
+    proven("instances", case, trials=trials, told=ended[3, True], answers=answers, doubled=doubled)

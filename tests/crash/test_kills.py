@@ -15,6 +15,7 @@ import pytest
 from bot.delivery.pacing import Limits
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
+from tests import databases
 from tests.bot.house import Guest
 from tests.bot.test_conversation import agree_to_a_plan
 from tests.crash import calls, harness, program
@@ -213,10 +214,16 @@ async def test_what_a_webhook_brings_is_not_lost_either(tmp_path: Path) -> None:
     )
 
 
+@databases.on_either
 async def test_a_message_that_kills_the_bot_is_given_up_and_nobody_else_suffers(
-    tmp_path: Path,
+    tmp_path: Path, database: str
 ) -> None:
-    async with harness.opened(tmp_path) as (lives, sandbox):
+    with databases.lent(database, tmp_path) as url:
+        await be_poisoned(tmp_path, url, database)
+
+
+async def be_poisoned(folder: Path, url: str, case: str) -> None:
+    async with harness.opened(folder, url) as (lives, sandbox):
         bot = await lives.begin()
         guests = await settle_in(sandbox, people=4)
         await lives.stop(bot)
@@ -238,4 +245,4 @@ async def test_a_message_that_kills_the_bot_is_given_up_and_nobody_else_suffers(
     assert deaths == 3
     assert (found.lost, found.out_of_order) == (0, 0)
     assert len(victim.heard()) == before + 1
-    proven("poison", deaths=deaths, lost=found.lost)
+    proven("poison", case, deaths=deaths, lost=found.lost)

@@ -15,6 +15,7 @@ from storage import check_ins
 from storage.tables.goals import CHECK_IN
 from storage.tables.lived import NUDGE
 from storage.tables.transport import INBOX
+from tests import databases
 from tests.bot.test_own import be_at_home
 from tests.crash.talk import Talker
 from tests.faults import company
@@ -26,6 +27,7 @@ EACH_SAYS = 6
 BUTTON = "Done ✅"
 
 
+@databases.on_either
 @pytest.mark.parametrize(
     "planning",
     [
@@ -38,9 +40,14 @@ BUTTON = "Done ✅"
     ],
 )
 async def test_thirty_hours_away_lose_nothing_and_nobody_is_asked_twice(
-    tmp_path: Path, planning: int
+    tmp_path: Path, planning: int, database: str
 ):
-    async with company.invited(tmp_path) as people:
+    with databases.lent(database, tmp_path) as url:
+        await be_away(tmp_path, url, planning, database)
+
+
+async def be_away(folder: Path, url: str, planning: int, case: str) -> None:
+    async with company.invited(folder, database_url=url) as people:
         clock = people.rein.sandbox.clock
         async with people.rein.open() as bot:
             guests = [people.rein.guest(f"Person {number}") for number in range(planning)]
@@ -70,4 +77,5 @@ async def test_thirty_hours_away_lose_nothing_and_nobody_is_asked_twice(
     lost = planning * EACH_SAYS - (heard - nudges.total())
     assert lost == 0
     assert max(nudges.values(), default=0) <= 1
-    proven("downtime", said=planning * EACH_SAYS, missed=missed, nudges=nudges.total(), lost=lost)
+    said = planning * EACH_SAYS
+    proven("downtime", case, said=said, missed=missed, nudges=nudges.total(), lost=lost)

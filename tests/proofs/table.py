@@ -22,7 +22,7 @@ class Row:
     tests: str
 
 
-EXTREMES = {"slowest", "most"}
+EXTREMES = {"slowest", "most", "deaths"}
 """Figures of which only the largest tells something."""
 
 ROWS = (
