@@ -26,7 +26,10 @@ def filled(page: str, benchmarks: dict[str, Benchmark]) -> str:
     """Return *page* with every table as the results have it now."""
 
     def block(found: re.Match[str]) -> str:
-        measured = json.loads((RESULTS / f"{found[2]}.json").read_text(encoding="utf-8"))
+        results = RESULTS / f"{found[2]}.json"
+        if not results.exists():
+            return f"{found[1]}Not measured yet.\n{found[3]}"
+        measured = json.loads(results.read_text(encoding="utf-8"))
         return f"{found[1]}```text\n{benchmarks[found[2]].table(measured)}\n```\n{found[3]}"
 
     return _BLOCK.sub(block, page)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from benchmarks import growth, pages, streams
@@ -11,7 +12,7 @@ from storage import opening
 from storage.tables.people import PERSON
 from tests import migrated
 
-MEASURED = 12
+MEASURED = 13
 
 
 def test_every_table_is_written_from_its_results():
@@ -19,6 +20,14 @@ def test_every_table_is_written_from_its_results():
 
     assert pages.filled(page, PARTS) == page
     assert page.count("```text") >= MEASURED
+
+
+def test_what_has_no_results_yet_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pages, "RESULTS", tmp_path)
+
+    page = pages.filled("<!-- turns -->\nof old\n<!-- end -->", PARTS)
+
+    assert page == "<!-- turns -->\nNot measured yet.\n<!-- end -->"
 
 
 async def test_a_database_is_filled_with_as_many_people_as_is_said(tmp_path: Path):
