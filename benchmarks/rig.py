@@ -41,6 +41,9 @@ SAID = "so tired of work today"
 NO_DANGER = json.dumps({"safety": "none", "confidence": 95, "meaning": "literal"})
 """What a model answers that was asked whether somebody is in danger."""
 
+PATIENCE = 30
+"""Seconds for one answer, on a machine that is busy."""
+
 UNLIMITED = Limits(
     per_second=1_000_000,
     per_chat_second=1_000_000,
@@ -156,7 +159,7 @@ async def shown(
     followed = sandbox.feed.follow(None)
     await anext(followed)
     act()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         async for event in followed:
             if seen(event):
                 return time.perf_counter()

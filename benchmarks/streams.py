@@ -40,7 +40,7 @@ PACE = 0.1
 SENTENCE = "A small step is enough now. "
 BEGINNING, REST = "That was a long day. A ", f"small step is enough now. {SENTENCE * 9}".split()
 PATIENT = Deadlines(*[timedelta(seconds=60)] * 3)
-PATIENCE = 60
+PATIENCE = 180
 GO_ON = "go on"
 
 Round = tuple[float, int]

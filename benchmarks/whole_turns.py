@@ -33,6 +33,7 @@ async def costs(folder: Path, talker: int, tapper: int) -> dict[str, float]:
             "text turn": _speaking(sandbox, sandbox.add_person("Ada", "en", talker)),
             "tap turn": _tapping(sandbox, sandbox.add_person("Bob", "en", tapper)),
         }
+        await bot.used()  # it answers when it is up
         for name, (act, answered) in acting.items():
             await rig.shown(sandbox, act, answered)
             await asyncio.to_thread(processes.await_idle, bot.pid)

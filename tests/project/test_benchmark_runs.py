@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from benchmarks import commits, growth, memory, streams, whole_turns, workers
+from benchmarks import (
+    commits,
+    contenders,
+    growth,
+    memory,
+    streams,
+    turns,
+    whole_turns,
+    workers,
+)
 from tests.storage import postgres
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
@@ -37,7 +46,7 @@ def test_a_whole_turn_is_measured_on_a_database_that_was_filled(monkeypatch: pyt
 
 
 def test_streams_are_live_while_they_are_measured(monkeypatch: pytest.MonkeyPatch):
-    smaller(monkeypatch, streams, STREAMS=(0, 2), ROUNDS=1, SECONDS=1.5)
+    smaller(monkeypatch, streams, STREAMS=(0, 2), ROUNDS=1, SECONDS=4.0)
 
     rows = streams.measure()["rows"]
 
@@ -61,12 +70,14 @@ def test_both_databases_commit(monkeypatch: pytest.MonkeyPatch):
 def test_one_and_two_workers_take_all_turns(monkeypatch: pytest.MonkeyPatch):
     if postgres.binaries() is None:
         pytest.skip("no PostgreSQL server is installed")
-    smaller(monkeypatch, workers, SIZES=(1, 2), ROUNDS=1, EACH=1)
+    for module in (contenders, turns):
+        smaller(monkeypatch, module, PEOPLE=30)
+    smaller(monkeypatch, workers, SIZES=(1, 2), ROUNDS=1, EACH=2)
 
     rows = workers.measure()["rows"]
 
     assert set(rows) == {"1", "2"}
-    assert all(told["turns_s"] > 0 for told in rows.values())
+    assert all(told["answers_s"] > 0 for told in rows.values())
 
 
 def test_without_a_server_one_line_says_so(monkeypatch: pytest.MonkeyPatch):
