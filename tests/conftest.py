@@ -8,7 +8,7 @@ import pytest
 
 from bot import setting_sources
 from bot.settings import Settings
-from tests import listening
+from tests import databases, listening
 from tests.listening import Watch
 
 
@@ -22,6 +22,13 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
             patch.delenv(f"{name}_FILE", raising=False)
         patch.setattr(setting_sources, "ENV_FILE", env_file)
         yield env_file
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Lend a new database of the kind that `databases.on_either` names."""
+    with databases.lent(request.param, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(autouse=True, scope="session")

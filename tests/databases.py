@@ -12,15 +12,17 @@ from tests.storage import postgres
 
 SQLITE, POSTGRES = "sqlite", "postgres"
 on_either = pytest.mark.parametrize(
-    "database", [SQLITE, pytest.param(POSTGRES, marks=[pytest.mark.postgres, pytest.mark.long])]
+    "database_url",
+    [SQLITE, pytest.param(POSTGRES, marks=[pytest.mark.postgres, pytest.mark.long])],
+    indirect=True,
 )
 """On SQLite, and in the long tier on PostgreSQL."""
 
 
 @contextmanager
-def lent(database: str, folder: Path) -> Generator[str]:
+def lent(kind: str, folder: Path) -> Generator[str]:
     """Lend the URL of a new one: a file in *folder*, or a database of a server."""
-    if database == SQLITE:
+    if kind == SQLITE:
         yield f"sqlite:///{folder / 'rein.db'}"
         return
     with postgres.server() as server:
@@ -28,6 +30,11 @@ def lent(database: str, folder: Path) -> Generator[str]:
             pytest.skip("no PostgreSQL server is installed and TEST_POSTGRES_URL is not set")
         with postgres.database(server) as made:
             yield made.render_as_string(hide_password=False)
+
+
+def kind(url: str) -> str:
+    """Tell of which kind a database is."""
+    return SQLITE if url.startswith(SQLITE) else POSTGRES
 
 
 def asked(url: str, question: str) -> list[tuple[Any, ...]]:

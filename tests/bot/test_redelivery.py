@@ -79,38 +79,33 @@ def all_there_is(url: str, guests: list[Guest]) -> tuple[dict[str, list[str]], s
 
 @databases.on_either
 @pytest.mark.long
-async def test_what_was_served_once_has_no_second_effect(tmp_path: Path, database: str) -> None:
-    with databases.lent(database, tmp_path) as url:
-        await bring_again_and_again(tmp_path, url, database)
-
-
-async def bring_again_and_again(folder: Path, url: str, case: str) -> None:
+async def test_what_was_served_once_has_no_second_effect(tmp_path: Path, database_url: str) -> None:
     chance = random.Random(SEED)
-    async with house.sandbox_only(folder) as rein:
-        rein.options = replace(rein.options, database_url=url)
+    async with house.sandbox_only(tmp_path) as rein:
+        rein.options = replace(rein.options, database_url=database_url)
         updates = rein.sandbox.updates = Repeating(int(rein.sandbox.clock.now().timestamp()))
         guests = [rein.guest(name) for name in ("Ada", "Bob", "Eve")]
         async with rein.open():
             await asyncio.gather(*(live(rein, guest) for guest in guests))
             await rein.settled()
             await updates.until_confirmed()
-            before = all_there_is(url, guests)
+            before = all_there_is(database_url, guests)
             for _ in range(BATCHES):
                 updates.bring_again(chance)
                 await updates.until_confirmed()
                 await rein.settled()
-            after = all_there_is(url, guests)
+            after = all_there_is(database_url, guests)
         updates.bring_again(chance)
         async with rein.open():
             await updates.until_confirmed()
             await rein.settled()
-            in_the_end = all_there_is(url, guests)
+            in_the_end = all_there_is(database_url, guests)
 
     assert len(updates.served) > BATCH
     assert before == after == in_the_end
     proven(
         "redelivery",
-        case,
+        databases.kind(database_url),
         updates=len(updates.served),
         again=BATCH * (BATCHES + ACROSS_A_RESTART),
         across=BATCH * ACROSS_A_RESTART,

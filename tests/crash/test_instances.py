@@ -32,24 +32,19 @@ async def second(folder: Path, root: str, **settings: object) -> tuple[int | Non
 @pytest.mark.long
 @pytest.mark.timeout(600)
 async def test_a_second_instance_leaves_with_a_clear_line_and_answers_nobody(
-    tmp_path: Path, database: str
+    tmp_path: Path, database_url: str
 ) -> None:
-    with databases.lent(database, tmp_path) as url:
-        await start_again_and_again(tmp_path, url, database)
-
-
-async def start_again_and_again(folder: Path, url: str, case: str) -> None:
     trials = 20 if FULL else 2
     sandbox, ended, answers = Sandbox(SandboxClock(SystemClock().now)), Counter[object](), 0
     guest = Guest(sandbox, sandbox.add_person("Ada", "en"))
-    settings = {"HTTP_PORT": program.free_port(), "DATABASE_URL": url}
+    settings = {"HTTP_PORT": program.free_port(), "DATABASE_URL": database_url}
     async with (
         program.served(sandbox, Hanging()) as root,
-        program.started(folder, root, **settings) as first,
+        program.started(tmp_path, root, **settings) as first,
     ):
         await program.is_running(first)
         for _ in range(trials // TOGETHER):
-            others = [second(folder, root, **settings) for _ in range(TOGETHER)]
+            others = [second(tmp_path, root, **settings) for _ in range(TOGETHER)]
             starting = asyncio.gather(*others)
             while not starting.done():
                 await guest.say("/help")
@@ -61,4 +56,11 @@ async def start_again_and_again(folder: Path, url: str, case: str) -> None:
     assert ended == {(3, True): trials}
     assert len(guest.heard()) == answers + 1
     doubled = len(guest.heard()) - answers - 1
-    proven("instances", case, trials=trials, told=ended[3, True], answers=answers, doubled=doubled)
+    proven(
+        "instances",
+        databases.kind(database_url),
+        trials=trials,
+        told=ended[3, True],
+        answers=answers,
+        doubled=doubled,
+    )

@@ -5,7 +5,6 @@ and saw, and what fell due also by what the database knows of it.
 """
 
 import asyncio
-import os
 import random
 from datetime import timedelta
 from pathlib import Path
@@ -24,12 +23,14 @@ from tests.crash.harness import Deaths, Lives
 from tests.crash.nudged import Nudged, Nudges
 from tests.crash.nursery import POISON
 from tests.crash.talk import Judgement, Talk, judge
+from tests.databases import POSTGRES, SQLITE
+from tests.faults.tiers import FULL
 from tests.proofs import proven
 
 WHO_TALK, WHO_ARE_NUDGED = 8, 12
 SEED = 20_261_123
-FULL = os.environ.get("LONG_TIER") == "full"
 MOMENT = timedelta(seconds=0.3)
+Capture = pytest.CaptureFixture[str]
 ONCE_A_LIFE = {"tick.after"}
 """Places that are passed once in a life: all that is due comes due at once."""
 
@@ -107,22 +108,28 @@ def table(found: Judgement, nudges: Nudges, deaths: Deaths, given_up: int, asked
 
 
 @pytest.mark.parametrize(
-    ("at_each_point", "early"),
+    ("database_url", "at_each_point", "early"),
     [
-        pytest.param(1, 18, id="sixty kills", marks=pytest.mark.timeout(600)),
+        pytest.param(SQLITE, 1, 18, id="sixty kills", marks=pytest.mark.timeout(600)),
         pytest.param(
-            *((20, 260) if FULL else (2, 26)),
+            *(SQLITE, *((20, 260) if FULL else (2, 26))),
             id="a thousand kills" if FULL else "a hundred kills",
             marks=[pytest.mark.long, pytest.mark.timeout(7200)],
         ),
+        pytest.param(
+            *(POSTGRES, *((2, 26) if FULL else (1, 3))),
+            id="a hundred kills on PostgreSQL" if FULL else "thirty kills on PostgreSQL",
+            marks=[pytest.mark.postgres, pytest.mark.long, pytest.mark.timeout(1800)],
+        ),
     ],
+    indirect=["database_url"],
 )
 async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], at_each_point: int, early: int
+    tmp_path: Path, capsys: Capture, database_url: str, at_each_point: int, early: int
 ) -> None:
-    async with harness.opened(tmp_path) as (lives, sandbox):
+    async with harness.opened(tmp_path, database_url) as (lives, sandbox):
         bot = await lives.begin()
-        nudged = Nudged(sandbox, f"sqlite:///{tmp_path / 'rein.db'}", WHO_ARE_NUDGED)
+        nudged = Nudged(sandbox, database_url, WHO_ARE_NUDGED)
         guests, _ = await asyncio.gather(settle_in(sandbox), nudged.settle_in())
         await lives.stop(bot)
         talk = Talk(sandbox, guests)
@@ -148,7 +155,7 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
     assert lives.deaths.most_nudges_in_doubt <= Limits().nudges_in_flight
     proven(
         "kills",
-        case=f"{at_each_point}",
+        case=f"{databases.kind(database_url)} {at_each_point}",
         kills=lives.deaths.count,
         said=found.said,
         lost=found.lost,
@@ -162,7 +169,7 @@ async def test_nobody_notices_that_the_bot_is_killed_again_and_again(
     )
     proven(
         "nudges",
-        case=f"{at_each_point}",
+        case=f"{databases.kind(database_url)} {at_each_point}",
         kills=lives.deaths.count,
         due=nudges.due,
         forgotten=nudges.forgotten,
@@ -216,14 +223,9 @@ async def test_what_a_webhook_brings_is_not_lost_either(tmp_path: Path) -> None:
 
 @databases.on_either
 async def test_a_message_that_kills_the_bot_is_given_up_and_nobody_else_suffers(
-    tmp_path: Path, database: str
+    tmp_path: Path, database_url: str
 ) -> None:
-    with databases.lent(database, tmp_path) as url:
-        await be_poisoned(tmp_path, url, database)
-
-
-async def be_poisoned(folder: Path, url: str, case: str) -> None:
-    async with harness.opened(folder, url) as (lives, sandbox):
+    async with harness.opened(tmp_path, database_url) as (lives, sandbox):
         bot = await lives.begin()
         guests = await settle_in(sandbox, people=4)
         await lives.stop(bot)
@@ -245,4 +247,4 @@ async def be_poisoned(folder: Path, url: str, case: str) -> None:
     assert deaths == 3
     assert (found.lost, found.out_of_order) == (0, 0)
     assert len(victim.heard()) == before + 1
-    proven("poison", case, deaths=deaths, lost=found.lost)
+    proven("poison", databases.kind(database_url), deaths=deaths, lost=found.lost)

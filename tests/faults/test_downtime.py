@@ -40,14 +40,9 @@ BUTTON = "Done ✅"
     ],
 )
 async def test_thirty_hours_away_lose_nothing_and_nobody_is_asked_twice(
-    tmp_path: Path, planning: int, database: str
+    tmp_path: Path, database_url: str, planning: int
 ):
-    with databases.lent(database, tmp_path) as url:
-        await be_away(tmp_path, url, planning, database)
-
-
-async def be_away(folder: Path, url: str, planning: int, case: str) -> None:
-    async with company.invited(folder, database_url=url) as people:
+    async with company.invited(tmp_path, database_url=database_url) as people:
         clock = people.rein.sandbox.clock
         async with people.rein.open() as bot:
             guests = [people.rein.guest(f"Person {number}") for number in range(planning)]
@@ -77,5 +72,11 @@ async def be_away(folder: Path, url: str, planning: int, case: str) -> None:
     lost = planning * EACH_SAYS - (heard - nudges.total())
     assert lost == 0
     assert max(nudges.values(), default=0) <= 1
-    said = planning * EACH_SAYS
-    proven("downtime", case, said=said, missed=missed, nudges=nudges.total(), lost=lost)
+    proven(
+        "downtime",
+        databases.kind(database_url),
+        said=planning * EACH_SAYS,
+        missed=missed,
+        nudges=nudges.total(),
+        lost=lost,
+    )
