@@ -31,7 +31,7 @@ from tests.scale.crew import SENDERS, WORKERS, Crew
 from tests.storage import postgres
 from tests.storage.postgres import Server
 
-EACH = 5
+EACH = 3
 ROUNDS = 2
 SIZES = tuple(range(1, len(WORKERS) + 1))
 SENDER = SENDERS[0]
