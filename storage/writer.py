@@ -97,6 +97,8 @@ class Writer:
         try:
             with self._engine.begin() as connection:
                 transaction = Transaction(connection, self._keys)
+                if len(jobs) == 1:  # it is undone with the transaction
+                    return [jobs[0].work(transaction)]
                 return [_attempt(transaction, job.work) for job in jobs]
         except Exception as error:  # every caller learns of it
             return [_Failed(errors.translated(error))] * len(jobs)

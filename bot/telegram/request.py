@@ -7,7 +7,6 @@ leaves this file quotes an address or what the server said.
 
 import json
 from typing import Any, cast
-from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.types import ODVInput  # the library exports no public name for its own types
@@ -15,7 +14,8 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT, WRITE, READ, UPLOAD = 5.0, 5.0, 10.0, 30.0
-_FORM = "application/x-www-form-urlencoded"
+_EDITS = "/edit"
+_EDITED = b'{"ok":true,"result":true}'
 _NAMES = ("message_id", "date", "chat")
 _FINE = range(200, 300)
 _KEEP_ALIVE = 30.0  # less than servers keep an idle connection: they rarely hang up first
@@ -90,14 +90,14 @@ class AiohttpRequest(BaseRequest):
             raise BadRequest(f"unfit for HTTP: {type(error).__name__}") from None
         if not _is_answer(status, body):  # but of something on the way, and perhaps not next time
             raise NetworkError(f"HTTP {status} without an answer")
-        return status, body
+        return status, _brief(url, status, body)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Read an answer; `do_request` has made sure that it is one.
 
-        Of a message that was sent or edited only what names it is kept: the library would
-        make objects of the whole keyboard, and nobody looks at them.
+        Of a message that was sent only what names it is kept: the library would make objects
+        of the whole keyboard, and nobody looks at them.
         """
         answer = _object(payload)
         result = answer.get("result")
@@ -113,6 +113,11 @@ def _is_answer(status: int, body: bytes) -> bool:
     if status in _FINE:
         return isinstance(answer.get("result"), dict | list | bool)
     return answer.get("ok") is False
+
+
+def _brief(url: str, status: int, body: bytes) -> bytes:
+    """Leave out what an edit answers with: all that was edited, which we know."""
+    return _EDITED if _EDITS in url and status in _FINE else body
 
 
 def _object(body: bytes) -> dict[str, Any]:
@@ -132,9 +137,9 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesP
     if request_data is None:
         return None
     if not request_data.contains_files:
-        # aiohttp would draw a multipart boundary even for a form that needs none.
-        form = urlencode(request_data.json_parameters).encode()
-        return aiohttp.BytesPayload(form, content_type=_FORM)
+        # A form would hold the keyboard as JSON all the same, and each of its signs as three.
+        told = json.dumps(request_data.parameters, ensure_ascii=False).encode()
+        return aiohttp.BytesPayload(told, content_type="application/json")
     form = aiohttp.FormData(request_data.json_parameters)
     for field, (name, content, kind) in request_data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=kind)

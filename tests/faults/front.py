@@ -4,13 +4,14 @@ It does to each call what was planned for it, or what chance says; all other cal
 """
 
 import asyncio
+import json
 import random
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import parse_qs
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -171,8 +172,8 @@ def _abort(request: web.Request) -> None:
 
 
 def _chat(body: bytes) -> int | None:
-    found = parse_qs(body.decode("utf-8", "replace")).get("chat_id", [""])[0]
-    return int(found) if found.lstrip("-").isdecimal() else None
+    told: dict[str, Any] = json.loads(body) if body.startswith(b"{") else {}
+    return told.get("chat_id")
 
 
 def at_random(share: float, faults: Collection[Fault], seed: int) -> Chance:

@@ -1,6 +1,7 @@
 """A Bot API whose every answer is written beforehand, for what the sandbox never does."""
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -34,8 +35,12 @@ class ScriptedApi:
 
     async def answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        form = {name: str(value) for name, value in (await request.post()).items()}
-        self.calls.append((method, {**request.query, **form}))
+        told: Json = await request.json() if request.content_type == "application/json" else {}
+        called = {
+            name: value if isinstance(value, str) else json.dumps(value)
+            for name, value in told.items()
+        }
+        self.calls.append((method, {**request.query, **called}))
         status, body = ok(ME if method == "getMe" else True)
         if method == "getUpdates":
             if not self._script:
