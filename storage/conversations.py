@@ -80,6 +80,6 @@ def save(
         "draft": person.words(str(person.id), draft),
         "now": now,
     }
-    if transaction.run(_SAVE, asked).rowcount == 0:
+    if transaction.change(_SAVE, asked) == 0:
         raise ConversationMovedError(person.id, was.version)
     return Standing(person, stage, draft, was.version + 1)

@@ -214,8 +214,8 @@ def _finish(
 ) -> bool:
     outcome = {"item": item_id, "to": state, "why": reason, "now": now}
     if worker is None:
-        return transaction.run(_FINISH, outcome).rowcount > 0
-    return transaction.run(_FINISH_LEASED, {**outcome, "holder": worker}).rowcount > 0
+        return transaction.change(_FINISH, outcome) > 0
+    return transaction.change(_FINISH_LEASED, {**outcome, "holder": worker}) > 0
 
 
 def _item(row: Any, key: Key) -> Item:

@@ -62,7 +62,7 @@ def keep(transaction: Transaction, person: Person, message: Message, origin: Ori
 
 def sent(transaction: Transaction, key: str, telegram_id: int, now: datetime) -> None:
     """Note when Telegram took a message of ours, and the number it gave to it."""
-    transaction.run(_SENT, {"ours": key, "number": telegram_id, "now": now})
+    transaction.change(_SENT, {"ours": key, "number": telegram_id, "now": now})
 
 
 def latest(transaction: Transaction, person: Person, most: int) -> list[Message]:

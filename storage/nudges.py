@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, bindparam, or_, select, update
 
 from storage.origin import Origin
 from storage.people import Person
@@ -13,18 +14,6 @@ from storage.transaction import Transaction
 
 ANSWERED_WITHIN = timedelta(days=6)
 """How long after a nudge something still counts as its answer."""
-
-_ANSWERED = (  # built once: every turn sends it
-    update(NUDGE)
-    .where(
-        NUDGE.c.person_id == bindparam("person"),
-        NUDGE.c.at >= bindparam("after"),
-        NUDGE.c.kind.in_(bindparam("kinds", expanding=True)),
-        NUDGE.c.answered_at.is_(None),
-        NUDGE.c.sent_at.is_not(None),
-    )
-    .values(answered_at=bindparam("now"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +52,24 @@ def answered(
     transaction: Transaction, person: Person, kinds: Collection[str], now: datetime
 ) -> None:
     """Note that somebody did what the nudges of these kinds asked for."""
-    asked = {"person": person.id, "after": now - ANSWERED_WITHIN, "kinds": list(kinds), "now": now}
-    transaction.run(_ANSWERED, asked)
+    asked = {"person": person.id, "after": now - ANSWERED_WITHIN, "now": now}
+    transaction.change(_answered(frozenset(kinds)), asked)
+
+
+@cache
+def _answered(kinds: frozenset[str]) -> Update:
+    """Make what every turn sends; the kinds are written out, so that it can be prepared."""
+    return (
+        update(NUDGE)
+        .where(
+            NUDGE.c.person_id == bindparam("person"),
+            NUDGE.c.at >= bindparam("after"),
+            or_(*(NUDGE.c.kind == kind for kind in sorted(kinds))),
+            NUDGE.c.answered_at.is_(None),
+            NUDGE.c.sent_at.is_not(None),
+        )
+        .values(answered_at=bindparam("now"))
+    )
 
 
 def since(transaction: Transaction, person: Person, moment: datetime) -> list[Nudge]:

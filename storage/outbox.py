@@ -244,7 +244,7 @@ def _finish(
     reason: str | None = None,
 ) -> None:
     outcome = {"to": state, "message": message_id, "why": reason, "now": now}
-    transaction.run(_FINISH, {"letter": letter_id, **outcome})
+    transaction.change(_FINISH, {"letter": letter_id, **outcome})
 
 
 def _taken(row: Any, key: Key) -> Taken:

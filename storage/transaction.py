@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Table
+from sqlalchemy import Connection, CursorResult, Executable, Table, UpdateBase
 
 from storage.keys import Keyring
+from storage.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,27 @@ class Transaction:
         """Execute one statement, once or for each of several *values*."""
         return self.connection.execute(statement, values)
 
+    def change(self, statement: UpdateBase, *values: Mapping[str, Any]) -> int:
+        """Execute a module's own statement that brings no rows, for each of *values*.
+
+        Return how many rows it changed. The values have the same names each time.
+        """
+        made = prepared(statement, tuple(values[0]), self.connection.dialect)
+        filled = [made.filled(each) for each in values]
+        sent = self.connection.exec_driver_sql(made.sql, filled if values[1:] else filled[0])
+        return sent.rowcount
+
     def add_new(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
         """Insert the rows that break no unique constraint, and count them."""
-        if not rows:
-            return 0
-        insert = _insert_new(self.connection.dialect.name, table)
-        return self.connection.execute(insert, rows).rowcount
+        return self.change(_insert_new(self.connection.dialect.name, table), *rows) if rows else 0
 
 
 @cache
-def _insert_new(dialect: str, table: Table) -> Executable:
+def _insert_new(dialect: str, table: Table) -> UpdateBase:
     if dialect == "sqlite":
         from sqlalchemy.dialects.sqlite import insert
 
-        return insert(table).on_conflict_do_nothing()
+        return insert(table).on_conflict_do_nothing().inline()
     from sqlalchemy.dialects.postgresql import insert  # takes a while, and few need it
 
-    return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return insert(table).on_conflict_do_nothing().inline()

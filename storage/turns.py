@@ -11,7 +11,7 @@ from storage.people import Person
 from storage.tables.record import TURN
 from storage.transaction import Transaction
 
-_RECORD = insert(TURN)
+_RECORD = insert(TURN).inline()
 
 
 class Outcome(StrEnum):
@@ -47,4 +47,4 @@ def record(transaction: Transaction, person: Person, turn: Turn, origin: Origin)
         "trace_us": None if turn.tracing is None else turn.tracing // timedelta(microseconds=1),
         "at": origin.at,
     }
-    transaction.run(_RECORD, row)
+    transaction.change(_RECORD, row)
