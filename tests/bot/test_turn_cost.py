@@ -24,17 +24,21 @@ NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 MOST_SAID = 400
 """Messages that a reply may look back on, however long somebody has been here."""
 
-TAP, TEXT = 7, 9
-"""Statements of the transaction that ends a turn, its savepoint's two among them."""
+TAP, TEXT = 5, 7
+"""Statements of the work that ends a turn, without those that only frame it."""
+
+FRAMES = ("BEGIN", "SAVEPOINT", "RELEASE")
+Sent = tuple[object, str]
+"""A connection, and a statement sent by it."""
 
 
 @contextmanager
-def listening() -> Generator[list[str]]:
-    """Gather the statements that are sent meanwhile, by whom is no matter."""
-    heard: list[str] = []
+def listening() -> Generator[list[Sent]]:
+    """Gather the statements that are sent meanwhile."""
+    heard: list[Sent] = []
 
-    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        heard.append(statement)
+    def hear(connection: object, _cursor: object, statement: str, *_: object) -> None:
+        heard.append((connection, statement))
 
     event.listen(Engine, "before_cursor_execute", hear)
     try:
@@ -43,16 +47,17 @@ def listening() -> Generator[list[str]]:
         event.remove(Engine, "before_cursor_execute", hear)
 
 
-def turns_of(heard: list[str]) -> list[list[str]]:
-    """Divide by savepoints, and keep the works that end a turn."""
+def turns_of(heard: list[Sent]) -> list[list[str]]:
+    """Divide by what frames a work on each connection, and keep the works that end a turn."""
     works: list[list[str]] = []
-    for statement in heard:
-        if statement.startswith("SAVEPOINT"):
-            works.append([])
-        if works:
-            works[-1].append(statement)
-    ended = [work for work in works if any("UPDATE conversation" in one for one in work)]
-    return [work[: work.index("RELEASE SAVEPOINT work") + 1] for work in ended]
+    latest: dict[object, list[str]] = {}
+    for connection, statement in heard:
+        if statement.startswith(FRAMES):
+            latest[connection] = []
+            works.append(latest[connection])
+        elif connection in latest:
+            latest[connection].append(statement)
+    return [work for work in works if any("UPDATE conversation" in one for one in work)]
 
 
 async def at_the_days(guest: Guest) -> None:
