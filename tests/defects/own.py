@@ -166,8 +166,8 @@ OWN = (
     Defect(
         "a turn outlives an erasure",
         "storage/conversations.py",
-        "    if transaction.run(_SAVE, asked).rowcount == 0:\n",
-        "    if transaction.run(_SAVE, asked).rowcount == -1:\n",
+        "    if transaction.change(_SAVE, asked) == 0:\n",
+        "    if transaction.change(_SAVE, asked) == -1:\n",
         (
             "tests/storage/test_people.py"
             "::test_a_turn_that_began_before_an_erasure_saves_nothing[sqlite]",
@@ -217,8 +217,8 @@ OWN = (
     Defect(
         "previews of links",
         "bot/telegram/outbound.py",
-        "_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)",
-        "_NO_PREVIEW = LinkPreviewOptions(is_disabled=False)",
+        '{"is_disabled": True}',
+        '{"is_disabled": False}',
         ("tests/bot/telegram/test_outbound.py::test_no_message_lets_telegram_fetch_a_preview",),
     ),
     Defect(
