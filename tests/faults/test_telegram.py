@@ -17,7 +17,7 @@ from tests.faults.kinds import PASSING, Fault, Way
 from tests.faults.tiers import each_tier
 from tests.proofs import proven
 
-READ_S = 1.0
+READ_S = 3.0
 """How long an answer is waited for here."""
 
 FAST = 20
