@@ -33,9 +33,15 @@ class Wish:
 
     root: str
     folder: str
+    database: str = ""  # a file in the folder, unless it is said
     ahead_s: float = 0
     model_root: str = ""
     model_takes_s: float = 0
+
+    @property
+    def database_url(self) -> str:
+        """Where its database is."""
+        return self.database or f"sqlite:///{Path(self.folder) / 'rein.db'}"
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))
@@ -81,7 +87,7 @@ async def run(wish: Wish) -> None:
     options = Options(
         token=TOKEN,
         telegram_root=wish.root,
-        database_url=f"sqlite:///{folder / 'rein.db'}",
+        database_url=wish.database_url,
         key_file=folder / "master.key",
         clock=clock,
         clock_may_be_set=False,

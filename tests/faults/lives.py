@@ -2,11 +2,10 @@
 
 import asyncio
 import os
-import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -72,10 +71,10 @@ def _log(wish: Wish) -> IO[bytes]:
     return Path(wish.folder, "bots.log").open("ab")
 
 
-async def settle(folder: Path, guests: list[Guest]) -> None:
+async def settle(wish: Wish, guests: list[Guest]) -> None:
     """Let people be in the middle of everyday life; the database has to be there."""
     now = SystemClock().now()
-    database = open_beside(f"sqlite:///{folder / 'rein.db'}", folder / "master.key", now)
+    database = open_beside(wish.database_url, Path(wish.folder, "master.key"), now)
     try:
         for guest in guests:
             await database.write(_placing(guest))
@@ -86,9 +85,3 @@ async def settle(folder: Path, guests: list[Guest]) -> None:
 def _placing(guest: Guest) -> Callable[[Transaction], object]:
     now = SystemClock().now()
     return lambda transaction: rig.place(transaction, guest.person.id, rig.at_home(now), now)
-
-
-def asked(folder: Path, question: str) -> list[tuple[object, ...]]:
-    """Ask the database something, while no bot lives."""
-    with closing(sqlite3.connect(folder / "rein.db")) as database:
-        return database.execute(question).fetchall()

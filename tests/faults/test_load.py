@@ -91,7 +91,7 @@ async def test_fifty_people_are_answered_in_time_and_memory_stays(
         wish = Wish(rein.address, str(tmp_path), model_takes_s=MODEL_TAKES_S)
         async with lives.begun(wish) as life:
             guests = [rein.guest(f"Person {number}") for number in range(PEOPLE)]
-            await lives.settle(tmp_path, guests)
+            await lives.settle(wish, guests)
             waits = Waits({guest.person.id: deque() for guest in guests})
             async with beside(waits.listen(rein.sandbox)):
                 warm = await talk(rein.sandbox, guests, waits, life)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.sandbox import acts
+from tests import databases
 from tests.bot import house
 from tests.crash.talk import word
 from tests.faults import lives
@@ -27,7 +28,7 @@ async def test_ten_thousand_messages_that_wait_fit_into_little_memory(tmp_path: 
         wish = Wish(rein.address, str(tmp_path))
         async with lives.begun(wish):
             guests = [rein.guest(f"Person {number}") for number in range(PEOPLE)]
-            await lives.settle(tmp_path, guests)
+            await lives.settle(wish, guests)
         for number in range(PEOPLE * EACH):
             guest = guests[number % PEOPLE]
             chat = rein.sandbox.chats[guest.person.id]
@@ -40,7 +41,7 @@ async def test_ten_thousand_messages_that_wait_fit_into_little_memory(tmp_path: 
             peak = life.peak_mb()
             await life.kill()
 
-    found = lives.asked(tmp_path, "SELECT state, count(*) FROM inbox GROUP BY state")
+    found = databases.asked(wish.database_url, "SELECT state, count(*) FROM inbox GROUP BY state")
     states = {str(state): int(str(count)) for state, count in found}
     assert states.keys() <= {"new", "done"}
     assert sum(states.values()) == PEOPLE * EACH
