@@ -80,6 +80,15 @@ def test_an_answer_fills_what_else_it_says():
     assert (u.amount, u.days, questions.remaining(u, NOW)) == (Quantity(10, "min"), (0, 3), ())
 
 
+def test_a_reason_given_instead_of_a_date_is_kept_as_the_reason():
+    said = "So I can cross the lake with my sister next summer."
+    u, understood = answers.fill(_known("swim 2 km"), Slot.DEADLINE, said, NOW, option=False)
+
+    assert understood
+    assert (u.why, u.deadline) == (said[0].lower() + said[1:-1], None)
+    assert Slot.WHY not in [question.slot for question in questions.remaining(u, NOW)]
+
+
 def test_an_answer_nobody_can_read_is_kept_as_a_note():
     u, understood = answers.fill(_known("run"), Slot.DAYS, "blue", NOW, option=False)
 
