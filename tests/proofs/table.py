@@ -93,7 +93,8 @@ ROWS = (
     Row(
         "faults",
         "Telegram fails",
-        "{kinds:.0f} faults, each a kind at a place, met {met:,.0f} times: {lost:.0f} messages lost; "
+        "{kinds:.0f} faults, each a kind at a place, met {met:,.0f} times: {lost:.0f} messages "
+        "lost; "
         "{doubled:,.0f} replies doubled, each where Telegram had taken it and its answer was lost",
         "tests/faults/test_telegram.py tests/faults/test_blocked.py",
     ),
@@ -146,8 +147,8 @@ ROWS = (
     Row(
         "model faults",
         "the model fails",
-        "{kinds:.0f} faults, each a kind at a question, met {met:,.0f} times: {unanswered:.0f} unanswered, "
-        "and never more than 3 calls for a question",
+        "{kinds:.0f} faults, each a kind at a question, met {met:,.0f} times: {unanswered:.0f} "
+        "people unanswered, and never more than 3 calls for a question",
         "tests/faults/test_model.py",
     ),
     Row(
