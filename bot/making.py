@@ -97,15 +97,16 @@ class Making:
     async def _resolution(
         self, conversation: Conversation, event: Event, now: datetime
     ) -> ResolutionDrafted:
-        began = self._clock.elapsed()
+        began, understanding = self._clock.elapsed(), understood(conversation)
         drafted = await self._coach.generate_resolution(
-            understood(conversation),
+            understanding,
             today=now.date(),
             caller=self._coaching.caller,
             style=conversation.preferences.style,
         )
         self.note("generate_resolution", began, drafted)
-        return ResolutionDrafted(event.at, event.turn, drafted)
+        days = self._coach.usual_days(understanding, now.date())
+        return ResolutionDrafted(event.at, event.turn, drafted, days)
 
     async def _plan(
         self, conversation: Conversation, event: Event, how: str | None, now: datetime

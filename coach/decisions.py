@@ -14,6 +14,7 @@ from coach.rules import (
     changing,
     check_in_words,
     data_wishes,
+    defaults,
     faq,
     languages,
     next_week,
@@ -90,6 +91,10 @@ class Decisions:
     def questions(self, u: GoalUnderstanding, now: datetime) -> tuple[Question, ...]:
         """List what is still worth asking, three questions in all."""
         return questions.remaining(u, now)
+
+    def usual_days(self, u: GoalUnderstanding, today: date) -> tuple[int, ...]:
+        """Return the days of the week on which a goal is meant, where nobody said other ones."""
+        return defaults.settle(u, today).days
 
     def answer(
         self, u: GoalUnderstanding, slot: Slot, said: str, now: datetime, option: bool = False

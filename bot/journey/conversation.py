@@ -102,6 +102,7 @@ class Draft:
     plan: Drafted[Plan] | None = None
     lighter: Lighter | None = None  # offered when somebody is not sure of the plan
     goal: int | None = None  # id of the goal, where it is stored already
+    usual: tuple[int, ...] = ()  # days that the resolution means, where none were said
     days: tuple[int, ...] = ()  # ticked on the days keyboard
     zones: tuple[str, ...] = ()  # offered on the time zone keyboard
     changing: Slot | None = None  # what REVISE asks about

@@ -43,9 +43,10 @@ class Filled(Event):
 
 @dataclass(frozen=True, slots=True)
 class ResolutionDrafted(Event):
-    """The coach wrote a resolution."""
+    """The coach wrote a resolution, and meant these days of the week by it."""
 
     resolution: Drafted[Resolution]
+    days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,28 @@ async def test_a_stranger_goes_from_a_goal_to_a_stored_plan_with_stars(tmp_path:
         assert len(starred) == 2
 
 
+@pytest.mark.parametrize(
+    ("goal", "suggested"),
+    [("I want to swim 2 km without stopping", 2), ("I want to run a 10k by April", 3)],
+)
+async def test_as_many_days_are_ticked_as_the_resolution_suggests(
+    tmp_path: Path, goal: str, suggested: int
+):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await guest.say("/start")
+        await guest.press("Yes, I'm 18+ and agree")
+        await guest.say(goal)
+        while "Yes, plan it" not in guest.labels():
+            await guest.press("Skip")
+        card = guest.last()["text"]
+        await guest.press("Yes, plan it")
+        ticked = [label for label in guest.labels() if "✓" in label]
+
+    assert f"{suggested} times a week" in card
+    assert len(ticked) == suggested
+
+
 async def test_stars_can_be_changed_and_few_stars_are_asked_about(tmp_path: Path):
     async with house.opened(tmp_path) as rein:
         guest = rein.guest()

@@ -96,7 +96,12 @@ def back(conversation: Conversation) -> Step:
 def drafted(conversation: Conversation, made: ResolutionDrafted) -> Step:
     """Show the resolution."""
     return resolution.show(
-        put(replace(conversation, stage=Stage.RESOLUTION), resolution=made.resolution, tries=0)
+        put(
+            replace(conversation, stage=Stage.RESOLUTION),
+            resolution=made.resolution,
+            usual=made.days,
+            tries=0,
+        )
     )
 
 

@@ -121,6 +121,7 @@ def redrafted(conversation: Conversation, made: ResolutionDrafted) -> Step:
         put(
             replace(conversation, stage=Stage.RESOLUTION),
             resolution=made.resolution,
+            usual=made.days,
             changing=None,
             trail=way,
         )

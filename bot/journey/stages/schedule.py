@@ -38,7 +38,7 @@ def proceed(conversation: Conversation) -> Step:
                 return obstacle.proceed(conversation)
             return ask_zone(go(conversation, Stage.ZONE))
         return ask_time(go(conversation, Stage.TIME))
-    ticked = understanding.days or EVEN[frequency(understanding)]
+    ticked = understanding.days or conversation.draft.usual or EVEN[frequency(understanding)]
     return ask_days(go(conversation, Stage.DAYS, days=ticked))
 
 
