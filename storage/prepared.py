@@ -39,7 +39,10 @@ _KNOWN: dict[tuple[str, UpdateBase, tuple[str, ...]], Prepared] = {}
 
 
 def prepared(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) -> Prepared:
-    """Prepare a statement of a module for values of these *names*; it is kept for ever."""
+    """Prepare a statement of a module for values of these *names*; it is kept for ever.
+
+    ValueError: a column that none of them fills has a default that Python makes.
+    """
     key = dialect.name, statement, names
     if (known := _KNOWN.get(key)) is None:
         known = _KNOWN[key] = _prepare(statement, names, dialect)
@@ -49,6 +52,9 @@ def prepared(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) ->
 def _prepare(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) -> Prepared:
     columns = list(names) if isinstance(statement, Insert) else None
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=columns)
+    if compiled.prefetch:  # they would be worked out at each execution, which is what this spares
+        left_out = [column.name for column in compiled.prefetch]
+        raise ValueError(f"columns with defaults of their own: {left_out}")
     fixed, processes = dict[str, Any](), dict[str, Process | None]()
     for bind, name in compiled.bind_names.items():
         process = cast(Process | None, bind.type.dialect_impl(dialect).bind_processor(dialect))

@@ -1,0 +1,62 @@
+"""Prepared statements: what SQLAlchemy itself would have written, or a refusal."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy import Dialect, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import people
+from storage.database import Database
+from storage.prepared import prepared
+from storage.tables.people import PERSON
+from storage.tables.record import TURN
+from storage.transaction import Transaction
+from tests.storage.conftest import NOW
+
+ELSEWHERE = datetime(2026, 11, 27, 12, 30, 15, 250_000, timezone(timedelta(hours=5, minutes=30)))
+ROW: dict[str, Any] = {
+    "source": "telegram",
+    "outcome": "answered",
+    "error": "50 % of it's: done",
+    "trace_id": None,
+    "took_ms": 7,
+    "at": ELSEWHERE,
+}
+PUT = insert(TURN).inline()
+LENGTHEN = (
+    update(TURN)
+    .where(TURN.c.id == bindparam("turn"), TURN.c.source == "telegram")
+    .values(took_ms=TURN.c.took_ms + bindparam("more"), at=bindparam("now"))
+)
+
+
+def test_what_is_written_is_what_sqlalchemy_writes(database: Database):
+    def written(transaction: Transaction) -> list[tuple[Any, ...]]:
+        row = ROW | {"person_id": people.create(transaction, 7, "en", NOW).id}
+        transaction.run(PUT, [{**row, "id": "1"}, {**row, "id": "2"}])
+        assert transaction.change(PUT, {**row, "id": "3"}, {**row, "id": "4"}) == 2
+        for turn in ("1", "3"):
+            changed = {"turn": turn, "more": 5, "now": ELSEWHERE + timedelta(days=1)}
+            by_us = turn == "3"
+            transaction.change(LENGTHEN, changed) if by_us else transaction.run(LENGTHEN, changed)
+        rows = transaction.run(select(TURN).order_by(TURN.c.id)).all()
+        return [tuple(row)[1:] for row in rows]
+
+    lengthened, plain, lengthened_by_us, plain_by_us = database.write_now(written)
+
+    assert (lengthened_by_us, plain_by_us) == (lengthened, plain)
+    assert lengthened != plain
+
+
+def test_what_changes_nothing_counts_nothing(database: Database):
+    changed = {"turn": "nobody's", "more": 5, "now": ELSEWHERE}
+
+    assert database.write_now(lambda t: t.change(LENGTHEN, changed)) == 0
+
+
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=["sqlite", "pg"])
+def test_a_statement_that_python_would_complete_is_refused(dialect: Dialect):
+    with pytest.raises(ValueError, match="reminders"):
+        prepared(insert(PERSON).inline(), ("id", "chat_id"), dialect)
