@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Update, bindparam, or_, select, update
+from sqlalchemy import Update, bindparam, false, or_, select, update
 
 from storage.origin import Origin
 from storage.people import Person
@@ -64,7 +64,7 @@ def _answered(kinds: frozenset[str]) -> Update:
         .where(
             NUDGE.c.person_id == bindparam("person"),
             NUDGE.c.at >= bindparam("after"),
-            or_(*(NUDGE.c.kind == kind for kind in sorted(kinds))),
+            or_(false(), *(NUDGE.c.kind == kind for kind in sorted(kinds))),
             NUDGE.c.answered_at.is_(None),
             NUDGE.c.sent_at.is_not(None),
         )

@@ -1,7 +1,7 @@
 """Prepared statements: what SQLAlchemy works out at each execution, worked out once.
 
-For the few fixed statements that every turn sends and that bring no rows back. Each of them
-took five times as long to prepare as SQLite needs to carry it out.
+For fixed statements that bring no rows back: all inserts, and what every turn sends. Each took
+five times as long to prepare as SQLite needs to carry it out.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,7 +41,7 @@ _KNOWN: dict[tuple[str, UpdateBase, tuple[str, ...]], Prepared] = {}
 def prepared(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) -> Prepared:
     """Prepare a statement of a module for values of these *names*; it is kept for ever.
 
-    ValueError: a column that none of them fills has a default that Python makes.
+    ValueError: it has a list of any length, a default that Python makes, or other names.
     """
     key = dialect.name, statement, names
     if (known := _KNOWN.get(key)) is None:
@@ -52,9 +52,7 @@ def prepared(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) ->
 def _prepare(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) -> Prepared:
     columns = list(names) if isinstance(statement, Insert) else None
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=columns)
-    if compiled.prefetch:  # they would be worked out at each execution, which is what this spares
-        left_out = [column.name for column in compiled.prefetch]
-        raise ValueError(f"columns with defaults of their own: {left_out}")
+    _refuse_unfit(compiled, names)
     fixed, processes = dict[str, Any](), dict[str, Process | None]()
     for bind, name in compiled.bind_names.items():
         process = cast(Process | None, bind.type.dialect_impl(dialect).bind_processor(dialect))
@@ -64,3 +62,16 @@ def _prepare(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) ->
             fixed[name] = process(bind.effective_value) if process else bind.effective_value
     order = compiled.positiontup
     return Prepared(compiled.string, fixed, processes, None if order is None else tuple(order))
+
+
+def _refuse_unfit(compiled: SQLCompiler, names: tuple[str, ...]) -> None:
+    """Raise ValueError for what has to be worked out at each execution, or is not all there."""
+    binds = {name: bind for bind, name in compiled.bind_names.items()}
+    unfit = {
+        "columns with defaults of their own": [column.name for column in compiled.prefetch],
+        "lists of any length": [bind.key for bind in compiled.post_compile_params],
+        "values that are missing": [n for n, b in binds.items() if b.required and n not in names],
+        "values that nothing asks for": [name for name in names if name not in binds],
+    }
+    if told := {what: found for what, found in unfit.items() if found}:
+        raise ValueError(f"cannot be prepared: {told}")

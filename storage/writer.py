@@ -1,7 +1,7 @@
 """The writer: one thread that makes every change, one transaction at a time.
 
 A commit on a disk costs far more than the few statements of a turn, so whatever waits
-while a commit runs shares the next one. Each work has its own savepoint within it: one
+while a commit runs shares the next one. Each of several has its own savepoint within it: one
 that fails is undone alone, and its error goes to the caller that brought it. When the
 database itself fails (locked, full, gone), or the commit does, all of them have failed
 and may be brought again: nothing of them was written.

@@ -154,9 +154,9 @@ class Sender:
         await self._database.write(settle)
 
     def _note(self, trouble: str) -> None:
-        """Log trouble by its kind, once a minute at most, and when it is over."""
+        """Log trouble by its kind, once a minute at most, and each time that it is over."""
         if trouble:
             self._complaints.about(f"Opik cannot be told: {trouble}", logging.WARNING)
         elif self._failing:
-            self._complaints.about("Opik can be told again", logging.INFO)
+            log.info("Opik can be told again")
         self._failing = bool(trouble)

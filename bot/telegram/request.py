@@ -14,7 +14,7 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT, WRITE, READ, UPLOAD = 5.0, 5.0, 10.0, 30.0
-_EDITS = "/edit"
+_EDITS = "edit"
 _EDITED = b'{"ok":true,"result":true}'
 _NAMES = ("message_id", "date", "chat")
 _FINE = range(200, 300)
@@ -117,7 +117,8 @@ def _is_answer(status: int, body: bytes) -> bool:
 
 def _brief(url: str, status: int, body: bytes) -> bytes:
     """Leave out what an edit answers with: all that was edited, which we know."""
-    return _EDITED if _EDITS in url and status in _FINE else body
+    edits = url.rpartition("/")[2].startswith(_EDITS)
+    return _EDITED if edits and status in _FINE else body
 
 
 def _object(body: bytes) -> dict[str, Any]:

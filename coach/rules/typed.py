@@ -14,11 +14,11 @@ _MOST_WORDS = 40
 def answer(u: GoalUnderstanding, slot: Slot, words: str, now: datetime) -> GoalUnderstanding | None:
     """Return *u* with the typed answer to *slot*; None when it could not be read.
 
-    A reason that is given instead of an answer is kept as the reason.
+    A reason that is given instead of an answer is kept as the reason, where none is known.
     """
     if (answered := _READERS[slot](u, words, now)) is not None:
         return answered
-    why = extraction.why_of(words.strip(" .!"), u.language)
+    why = None if u.why else extraction.why_of(words.strip(" .!"), u.language)
     return replace(u, why=why) if why else None
 
 

@@ -7,6 +7,7 @@ from pydantic import Field
 from coach.llm.caller import Caller
 from coach.llm.errors import BlockedError, BrokenAnswerError
 from coach.llm.port import ModelAnswer
+from coach.llm.retrying import AN_ANSWER
 from coach.llm.service import ModelService
 from coach.rules import injection
 from coach.steps.step import Shape, Step, Voice
@@ -45,7 +46,7 @@ async def triage(
 ) -> Safety:
     """Settle how dangerous *text* is after what the rules *found*; raise ModelError if unknown.
 
-    An answer of another shape is asked for once more, in the time that is left.
+    An answer of another shape is asked for once more, if the time that is left is enough.
     """
     request = STEP.request({"user_text": text}, Voice(language))
     ends = service.elapsed() + service.deadlines.first_token  # nothing is shown until then
@@ -58,6 +59,8 @@ async def triage(
         try:
             verdict = STEP.read(first)
         except BrokenAnswerError:
+            if ends - service.elapsed() < AN_ANSWER:
+                raise
             verdict = STEP.read(await answer())
     except BlockedError:
         verdict = BLOCKED

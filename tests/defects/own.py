@@ -215,6 +215,16 @@ OWN = (
         ("tests/bot/test_redaction.py::test_a_secret_is_taken_out_wherever_it_stands",),
     ),
     Defect(
+        "a look for danger that ends late, left out of the ledger",
+        "bot/deciding.py",
+        "replace(decided, calls=tuple(coaching.calls))",
+        "decided",
+        (
+            "tests/bot/test_streaming.py"
+            "::test_a_look_for_danger_that_ends_after_the_reply_is_in_the_ledger",
+        ),
+    ),
+    Defect(
         "previews of links",
         "bot/telegram/outbound.py",
         '{"is_disabled": True}',

@@ -15,7 +15,7 @@ from bot.complaints import SAY_AGAIN_AFTER
 from coach.llm import retrying
 from coach.llm.breaker import FAILURES as TOO_MANY
 from coach.llm.breaker import WINDOW
-from coach.llm.errors import BreakerOpenError
+from coach.llm.errors import BreakerOpenError, TooLateError
 from coach.llm.timing import Deadlines
 from storage.tables.record import MODEL_CALL
 from storage.transaction import Transaction
@@ -141,7 +141,9 @@ async def test_each_kind_of_failure_is_named_in_the_log_at_once_and_then_not_for
                 await answers(people, [talker], [0])
                 told = [line for line in caplog.messages if line.startswith("the model failed")]
                 named = [f"the model failed: {cause}" for cause in models.causes(kind)]
-                assert sorted(told) == sorted(named), kind
+                late = f"the model failed: {TooLateError.kind}"  # on a busy machine
+                assert set(named) <= set(told) <= {*named, late}, kind
+                assert len(told) == len(set(told)), kind
                 people.clock.skip(SAY_AGAIN_AFTER)
 
 

@@ -218,5 +218,22 @@ async def test_no_log_holds_the_key_or_an_address(
             await until(lambda: len(recorder.held().asked) > 3)
 
     ours = [record for record in caplog.records if record.name.startswith("bot.")]
-    assert {record.getMessage() for record in ours} == {"Opik cannot be told: HTTP 401"}
+    assert [record.getMessage() for record in ours] == ["Opik cannot be told: HTTP 401"]
     assert KEY not in caplog.text
+
+
+AGAIN = "Opik can be told again"
+
+
+async def test_each_end_of_an_outage_is_logged(
+    database: Database, ada: Person, recorder: Recording, caplog: pytest.LogCaptureFixture
+):
+    with caplog.at_level(logging.INFO):
+        async with sending(database, recorder):
+            for ends in (1, 2):
+                recorder.behave("401")
+                asked = len(recorder.held().asked)
+                await put_turns(database, ada, 1)
+                await until(lambda before=asked: len(recorder.held().asked) > before)
+                recorder.behave()
+                await until(lambda n=ends: caplog.messages.count(AGAIN) == n)

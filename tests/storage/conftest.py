@@ -15,7 +15,7 @@ from tests.storage import postgres
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NO_PATIENCE = timedelta(0)
-"""For what is to be refused: PostgreSQL lets go of a lock a moment after its holder is gone."""
+"""For a lock that is held; PostgreSQL lets go of one a moment late, which needs some patience."""
 
 
 @pytest.fixture(scope="session")

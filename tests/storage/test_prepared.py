@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import Dialect, bindparam, insert, select, update
+from sqlalchemy import Dialect, UpdateBase, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import people
@@ -56,7 +56,19 @@ def test_what_changes_nothing_counts_nothing(database: Database):
     assert database.write_now(lambda t: t.change(LENGTHEN, changed)) == 0
 
 
+UNFIT = {
+    "a default of Python's": (insert(PERSON).inline(), ("id", "chat_id"), "reminders"),
+    "a list": (update(TURN).where(TURN.c.id.in_(["1"])), (), "lists"),
+    "a missing value": (LENGTHEN, ("turn", "more"), "missing.*now"),
+    "a value too many": (LENGTHEN, ("turn", "more", "now", "then"), "nothing asks.*then"),
+}
+
+
+@pytest.mark.parametrize("unfit", UNFIT.values(), ids=UNFIT)
 @pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=["sqlite", "pg"])
-def test_a_statement_that_python_would_complete_is_refused(dialect: Dialect):
-    with pytest.raises(ValueError, match="reminders"):
-        prepared(insert(PERSON).inline(), ("id", "chat_id"), dialect)
+def test_what_cannot_be_worked_out_once_is_refused(
+    dialect: Dialect, unfit: tuple[UpdateBase, tuple[str, ...], str]
+):
+    statement, names, told = unfit
+    with pytest.raises(ValueError, match=told):
+        prepared(statement, names, dialect)

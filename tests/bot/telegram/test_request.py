@@ -136,6 +136,16 @@ async def test_files_travel_as_multipart(connection: Connection, sandbox: Sandbo
     assert kept["caption"] == "Yours"
 
 
+@pytest.mark.parametrize(
+    ("method", "read"), [("editMessageText", True), ("sendMessage", {"message_id": 7})]
+)
+async def test_of_an_edit_nothing_is_read_wherever_telegram_lives(method: str, read: object):
+    shown = b'{"ok": true, "result": {"message_id": 7, "text": "all that was edited"}}'
+    async with serving(saying("200 OK", shown)) as url, AiohttpRequest() as request:
+        address = url.replace("/bot", "/edited/bot").replace("sendMessage", method)
+        assert await request.post(address) == read
+
+
 async def test_of_a_message_only_its_names_are_read(connection: Connection) -> None:
     rows = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="y")]])
 

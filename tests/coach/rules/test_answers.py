@@ -89,6 +89,13 @@ def test_a_reason_given_instead_of_a_date_is_kept_as_the_reason():
     assert Slot.WHY not in [question.slot for question in questions.remaining(u, NOW)]
 
 
+def test_a_reason_that_is_known_stays_when_another_is_given_instead_of_a_date():
+    knows, _ = answers.fill(_known("swim 2 km"), Slot.WHY, "my heart", NOW, option=False)
+    u, understood = answers.fill(knows, Slot.DEADLINE, "so I can breathe", NOW, option=False)
+
+    assert (understood, u.why, u.notes) == (False, "my heart", ("so I can breathe",))
+
+
 def test_an_answer_nobody_can_read_is_kept_as_a_note():
     u, understood = answers.fill(_known("run"), Slot.DAYS, "blue", NOW, option=False)
 

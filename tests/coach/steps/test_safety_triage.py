@@ -1,9 +1,11 @@
 import json
+from datetime import timedelta
 
 import pytest
 
 from coach.llm.caller import NOBODY
 from coach.llm.errors import BlockedError, BrokenAnswerError, ModelError
+from coach.llm.port import ModelAnswer, ModelRequest
 from coach.llm.retrying import MOST_ATTEMPTS
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
@@ -69,6 +71,26 @@ async def test_what_is_broken_each_time_is_asked_for_no_more_often_than_anything
     with pytest.raises(BrokenAnswerError):
         await safety_triage.triage(service, "so low", NONE, "en", NOBODY)
     assert len(model.requests) == MOST_ATTEMPTS
+
+
+class Dawdling(ScriptedModel):
+    """Takes two seconds for each answer."""
+
+    clock: SetClock
+
+    async def generate(self, request: ModelRequest) -> ModelAnswer:
+        self.clock.now += timedelta(seconds=2)
+        return await super().generate(request)
+
+
+async def test_what_came_late_and_broken_is_not_asked_for_again():
+    model = Dawdling(["I cannot say.", said("self_harm")])
+    model.clock = SetClock()
+    service = ModelService(model, timing=model.clock.timing)
+
+    with pytest.raises(BrokenAnswerError):
+        await safety_triage.triage(service, "so low", NONE, "en", NOBODY)
+    assert len(model.requests) == 1
 
 
 async def test_a_text_the_provider_refuses_is_asked_about():
