@@ -147,7 +147,7 @@ ROWS = (
     Row(
         "model faults",
         "the model fails",
-        "{kinds:.0f} faults, each a kind at a question, met {met:,.0f} times: {unanswered:.0f} "
+        "{kinds:.0f} faults, each a kind at a provider, met {met:,.0f} times: {unanswered:.0f} "
         "people unanswered, and never more than 3 calls for a question",
         "tests/faults/test_model.py",
     ),
