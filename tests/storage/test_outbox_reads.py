@@ -38,9 +38,8 @@ def test_on_postgresql_a_take_reads_little_after_a_burst(postgres_url: str, key_
     database = opening.open_for_bot(postgres_url, key_file, NOW)
     database.write_now(lambda t: put(t, 0, SENT))
     database.write_now(send)
-    postgres.administer(
-        make_url(postgres_url), "ANALYZE"
-    )  # it knows by now that everything was sent
+    # It knows by now that everything was sent.
+    postgres.administer(make_url(postgres_url), "ANALYZE")
     database.write_now(lambda t: put(t, SENT, SENT + WAITING))
 
     taken, read = database.write_now(taken_and_read)
