@@ -1,5 +1,6 @@
 """New databases for tests that hold on SQLite and on PostgreSQL."""
 
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +12,21 @@ from sqlalchemy import NullPool, create_engine
 from tests.storage import postgres
 
 SQLITE, POSTGRES = "sqlite", "postgres"
-on_either = pytest.mark.parametrize(
-    "database_url",
-    [SQLITE, pytest.param(POSTGRES, marks=[pytest.mark.postgres, pytest.mark.long])],
-    indirect=True,
-)
+FULL = os.environ.get("LONG_TIER") == "full"
+in_full = pytest.mark.skipif(not FULL, reason="takes minutes: in the full form alone")
+
+
+def _on_either(*more: pytest.MarkDecorator) -> pytest.MarkDecorator:
+    marks = [pytest.mark.postgres, pytest.mark.long, *more]
+    databases = [SQLITE, pytest.param(POSTGRES, marks=marks)]
+    return pytest.mark.parametrize("database_url", databases, indirect=True)
+
+
+on_either = _on_either()
 """On SQLite, and in the long tier on PostgreSQL."""
+
+on_either_in_full = _on_either(in_full)
+"""On SQLite, and in the full form of the long tier on PostgreSQL."""
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from tests.crash.harness import Deaths, Lives
 from tests.crash.nudged import Nudged, Nudges
 from tests.crash.nursery import POISON
 from tests.crash.talk import Judgement, Talk, judge
-from tests.databases import POSTGRES, SQLITE
+from tests.databases import POSTGRES, SQLITE, in_full
 from tests.faults.tiers import FULL
 from tests.proofs import proven
 
@@ -119,7 +119,7 @@ def table(found: Judgement, nudges: Nudges, deaths: Deaths, given_up: int, asked
         pytest.param(
             *(POSTGRES, *((2, 26) if FULL else (1, 3))),
             id="a hundred kills on PostgreSQL" if FULL else "thirty kills on PostgreSQL",
-            marks=[pytest.mark.postgres, pytest.mark.long, pytest.mark.timeout(1800)],
+            marks=[in_full, pytest.mark.postgres, pytest.mark.long, pytest.mark.timeout(1800)],
         ),
     ],
     indirect=["database_url"],

@@ -189,7 +189,7 @@ def moved_on(rein: House, to: datetime) -> float:
     return (rein.sandbox.clock.now() - SystemClock().now()).total_seconds()
 
 
-@databases.on_either
+@databases.on_either_in_full
 @pytest.mark.long
 @pytest.mark.timeout(1000)
 async def test_nobody_is_lost_when_everything_happens_at_once(
