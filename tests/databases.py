@@ -1,6 +1,5 @@
 """New databases for tests that hold on SQLite and on PostgreSQL."""
 
-import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +9,9 @@ import pytest
 from sqlalchemy import NullPool, create_engine
 
 from tests.storage import postgres
+from tests.tiers import FULL
 
 SQLITE, POSTGRES = "sqlite", "postgres"
-FULL = os.environ.get("LONG_TIER") == "full"
 in_full = pytest.mark.skipif(not FULL, reason="takes minutes: in the full form alone")
 
 

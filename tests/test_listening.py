@@ -14,9 +14,9 @@ from bot import logs, redaction
 from tests import listening
 from tests.listening import Watch
 from tests.proofs import proven
+from tests.tiers import FULL
 
 ROOT = Path(__file__).parents[1]
-FULL = os.environ.get("LONG_TIER") == "full"
 ALL = ("-n", "auto", "--dist", "loadfile", "--ignore=tests/crash", "--ignore=tests/defects")
 A_FEW = (
     "tests/bot/test_conversation.py::test_a_goal_typed_before_consent_is_held_and_then_used",

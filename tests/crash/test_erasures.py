@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import os
 import random
 from datetime import timedelta
 from pathlib import Path
@@ -17,8 +16,8 @@ from tests.crash import harness
 from tests.crash.harness import Lives
 from tests.crash.test_kills import MOMENT, settle_in
 from tests.proofs import proven
+from tests.tiers import FULL
 
-FULL = os.environ.get("LONG_TIER") == "full"
 SEED = 20_261_126
 PLACES = ("delete.mid", "delete.after", "")
 STAY = 2

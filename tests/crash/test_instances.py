@@ -1,7 +1,6 @@
 """Rein is started twice by mistake: one works on, the other says why it does not."""
 
 import asyncio
-import os
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -15,8 +14,8 @@ from tests.bot.house import Guest
 from tests.crash import program
 from tests.crash.program import Hanging
 from tests.proofs import proven
+from tests.tiers import FULL
 
-FULL = os.environ.get("LONG_TIER") == "full"
 TOGETHER = 2
 CLEAR = b"rein: Rein is already running on this database"
 

@@ -24,8 +24,8 @@ from tests.crash.nudged import Nudged, Nudges
 from tests.crash.nursery import POISON
 from tests.crash.talk import Judgement, Talk, judge
 from tests.databases import POSTGRES, SQLITE, in_full
-from tests.faults.tiers import FULL
 from tests.proofs import proven
+from tests.tiers import FULL
 
 WHO_TALK, WHO_ARE_NUDGED = 8, 12
 SEED = 20_261_123

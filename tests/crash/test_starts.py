@@ -1,7 +1,6 @@
 """Starts are killed at any moment, also between the steps of a migration; the next one is fine."""
 
 import asyncio
-import os
 import random
 import shutil
 import sqlite3
@@ -18,8 +17,8 @@ from tests.crash.harness import Lives
 from tests.crash.talk import Talk, judge
 from tests.crash.test_kills import settle_in
 from tests.proofs import proven
+from tests.tiers import FULL
 
-FULL = os.environ.get("LONG_TIER") == "full"
 SEED = 20_261_126
 OLD = "0004"
 STEPS = int(migrate.head()) - int(OLD)

@@ -1,7 +1,6 @@
 """Tests of the tests: each defect, planted in a copy of the tree, turns the tests named red."""
 
 import ast
-import os
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,9 @@ from tests.defects.listed import LISTED
 from tests.defects.own import OWN
 from tests.defects.planting import CAUGHT, PASSED, ROOT, Defect, broken, copied, planted, run
 from tests.proofs import proven
+from tests.tiers import FULL
 
 ALL = (*LISTED, *OWN)
-FULL = os.environ.get("LONG_TIER") == "full"
 FEW = ("confirm before insert", "text in a log line", "callback owner unchecked", "soft delete")
 """Those of everyday runs: one each of what is lost, told, taken from another, and kept."""
 

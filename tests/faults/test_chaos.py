@@ -27,10 +27,10 @@ from tests.crash.talk import Talker, word
 from tests.faults import front, lives, models
 from tests.faults.bot import Wish
 from tests.faults.kinds import PASSING, too_many
-from tests.faults.tiers import FULL
 from tests.models import server
 from tests.models.server import Heard, ModelServer
 from tests.proofs import proven
+from tests.tiers import FULL
 
 SECONDS = 600 if FULL else 30
 TALKING, PLANNING = 12, 6

@@ -19,10 +19,10 @@ from tests.crash.talk import Judgement
 from tests.faults import company, program
 from tests.faults.company import Company
 from tests.faults.damages import DAMAGES, damaged
-from tests.faults.tiers import REPEATS, each_tier
 from tests.proofs import proven
 from tests.storage import postgres
 from tests.storage.postgres import Server
+from tests.tiers import REPEATS, each_tier
 
 BUSY_S = 0.2
 """How long a statement waits for a lock here."""

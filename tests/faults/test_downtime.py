@@ -19,8 +19,8 @@ from tests import databases
 from tests.bot.test_own import be_at_home
 from tests.crash.talk import Talker
 from tests.faults import company
-from tests.faults.tiers import FULL
 from tests.proofs import proven
+from tests.tiers import FULL
 
 AWAY, AFTER_DUE = timedelta(hours=30), timedelta(hours=1)
 EACH_SAYS = 6

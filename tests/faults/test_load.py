@@ -23,8 +23,8 @@ from tests.crash.talk import word
 from tests.faults import lives
 from tests.faults.bot import Wish
 from tests.faults.lives import Life
-from tests.faults.tiers import FULL
 from tests.proofs import proven
+from tests.tiers import FULL
 
 PEOPLE, EVERY_S, MODEL_TAKES_S = 50, 0.1, 0.4
 SECONDS = 600 if FULL else 20

@@ -12,8 +12,8 @@ from tests.bot import house
 from tests.crash.talk import word
 from tests.faults import lives
 from tests.faults.bot import Wish
-from tests.faults.tiers import FULL
 from tests.proofs import proven
+from tests.tiers import FULL
 
 PEOPLE, EACH = (500 if FULL else 100), 20
 LONGEST_S, AFTERWARDS_S = 300, (60 if FULL else 5)

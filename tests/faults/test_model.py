@@ -22,10 +22,10 @@ from storage.transaction import Transaction
 from tests.crash.talk import Talker
 from tests.faults import company, models
 from tests.faults.company import RICH, Company
-from tests.faults.tiers import FULL, REPEATS
 from tests.models import contract, server
 from tests.models.server import Heard, ModelServer
 from tests.proofs import proven
+from tests.tiers import FULL, REPEATS
 
 NO_TIME_FOR_ANOTHER = retrying.AN_ANSWER + retrying.FIRST_PAUSE / 2
 ONCE = Deadlines(*[NO_TIME_FOR_ANOTHER] * 3)

@@ -18,9 +18,9 @@ from storage import opik_outbox
 from tests.crash.talk import Talker
 from tests.faults import company
 from tests.faults.company import Company
-from tests.faults.tiers import REPEATS
 from tests.opik.recording import Recording, recording, until
 from tests.proofs import proven
+from tests.tiers import REPEATS
 
 FAULTS = {
     "down": "ConnectError",

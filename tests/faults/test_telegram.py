@@ -14,8 +14,8 @@ from bot.telegram import listen, request
 from bot.telegram.connect import TokenRefusedError
 from tests.faults import company, front, kinds, program
 from tests.faults.kinds import PASSING, Fault, Way
-from tests.faults.tiers import each_tier
 from tests.proofs import proven
+from tests.tiers import each_tier
 
 READ_S = 3.0
 """How long an answer is waited for here."""

@@ -17,8 +17,8 @@ from coach.rules import answers, safety, understanding
 from coach.steps import checks
 from coach.values import Slot
 from tests.coach.rules.cases import NOW
-from tests.faults.tiers import FULL
 from tests.hostile.texts import LONG
+from tests.tiers import FULL
 
 CEILING_S = 1.0
 """Of this process's own time, for any text of Telegram's length, at the third attempt at most."""

@@ -21,11 +21,11 @@ from tests.bot.fakes import NOON
 from tests.bot.test_attacks import filled
 from tests.coach.goals import READ, TODAY
 from tests.coach.steps.test_adapt_week import COURSE, FACTS, GOOD
-from tests.faults.tiers import FULL
 from tests.hostile.outputs import BROKEN, SAID
 from tests.models import contract, server
 from tests.models.server import Heard, ModelServer
 from tests.proofs import proven
+from tests.tiers import FULL
 
 PROGRESS = Progress("Run", next_session="run for 12 minutes", done=2, planned=3, weeks=3)
 AGREED = resolution.build(READ, TODAY)

@@ -10,10 +10,10 @@ from storage.tables.transport import INBOX
 from tests.bot import house
 from tests.bot.house import House
 from tests.bot.test_unexpected import WALKS, put, put_back, walked
-from tests.faults.tiers import FULL
 from tests.hostile import rows
 from tests.hostile.texts import TEXTS
 from tests.proofs import proven
+from tests.tiers import FULL
 
 STAGES = (
     Stage.GOAL, Stage.CLARIFY, Stage.REVISE, Stage.ZONE, Stage.OBSTACLE, Stage.PLAN_EDIT,

@@ -16,9 +16,9 @@ from tests.bot import house
 from tests.bot.house import Guest
 from tests.bot.telegram.updates import ADA, BOT, CHAT, GROUP
 from tests.bot.test_metrics import free_port
-from tests.faults.tiers import FULL
 from tests.hostile import rows
 from tests.proofs import proven
+from tests.tiers import FULL
 
 SECRET = "s" * 32
 WORD = "marmalade-canary"

@@ -4,7 +4,6 @@ Before each kill check-ins fall due, which the workers sweep. What was lost, cam
 order is judged by what people said and saw, and what fell due also by what the database knows.
 """
 
-import os
 import random
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -20,8 +19,8 @@ from tests.proofs import proven
 from tests.scale import crew
 from tests.scale.crew import INGRESSES, WORKERS, Crew
 from tests.storage.postgres import Server
+from tests.tiers import FULL
 
-FULL = os.environ.get("LONG_TIER") == "full"
 SEED = 8
 WHO_TALK, WHO_ARE_NUDGED = 5, 12
 MOMENT = timedelta(seconds=0.5)

@@ -1,6 +1,5 @@
 """Two worker processes: one takes over what the other was writing, and both keep to one budget."""
 
-import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
 from decimal import Decimal
@@ -19,8 +18,8 @@ from tests.proofs import proven
 from tests.scale import crew, models
 from tests.scale.crew import Crew
 from tests.storage.postgres import Server
+from tests.tiers import FULL
 
-FULL = os.environ.get("LONG_TIER") == "full"
 CUTS = 5 if FULL else 2
 PEOPLE, TIMES = 40, 3
 MONTH_USD, DAY_USD = "1", "0.002"  # what is urgent may pass a person's month, but nothing the day

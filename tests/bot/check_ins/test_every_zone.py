@@ -1,13 +1,11 @@
 """Every zone's occurrences against clocks that are read minute by minute."""
 
-import os
-
 import pytest
 
 from benchmarks import occurrences
 from tests.proofs import proven
+from tests.tiers import FULL
 
-FULL = os.environ.get("LONG_TIER") == "full"
 SOME = (
     "Africa/Cairo", "Africa/Casablanca", "America/Santiago", "Antarctica/Troll", "Asia/Gaza",
     "Asia/Kathmandu", "Atlantic/Azores", "Australia/Lord_Howe", "Europe/Madrid", "Pacific/Chatham",

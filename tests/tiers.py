@@ -1,4 +1,4 @@
-"""How often each fault is met: once in everyday runs, ten times before a release."""
+"""How much a test does: little in everyday runs, and all of it before a release."""
 
 import os
 
@@ -6,6 +6,7 @@ import pytest
 
 FULL = os.environ.get("LONG_TIER") == "full"
 REPEATS = 10 if FULL else 2
+"""How often the long tier meets each fault."""
 
 each_tier = pytest.mark.parametrize(
     "repeats",
