@@ -46,7 +46,7 @@ class ResolutionDrafted(Event):
     """The coach wrote a resolution, and meant these days of the week by it."""
 
     resolution: Drafted[Resolution]
-    days: tuple[int, ...] = ()
+    days: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

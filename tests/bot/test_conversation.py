@@ -13,14 +13,16 @@ from tests.bot import house
 from tests.bot.house import Guest
 
 
-async def begin_a_plan(guest: Guest) -> None:
-    """Walk from nothing to the first question of a plan."""
+async def begin_a_plan(guest: Guest, goal: str = "I want to run a 10k by April") -> str:
+    """Walk from nothing to the first question of a plan; return the resolution's card."""
     await guest.say("/start")
     await guest.press("Yes, I'm 18+ and agree")
-    await guest.say("I want to run a 10k by April")
+    await guest.say(goal)
     while "Yes, plan it" not in guest.labels():
         await guest.press("You choose")
+    card = guest.last()["text"]
     await guest.press("Yes, plan it")
+    return card
 
 
 async def agree_to_a_plan(guest: Guest, check_in: str = "Evening 19:30") -> None:
@@ -73,13 +75,7 @@ async def test_as_many_days_are_ticked_as_the_resolution_suggests(
 ):
     async with house.opened(tmp_path) as rein:
         guest = rein.guest()
-        await guest.say("/start")
-        await guest.press("Yes, I'm 18+ and agree")
-        await guest.say(goal)
-        while "Yes, plan it" not in guest.labels():
-            await guest.press("Skip")
-        card = guest.last()["text"]
-        await guest.press("Yes, plan it")
+        card = await begin_a_plan(guest, goal)
         ticked = [label for label in guest.labels() if "✓" in label]
 
     assert f"{suggested} times a week" in card

@@ -14,7 +14,6 @@ from bot.journey.stages import obstacle
 from bot.journey.step import Step, button, go, put, rows, say
 from bot.journey.whereabouts import move_to
 from coach.values import GoalType, GoalUnderstanding, Slot
-from coach.weekdays import EVEN
 
 TIMES = {"m": time(7, 30), "n": time(12, 30), "e": time(19, 0)}
 """Wall times meant by morning, midday and evening."""
@@ -38,8 +37,7 @@ def proceed(conversation: Conversation) -> Step:
                 return obstacle.proceed(conversation)
             return ask_zone(go(conversation, Stage.ZONE))
         return ask_time(go(conversation, Stage.TIME))
-    ticked = understanding.days or conversation.draft.usual or EVEN[frequency(understanding)]
-    return ask_days(go(conversation, Stage.DAYS, days=ticked))
+    return ask_days(go(conversation, Stage.DAYS, days=conversation.draft.usual))
 
 
 def days_are_clear(understanding: GoalUnderstanding) -> bool:
@@ -65,11 +63,6 @@ def time_is_clear(understanding: GoalUnderstanding) -> bool:
 
 def _has_its_own_days(understanding: GoalUnderstanding) -> bool:
     return understanding.goal_type is GoalType.QUIT or understanding.activity in BY_PAYDAY
-
-
-def frequency(understanding: GoalUnderstanding) -> int:
-    """Days to tick at first: the wish, rounded, or three."""
-    return min(7, max(1, round(understanding.per_week or 3)))
 
 
 # --- days ---

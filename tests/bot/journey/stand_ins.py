@@ -140,7 +140,7 @@ def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Even
         case AskFill() | AskRevision() | AskResize() | AskQuestions():
             yield from fillings(ask, conversation)
         case AskResolution():
-            yield ResolutionDrafted(at, turn, RESOLUTION)
+            yield ResolutionDrafted(at, turn, RESOLUTION, (0, 2, 4))
         case AskPlan():
             yield PlanDrafted(at, turn, PLAN, known)
             yield PlanDrafted(at, turn, LIGHTER, known)
