@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import Connection, NullPool, create_engine
 
 from tests.storage import postgres
 from tests.tiers import FULL
@@ -46,7 +46,14 @@ def kind(url: str) -> str:
     return SQLITE if url.startswith(SQLITE) else POSTGRES
 
 
+@contextmanager
+def connected(url: str) -> Generator[Connection]:
+    """Lend a connection of one's own to one, whether or not a bot lives."""
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        yield connection
+
+
 def asked(url: str, question: str) -> list[tuple[Any, ...]]:
     """Ask one something."""
-    with create_engine(url, poolclass=NullPool).connect() as connection:
+    with connected(url) as connection:
         return [tuple(row) for row in connection.exec_driver_sql(question)]

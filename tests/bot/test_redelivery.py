@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import NullPool, create_engine, select
+from sqlalchemy import select
 
 from bot.sandbox import acts
 from bot.sandbox.pulse import Pulse
@@ -69,7 +69,7 @@ async def live(rein: House, guest: Guest) -> None:
 
 def all_there_is(url: str, guests: list[Guest]) -> tuple[dict[str, list[str]], str]:
     """List the rows of each table, and what everybody sees."""
-    with create_engine(url, poolclass=NullPool).connect() as connection:
+    with databases.connected(url) as connection:
         rows = {
             table.name: sorted(str(tuple(row)) for row in connection.execute(select(table)))
             for table in METADATA.sorted_tables
