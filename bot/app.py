@@ -32,6 +32,7 @@ from coach.ids import uuid7
 from storage import installation, location
 from storage.database import Database
 from storage.opening import open_for_bot, open_for_role
+from storage.transaction import Transaction
 
 CLINGING = timedelta(seconds=2)
 """How long tasks may take to end at a stop."""
@@ -108,7 +109,7 @@ async def _alone(had: Common) -> AsyncGenerator[tuple[Ingress, Running]]:
     options, background = had.options, had.background
     letters = Later()
     worker = taking_turns.worker(had, Alone(had.database), letters)
-    way_in = ingress.ingress(had, worker.wake, had.stops.stop, polls=options.webhook is None)
+    way_in = ingress.ingress(had, worker.take_in, had.stops.stop, polls=options.webhook is None)
     parts = _running(had, way_in.listener, worker.wake)
     duties = Duties(had, parts.metrics.monitor, background)
     letters.then = duties.wake
@@ -143,7 +144,11 @@ async def _in_a_role(had: Common) -> AsyncGenerator[tuple[Ingress | None, Runnin
 
 @asynccontextmanager
 async def _taking_in(had: Common, _parts: Running, rings: Bells) -> AsyncGenerator[Ingress]:
-    way_in = ingress.ingress(had, rings.arrivals, rings.stop, polls=False)
+    async def commit(work: Callable[[Transaction], object]) -> None:
+        await had.database.write(work)
+        rings.arrivals()
+
+    way_in = ingress.ingress(had, commit, rings.stop, polls=False)
     await ingress.announce(had)
     yield way_in
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from storage import inbox, inbox_care, leases
+from storage import conversations, errors, inbox, inbox_care, leases
+from storage.conversations import Standing
 from storage.database import Database
 from storage.inbox import Item
 from storage.transaction import Transaction
@@ -22,6 +23,26 @@ class Hands:
     suspects: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was claimed; *more* says that something else waits, for the end of a turn perhaps."""
+
+    items: list[Item]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An item whose turn it is, and where its person stands: None for a newcomer.
+
+    *broken* is why that cannot be read.
+    """
+
+    item: Item
+    standing: Standing | None = None
+    broken: Exception | None = None
+
+
 class Claims(Protocol):
     """A way to chats; everything but `look_every` runs inside a transaction."""
 
@@ -35,7 +56,7 @@ class Claims(Protocol):
         """How often to look without having been woken."""
         ...
 
-    def claim(self, transaction: Transaction, hands: Hands, now: datetime) -> list[Item]:
+    def claim(self, transaction: Transaction, hands: Hands, now: datetime) -> Found:
         """Claim whatever may be worked on now."""
         ...
 
@@ -55,10 +76,13 @@ class Alone:
     database: Database
     look_every: timedelta = timedelta(seconds=10)
 
-    def claim(self, transaction: Transaction, hands: Hands, now: datetime) -> list[Item]:
+    def claim(self, transaction: Transaction, hands: Hands, now: datetime) -> Found:
         """Claim whatever may be worked on now."""
-        chats = choose(inbox.waiting_chats(transaction, now), hands)
-        return inbox.claim(transaction, chats, now) if chats else []
+        waiting = inbox.waiting_chats(transaction, now)
+        chats = choose(list(waiting), hands)
+        behind = any(waits > 1 for waits in waiting.values())
+        more = behind or not waiting.keys() <= hands.busy.union(chats)
+        return Found(inbox.claim(transaction, chats, now) if chats else [], more)
 
     def renew(self, transaction: Transaction, now: datetime) -> None:
         """Say nothing: nobody else is there to take it."""
@@ -76,16 +100,16 @@ class Leased:
     name: str
     look_every: timedelta = timedelta(seconds=1)  # what others left, or no bell was heard for
 
-    def claim(self, transaction: Transaction, hands: Hands, now: datetime) -> list[Item]:
-        """Claim whatever may be worked on now and nobody else has."""
+    def claim(self, transaction: Transaction, hands: Hands, now: datetime) -> Found:
+        """Claim whatever may be worked on now and nobody else has; more may always come."""
         if len(hands.busy) >= CHATS_AT_ONCE:
-            return []
+            return Found([], more=True)
         found = leases.waiting_chats(transaction, now, 2 * CHATS_AT_ONCE)
         if not found:
-            return []
+            return Found([], more=True)
         died = inbox_care.suspects(transaction, SUSPICIOUS_FROM)  # others may have died meanwhile
         chats = choose(found, Hands(hands.busy, hands.suspects | died))
-        return leases.claim(transaction, chats, self.name, now)
+        return Found(leases.claim(transaction, chats, self.name, now), more=True)
 
     def renew(self, transaction: Transaction, now: datetime) -> None:
         """Keep every lease a while longer."""
@@ -95,6 +119,16 @@ class Leased:
         """Uncount attempts at what it still holds, and let others have it."""
         inbox_care.give_back(transaction, parked, self.name)
         leases.release(transaction, self.name)
+
+
+def begun(transaction: Transaction, item: Item) -> Claimed:
+    """Read where the turn of *item* begins; what is wrong with one person is nobody else's harm."""
+    try:
+        return Claimed(item, conversations.load(transaction, item.chat_id))
+    except Exception as error:  # whatever it is: its own turn fails of it
+        if errors.is_outage(error):
+            raise
+        return Claimed(item, broken=error)
 
 
 def choose(waiting: Sequence[int], hands: Hands) -> Sequence[int]:

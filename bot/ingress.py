@@ -12,7 +12,7 @@ from bot.options import WebhookAddress
 from bot.telegram import menu
 from bot.telegram.door import Door
 from bot.telegram.listen import Listener
-from bot.telegram.reception import Reception
+from bot.telegram.reception import Commit, Reception
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class Ingress:
 
 def ingress(
     common: Common,
-    on_arrival: Callable[[], None],
+    commit: Commit,
     on_stop: Callable[[int, int], None],
     *,
     polls: bool,
 ) -> Ingress:
-    """Make the way in; *on_arrival* and *on_stop* hear what `Reception` says."""
+    """Make the way in; *commit* and *on_stop* are what `Reception` takes."""
     bot, clock = common.connection.bot, common.options.clock
     door = Door(bot, common.access, common.guests, common.background)
-    reception = Reception(common.database, door, clock, on_arrival, on_stop)
+    reception = Reception(commit, door, clock, on_stop)
     listener = Listener(common.connection, reception, clock) if polls else None
     return Ingress(reception, listener)
 

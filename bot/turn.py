@@ -13,6 +13,7 @@ from bot import hearing, joining, taps, traces
 from bot.attempts import Attempt, Attempts
 from bot.channel import Channel
 from bot.check_ins import arrivals
+from bot.claiming import Claimed
 from bot.clock import Clock
 from bot.deciding import Decider, Scene, coach_for
 from bot.ending import Decided, Ending, codec
@@ -43,7 +44,7 @@ from coach.coach import Coach
 from coach.experiments import Experiment
 from coach.ids import uuid7
 from coach.tracing import Trace
-from storage import conversations, turned_away
+from storage import turned_away
 from storage.conversations import Standing
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -84,16 +85,17 @@ class Turns:
         self._office = channel.office
         self._held: OrderedDict[int, str] = OrderedDict()
 
-    async def take(self, item: Item) -> None:
+    async def take(self, claimed: Claimed) -> None:
         """Take one item to its end; an error leaves it for another attempt, and a record of this.
 
         DatabaseUnavailableError counts for no attempt, nor does LeaseLostError.
         """
+        item = claimed.item
         origin = Origin(uuid7(item.received_at), item.received_at)
         read = self._read(item, origin)
         attempt = Attempt(item, origin)
         try:
-            await self._take(attempt, read)
+            await self._take(attempt, read, claimed)
         except (DatabaseUnavailableError, LeaseLostError):
             raise
         except asyncio.CancelledError:
@@ -112,10 +114,11 @@ class Turns:
         """Keep in the record that an item was given up whose attempts could not tell it."""
         await self._attempts.given_up(item, reason)
 
-    async def _take(self, attempt: Attempt, read: Incoming) -> None:
-        item = attempt.item
+    async def _take(self, attempt: Attempt, read: Incoming, claimed: Claimed) -> None:
+        if claimed.broken is not None:
+            raise claimed.broken
+        item, standing = claimed.item, claimed.standing
         joined = await joining.join(item, read, self._database, self._clock)
-        standing = await self._database.read(lambda t: conversations.load(t, item.chat_id))
         before = await self._conversation(item, standing, joined.incoming)
         trace = self._trace(attempt, standing, before)
         with tracing.recording(trace):

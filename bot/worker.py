@@ -16,9 +16,10 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from bot import claiming
 from bot.background import Background
 from bot.backoff import Backoff
-from bot.claiming import SUSPICIOUS_FROM, Claims, Hands
+from bot.claiming import SUSPICIOUS_FROM, Claimed, Claims, Hands
 from bot.clock import Clock
 from bot.telegram.inbound import UpdateUnreadableError
 from storage import inbox, inbox_care
@@ -44,7 +45,7 @@ Apologise = Callable[[Transaction, Item, datetime], None]
 class Turns(Protocol):
     """Takes turns, and keeps the record of them."""
 
-    async def take(self, item: Item) -> None:
+    async def take(self, claimed: Claimed) -> None:
         """Take an item to its end, in one transaction of its own; keep what became of it."""
         ...
 
@@ -78,6 +79,8 @@ class Worker:
         self._retries: list[timedelta] = []
         self._parked: set[int] = set()
         self._woken = asyncio.Event()
+        self._looking = asyncio.Lock()
+        self._more = True
 
     def wake(self) -> None:
         """Look into the inbox now."""
@@ -90,10 +93,19 @@ class Worker:
         )
         while True:
             self._woken.clear()
-            for item in await self._claim():
-                self._busy.add(item.chat_id)
-                self._background.start("turn", self._work(item))
+            await self._patiently(self._look)
             await self._clock.wait(self._rest(), self._woken)
+
+    async def take_in(self, keep: Callable[[Transaction], object]) -> None:
+        """Do *keep*, which puts something into the inbox, and claim it in the same commit.
+
+        DatabaseUnavailableError: nothing was kept.
+        """
+        if self._looking.locked():  # the next look finds it
+            await self._database.write(keep)
+            self.wake()
+        else:
+            await self._look(keep)
 
     async def give_back_parked(self) -> None:
         """After a stop in good order: do not hold the cut short attempts against anybody.
@@ -115,29 +127,45 @@ class Worker:
                 with suppress(DatabaseUnavailableError):
                     await self._database.write(lambda t, now=now: self._claims.renew(t, now))
 
-    async def _claim(self) -> list[Item]:
-        now, hands = self._clock.now(), Hands(frozenset(self._busy), frozenset(self._suspects))
-        return await self._insist(lambda transaction: self._claims.claim(transaction, hands, now))
+    async def _look(self, keep: Callable[[Transaction], object] = lambda _: None) -> None:
+        """Do *keep*, and begin the turns of whatever may be worked on then."""
+        async with self._looking:
+            now, hands = self._clock.now(), Hands(frozenset(self._busy), frozenset(self._suspects))
 
-    async def _work(self, item: Item) -> None:
+            def work(transaction: Transaction) -> tuple[list[Claimed], bool]:
+                keep(transaction)
+                found = self._claims.claim(transaction, hands, now)
+                return [claiming.begun(transaction, item) for item in found.items], found.more
+
+            claimed, self._more = await self._database.write(work)
+            for one in claimed:
+                self._busy.add(one.item.chat_id)
+                self._background.start("turn", self._work(one))
+            if hands.busy - self._busy:  # what waited behind a turn that has ended meanwhile
+                self.wake()
+
+    async def _work(self, claimed: Claimed) -> None:
+        item = claimed.item
         failpoint("worker.claimed")
         try:
             if item.attempts > MOST_ATTEMPTS:
                 await self._give_up(item, "crash")
                 await self._turns.given_up(item, "crash")
             else:
-                await self._attempt(item)
+                await self._attempt(claimed)
         except asyncio.CancelledError:
             self._parked.add(item.id)
             raise
         finally:
             self._busy.discard(item.chat_id)
             self._suspects.discard(item.chat_id)
-            self.wake()
+            if self._more:
+                self.wake()
 
-    async def _attempt(self, item: Item) -> None:
+    async def _attempt(self, claimed: Claimed) -> None:
+        item = claimed.item
         try:
-            await self._patiently(lambda: self._turns.take(item))
+            await self._patiently(lambda: self._turns.take(claimed))
         except LeaseLostError:
             log.warning("lease lost: nothing was written", extra={"item": item.id})
         except UpdateUnreadableError as error:

@@ -68,9 +68,16 @@ class Backlog:
     oldest: datetime | None
 
 
-HEADS = select(func.min(INBOX.c.id)).where(INBOX.c.state == State.NEW).group_by(INBOX.c.chat_id)
+_HEAD = func.min(INBOX.c.id).label("head")
+HEADS = select(_HEAD).where(INBOX.c.state == State.NEW).group_by(INBOX.c.chat_id)
 DUE = or_(INBOX.c.not_before.is_(None), INBOX.c.not_before <= bindparam("now", type_=UtcTime()))
-_WAITING = select(INBOX.c.chat_id).where(INBOX.c.id.in_(HEADS), DUE).order_by(INBOX.c.id)
+_HEAD_AND_TAIL = HEADS.add_columns(func.count().label("waits")).subquery()
+_WAITING = (
+    select(INBOX.c.chat_id, _HEAD_AND_TAIL.c.waits)
+    .join(_HEAD_AND_TAIL, _HEAD_AND_TAIL.c.head == INBOX.c.id)
+    .where(DUE)
+    .order_by(INBOX.c.id)
+)
 HEADS_OF = HEADS.where(INBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
 ITEM = (
     INBOX.c.id,
@@ -132,9 +139,9 @@ def put(transaction: Transaction, arrivals: Sequence[Arrival], now: datetime) ->
     return transaction.add_new(INBOX, rows)
 
 
-def waiting_chats(transaction: Transaction, now: datetime) -> list[int]:
-    """List the chats whose next item is due, the longest waiting first."""
-    return list(transaction.run(_WAITING, {"now": now}).scalars())
+def waiting_chats(transaction: Transaction, now: datetime) -> dict[int, int]:
+    """Count what waits in each chat whose next item is due, the longest waiting first."""
+    return {row.chat_id: row.waits for row in transaction.run(_WAITING, {"now": now})}
 
 
 def claim(transaction: Transaction, chats: Collection[int], now: datetime) -> list[Item]:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from bot.backoff import Backoff
@@ -11,7 +11,6 @@ from bot.telegram import envelope
 from bot.telegram.door import Door
 from bot.telegram.envelope import Envelope
 from storage import inbox, inbox_care
-from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.failpoints import failpoint
 from storage.inbox import Arrival
@@ -22,23 +21,24 @@ log = logging.getLogger(__name__)
 MOST_WAITING = 20
 _PAUSE = Backoff(timedelta(seconds=0.05), timedelta(seconds=2))
 
+Commit = Callable[[Callable[[Transaction], object]], Awaitable[object]]
+"""Has a work committed, and whoever takes turns hear of it."""
+
 
 class Reception:
     """Takes in what the poll loop or the webhook was given."""
 
     def __init__(
         self,
-        database: Database,
+        commit: Commit,
         door: Door,
         clock: Clock,
-        on_arrival: Callable[[], None],
         on_stop: Callable[[int, int], None],
     ) -> None:
         """Make one; *on_stop* ends the reply of a chat whose draft was stopped, at once."""
-        self._database = database
+        self._commit = commit
         self._door = door
         self._clock = clock
-        self._on_arrival = on_arrival
         self._on_stop = on_stop
         self.unreadable = 0  # updates without an address: nobody's, so not kept
 
@@ -64,9 +64,8 @@ class Reception:
             inbox.put(transaction, arrivals, now)
             inbox_care.trim(transaction, chats, MOST_WAITING, now)
 
-        await self._database.write(keep)
+        await self._commit(keep)
         failpoint("inbox.inserted")
-        self._on_arrival()
 
     async def take_in_the_end(self, updates: Sequence[object]) -> None:
         """Do what `take` does, waiting for the database as long as it needs."""

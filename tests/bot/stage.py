@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.background import Background
-from bot.claiming import Alone, Claims
+from bot.claiming import Alone, Claimed, Claims
 from bot.worker import Worker
 from storage import inbox
 from storage.database import Database
@@ -43,7 +43,8 @@ class Stage:
             claims or Alone(database), self, self.apologise, clock, self.background
         )
 
-    async def take(self, item: Item) -> None:
+    async def take(self, claimed: Claimed) -> None:
+        item = claimed.item
         self.begun.put_nowait(item.key)
         await self.play(item)
         self.over.append(item.key)

@@ -38,7 +38,8 @@ class House:
         self.guests = StoredGuests(database, self.clock)
         self.arrived = asyncio.Event()
         door = Door(connection.bot, self.access, self.guests, background)
-        reception = Reception(database, door, self.clock, self.arrived.set, Stops().stop)
+        commit = committing(database, self.arrived)
+        reception = Reception(commit, door, self.clock, Stops().stop)
         listener = Listener(connection, reception, self.clock)
         background.start("listener", listener.run())
 

@@ -25,6 +25,7 @@ from storage.tables.transport import INBOX
 from tests.bot.conftest import TOKEN
 from tests.bot.fakes import LeapingClock
 from tests.bot.telegram import scripted
+from tests.bot.telegram.commits import committing
 from tests.bot.telegram.scripted import ScriptedApi, ok, refused
 from tests.bot.telegram.updates import message
 
@@ -36,7 +37,7 @@ def reception(
 ) -> Reception:
     access = Access(clock, public=True)
     door = Door(connection.bot, access, StoredGuests(database, clock), background)
-    return Reception(database, door, clock, lambda: None, Stops().stop)
+    return Reception(database.write, door, clock, Stops().stop)
 
 
 async def stored(database: Database) -> Rows:
@@ -230,9 +231,8 @@ async def test_a_long_poll_ends_at_once_when_stopped(
     clock = SystemClock()
     guests = StoredGuests(database, clock)
     door = Door(connection.bot, Access(clock, public=True), guests, background)
-    listener = Listener(
-        connection, Reception(database, door, clock, arrived.set, Stops().stop), clock
-    )
+    commit = committing(database, arrived)
+    listener = Listener(connection, Reception(commit, door, clock, Stops().stop), clock)
     background.start("listener", listener.run())
     acts.say(sandbox, sandbox.chats[1001], sandbox.people[1001], "hello")
     async with asyncio.timeout(5):
