@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NoReturn
 
-from bot import bells, common, electing, http, ingress, serving, taking_turns
+from bot import bells, common, duties, electing, http, ingress, serving, taking_turns
 from bot.background import Background
 from bot.bells import Bells
 from bot.check_ins.sweep import Sweep
@@ -107,21 +107,20 @@ async def running_on(
 async def _alone(had: Common) -> AsyncGenerator[tuple[Ingress, Running]]:
     """Do everything in this process, whose parts wake each other directly."""
     options, background = had.options, had.background
-    letters = Later()
-    worker = taking_turns.worker(had, Alone(had.database), letters)
+    delivery = duties.delivery(had, background)
+    worker = taking_turns.worker(had, Alone(had.database), delivery.write)
     way_in = ingress.ingress(had, worker.take_in, had.stops.stop, polls=options.webhook is None)
     parts = _running(had, way_in.listener, worker.wake)
-    duties = Duties(had, parts.metrics.monitor, background)
-    letters.then = duties.wake
+    all_else = Duties(had, parts.metrics.monitor, background, delivery)
     await ingress.announce(had)
-    duties.start()
+    all_else.start()
     with taking_turns.going_on(had, worker, parts.sweep):
         if way_in.listener is not None:
             background.start("listener", way_in.listener.run())
         try:
             yield way_in, parts
         finally:
-            await duties.finish()
+            await all_else.finish()
             await background.stop(CLINGING)
             await worker.give_back_parked()
             await _close(had)
@@ -156,7 +155,12 @@ async def _taking_in(had: Common, _parts: Running, rings: Bells) -> AsyncGenerat
 @asynccontextmanager
 async def _taking_turns(had: Common, parts: Running, rings: Bells) -> AsyncGenerator[None]:
     claims = Leased(had.database, uuid7(had.options.clock.now()))
-    worker = taking_turns.worker(had, claims, rings.letters)
+
+    async def commit(work: Callable[[Transaction], object], answers: int | None = None) -> None:
+        await had.database.write(work)
+        rings.letters()
+
+    worker = taking_turns.worker(had, claims, commit)
     had.background.start("claims", worker.keep_claims())
     _listen(had, {bells.ARRIVALS: _quietly(worker.wake), bells.STOPS: _stopping(had)})
     with taking_turns.going_on(had, worker, parts.sweep):
@@ -177,17 +181,6 @@ async def _sending(had: Common, parts: Running, _rings: Bells) -> AsyncGenerator
         yield
     finally:
         await elected.finish()
-
-
-class Later:
-    """Something to be told that is known only once all parts are made."""
-
-    def __init__(self) -> None:
-        self.then: Callable[[], None] = lambda: None
-
-    def __call__(self) -> None:
-        """Tell it."""
-        self.then()
 
 
 def _running(had: Common, listener: Listener | None, wake: Callable[[], None]) -> Running:

@@ -9,6 +9,7 @@ from bot.ending import Ending
 from bot.office import Office
 from bot.stops import Stops
 from storage.people import Person
+from storage.transaction import Transaction
 
 
 class Taps(Protocol):
@@ -19,13 +20,23 @@ class Taps(Protocol):
         ...
 
 
+class Commit(Protocol):
+    """Has the end of a turn committed, and whoever sends hear of it."""
+
+    async def __call__(
+        self, work: Callable[[Transaction], object], answers: int | None = None
+    ) -> None:
+        """Do *work*, as `Database.write` does; *answers* is the chat that it answers, if any."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """Our name, who is told of what happens, the office, and what is seen of a turn under way."""
 
     username: str
     taps: Taps
-    on_letters: Callable[[], None]
+    commit: Commit
     on_language: Callable[[int, str], None]
     on_made: Callable[[Person, str], None]  # perhaps, in this turn; and a model may see it
     office: Office

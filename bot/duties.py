@@ -25,20 +25,27 @@ LETTING_GO = timedelta(seconds=1)
 """How long tasks may take to end when another process takes over."""
 
 
+def delivery(common: Common, background: Background) -> Delivery:
+    """Make what sends letters, in *background*."""
+    options = common.options
+    look_every = IDLE_LOOK if options.role.is_alone else SHARED_LOOK
+    return Delivery(
+        common.database, common.outbound, options.clock, background, options.limits, look_every
+    )
+
+
 class Duties:
     """One term of duty."""
 
-    def __init__(self, common: Common, monitor: Monitor, background: Background) -> None:
+    def __init__(
+        self, common: Common, monitor: Monitor, background: Background, delivery: Delivery
+    ) -> None:
         """Do them in *background*, once they are started."""
-        options, database = common.options, common.database
         self._common = common
         self._background = background
-        look_every = IDLE_LOOK if options.role.is_alone else SHARED_LOOK
-        self._delivery = Delivery(
-            database, common.outbound, options.clock, background, options.limits, look_every
-        )
+        self._delivery = delivery
         self._alerts = Alerts(
-            database, options.clock, monitor, common.access.administrators, self.wake
+            common.database, common.options.clock, monitor, common.access.administrators, self.wake
         )
         self._now_and_then = ExitStack()
 
@@ -90,7 +97,8 @@ class Elected:
     async def term(self) -> None:
         """Do all duties until cancelled; what is under way then is left in doubt."""
         background = Background()
-        duties = Duties(self._common, self._monitor, background)
+        sends = delivery(self._common, background)
+        duties = Duties(self._common, self._monitor, background, sends)
         duties.start()
         self._duties = duties
         try:

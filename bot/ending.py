@@ -17,7 +17,7 @@ from bot.journey.unexpected import HARMLESS
 from bot.outgoing import dump
 from bot.saying import Saying
 from bot.telegram.inbound import Incoming
-from bot.texts.render import Rendering
+from bot.texts.render import Rendering, Shown
 from coach.experiments import split
 from coach.tracing import Trace
 from storage import (
@@ -114,6 +114,13 @@ class Ending:
         self._enter(transaction, person, event)
         if settling.is_moved(self.decided.effects):
             settling.settle(transaction, self.item.chat_id, self.origin.at)
+
+    @property
+    def answers(self) -> int | None:
+        """The chat that has written and is answered, if there is an answer."""
+        asked = self.item.source == inbox.TELEGRAM
+        said = any(isinstance(effect, Shown) for effect in self.decided.effects)
+        return self.item.chat_id if asked and said else None
 
     @property
     def _comes_to_nothing(self) -> bool:

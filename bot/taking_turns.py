@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bot import maintenance
-from bot.channel import Channel
+from bot.channel import Channel, Commit
 from bot.check_ins.sweep import EVERY, Sweep
 from bot.claiming import Claims
 from bot.common import Common
@@ -26,11 +26,11 @@ from storage.people import Person
 from storage.transaction import Transaction
 
 
-def worker(common: Common, claims: Claims, on_letters: Callable[[], None]) -> Worker:
-    """Make a worker; *on_letters* hears of each commit that put something into the outbox."""
+def worker(common: Common, claims: Claims, commit: Commit) -> Worker:
+    """Make a worker whose turns end by *commit*."""
     database, clock = common.database, common.options.clock
     coach = Coach(common.service)
-    channel = _channel(common, on_letters)
+    channel = _channel(common, commit)
     turns = Turns(database, coach, clock, channel, common.traces, common.options.experiments)
     return Worker(claims, turns, apologise, clock, common.background, common.tally.failed)
 
@@ -53,7 +53,7 @@ async def _warm(coach: Coach) -> None:
         await asyncio.to_thread(step)
 
 
-def _channel(common: Common, on_letters: Callable[[], None]) -> Channel:
+def _channel(common: Common, commit: Commit) -> Channel:
     bot, service = common.connection.bot, common.service
     mode = service.mode_for if service else no_model
     about = About(bot.username, common.disclosure, common.options.caps.day, mode)
@@ -65,7 +65,7 @@ def _channel(common: Common, on_letters: Callable[[], None]) -> Channel:
     return Channel(
         bot.username,
         common.outbound,
-        on_letters,
+        commit,
         speak,
         _judge(common),
         Office(common.database, clock, common.access, common.outbound, about),

@@ -78,7 +78,7 @@ class Turns:
         self._attempts = Attempts(database, clock)
         self._decider = Decider(database, coach, clock, channel, on_trial)
         self._drafts = channel.drafts
-        self._on_letters = channel.on_letters
+        self._commit = channel.commit
         self._on_language = channel.on_language
         self._on_made = channel.on_made
         self._on_ended = channel.on_ended
@@ -141,7 +141,7 @@ class Turns:
             trace=trace,
         )
         failpoint("commit.before")
-        await self._database.write(ending.write)
+        await self._commit(ending.write, ending.answers)
         failpoint("commit.after")
         await self._ended(ending)
 
@@ -192,7 +192,6 @@ class Turns:
             self._hold(chat_id, "")
             message, language = ending.erasing.message, ending.before.language
             await self._office.close_file(chat_id, message, language)
-        self._on_letters()
 
     async def _conversation(
         self, item: Item, standing: Standing | None, incoming: Incoming

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 
 from storage.columns import UtcTime
 from storage.keys import Key, Words
@@ -79,6 +79,10 @@ class Recovered:
 
 
 _NOW = bindparam("now", type_=UtcTime())
+_IS_DUE = and_(
+    or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= _NOW),
+    or_(OUTBOX.c.expires_at.is_(None), OUTBOX.c.expires_at > _NOW),
+)
 _EARLIER = OUTBOX.alias("earlier")
 _BEHIND_ANOTHER = exists().where(
     _EARLIER.c.chat_id == OUTBOX.c.chat_id,
@@ -93,8 +97,7 @@ _NEXT = (
         OUTBOX.c.lane == bindparam("queue"),
         ~_BEHIND_ANOTHER,
         OUTBOX.c.chat_id.not_in(bindparam("busy", expanding=True)),
-        or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= _NOW),
-        or_(OUTBOX.c.expires_at.is_(None), OUTBOX.c.expires_at > _NOW),
+        _IS_DUE,
     )
     .order_by(OUTBOX.c.id)
     .limit(bindparam("most"))
@@ -103,9 +106,8 @@ _NEXT = (
 )
 """What is next, looked up once: a plain subquery PostgreSQL may ask again for each waiting row."""
 
-_TAKE = (
+_SENDING = (
     update(OUTBOX)
-    .where(OUTBOX.c.id.in_(select(_NEXT.c.id)))
     .values(state=State.SENDING, attempts=OUTBOX.c.attempts + 1)
     .returning(
         OUTBOX.c.id,
@@ -115,6 +117,25 @@ _TAKE = (
         OUTBOX.c.payload,
         OUTBOX.c.attempts,
     )
+)
+_TAKE = _SENDING.where(OUTBOX.c.id.in_(select(_NEXT.c.id)))
+_HEAD = select(func.min(OUTBOX.c.id)).where(
+    OUTBOX.c.chat_id == bindparam("chat"),
+    OUTBOX.c.state.in_((State.NEW, State.SENDING)),
+    OUTBOX.c.lane == Lane.ANSWERS,
+)
+_TAKE_ANSWER = _SENDING.where(
+    OUTBOX.c.id == _HEAD.scalar_subquery(), OUTBOX.c.state == State.NEW, _IS_DUE
+)
+_BEHIND = (
+    select(OUTBOX.c.id)
+    .where(OUTBOX.c.chat_id == bindparam("chat"), OUTBOX.c.state == State.NEW)
+    .limit(1)
+)
+_EXPIRE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.state == State.NEW, OUTBOX.c.expires_at <= _NOW)
+    .values(state=State.EXPIRED, payload=None, done_at=_NOW)
 )
 _FINISH = (
     update(OUTBOX)
@@ -158,6 +179,17 @@ def take(
     return taken + _take(transaction, now, answered.union(busy), Lane.NUDGES, nudges)
 
 
+def take_answer(transaction: Transaction, chat_id: int, now: datetime) -> Taken | None:
+    """Mark what a chat is answered next as being sent, if it may go now."""
+    row = transaction.run(_TAKE_ANSWER, {"chat": chat_id, "now": now}).one_or_none()
+    return None if row is None else _taken(row, transaction.keys.transport)
+
+
+def waits_behind(transaction: Transaction, chat_id: int) -> bool:
+    """Tell whether something else is to be sent to a chat."""
+    return transaction.run(_BEHIND, {"chat": chat_id}).first() is not None
+
+
 def sent(transaction: Transaction, letter_id: int, message_id: int | None, now: datetime) -> None:
     """Note that Telegram took a letter, and forget its words."""
     _finish(transaction, letter_id, State.SENT, now, message_id=message_id)
@@ -182,9 +214,12 @@ def dead(transaction: Transaction, letter_id: int, reason: str, now: datetime) -
     _finish(transaction, letter_id, State.DEAD, now, reason=reason)
 
 
-def recover(transaction: Transaction, now: datetime) -> Recovered:
-    """At start: send replies that were under way again, and give up on such nudges."""
-    sending = update(OUTBOX).where(OUTBOX.c.state == State.SENDING)
+def recover(transaction: Transaction, now: datetime, flying: Collection[int] = ()) -> Recovered:
+    """Send replies that were under way again, and give up on such nudges, but for *flying* chats'.
+
+    At start, and when nobody knows whether a commit was made.
+    """
+    sending = update(OUTBOX).where(OUTBOX.c.state == State.SENDING, OUTBOX.c.chat_id.not_in(flying))
     lost = sending.where(OUTBOX.c.lane == Lane.NUDGES)
     given_up = {"state": State.UNKNOWN, "payload": None, "reason": "crash", "done_at": now}
     unknown_now = transaction.run(lost.values(given_up)).rowcount
@@ -194,8 +229,7 @@ def recover(transaction: Transaction, now: datetime) -> Recovered:
 
 def expire(transaction: Transaction, now: datetime) -> int:
     """Drop letters whose time is over; count them."""
-    late = update(OUTBOX).where(OUTBOX.c.state == State.NEW, OUTBOX.c.expires_at <= now)
-    return transaction.run(late.values(state=State.EXPIRED, payload=None, done_at=now)).rowcount
+    return transaction.change(_EXPIRE, {"now": now})
 
 
 def cancel_nudges(transaction: Transaction, chat_id: int, reason: str, now: datetime) -> int:

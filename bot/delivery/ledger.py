@@ -3,7 +3,7 @@
 These functions run inside a transaction.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +15,8 @@ from bot.outgoing import EditKeyboard, Outgoing
 from storage import check_ins, messages, nudges, outbox, outbox_care, people
 from storage.outbox import Taken
 from storage.transaction import Transaction
+
+Verdicts = Sequence[tuple[Taken, Verdict]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +39,50 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What was taken; *dropped* letters were given up at once, so there may be more."""
+    """What was taken.
+
+    *more* says that other letters wait, or may: for room, or behind one that is being sent.
+    *dropped* letters were given up at once.
+    """
 
     parcels: list[Parcel]
-    dropped: int
+    more: bool
+    dropped: int = 0
 
 
 def take(transaction: Transaction, room: Room, now: datetime) -> Harvest:
     """Mark letters as being sent, replies first, and open them."""
-    replies = outbox.take(
-        transaction, now, room.busy, replies=min(room.slots, room.replies), nudges=0
-    )
+    most = min(room.slots, room.replies)
+    replies = outbox.take(transaction, now, room.busy, replies=most, nudges=0)
     busy = {*room.busy, *(letter.chat_id for letter in replies)}
     left = min(room.slots - len(replies), room.nudges)
-    taken = replies + outbox.take(transaction, now, busy, replies=0, nudges=left)
+    nudging = outbox.take(transaction, now, busy, replies=0, nudges=left)
+    taken, more = replies + nudging, len(replies) == most or len(nudging) == left
     if not taken and left > 0:
         outbox.expire(transaction, now)  # nothing waits; what is too late is never taken anyway
     opened = [_open(transaction, letter, now) for letter in taken]
     parcels = [parcel for parcel in opened if parcel]
-    return Harvest(parcels, dropped=len(taken) - len(parcels))
+    dropped = len(taken) - len(parcels)
+    return Harvest(parcels, more or dropped > 0, dropped)
 
 
-def record(transaction: Transaction, letter: Taken, verdict: Verdict, now: datetime) -> None:
-    """Write down what became of a letter."""
+def take_answer(transaction: Transaction, chat: int, now: datetime) -> Harvest:
+    """Mark what *chat* is answered next as being sent, and open it."""
+    letter = outbox.take_answer(transaction, chat, now)
+    parcel = _open(transaction, letter, now) if letter is not None else None
+    if parcel is not None:
+        return Harvest([parcel], more=False)  # what is behind it is found when it has landed
+    return Harvest([], more=outbox.waits_behind(transaction, chat))
+
+
+def record(transaction: Transaction, verdicts: Verdicts, now: datetime) -> bool:
+    """Write down what became of letters; tell whether their chats are to be sent more."""
+    for letter, verdict in verdicts:
+        _record(transaction, letter, verdict, now)
+    return any(outbox.waits_behind(transaction, letter.chat_id) for letter, _ in verdicts)
+
+
+def _record(transaction: Transaction, letter: Taken, verdict: Verdict, now: datetime) -> None:
     match verdict:
         case Done(message):
             outbox.sent(transaction, letter.id, message, now)

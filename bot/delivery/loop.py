@@ -1,13 +1,14 @@
 """The delivery loop: one commit records what was sent and takes what is next.
 
 `sending` is committed before a call and its result after it. A kill in between leaves
-what was in flight in doubt, and nothing else.
+what was in flight in doubt, and nothing else. Where there is room, the commit that puts an
+answer into the outbox takes it as well.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.background import Background
@@ -16,7 +17,7 @@ from bot.clock import Clock
 from bot.complaints import Complaints
 from bot.delivery import ledger, verdict
 from bot.delivery.flights import Flights
-from bot.delivery.ledger import Parcel, Room
+from bot.delivery.ledger import Parcel, Room, Verdicts
 from bot.delivery.outcome import Channel, Outcome
 from bot.delivery.pacing import Limits, Pacing
 from bot.delivery.verdict import TOO_FAST, Again, Done, Verdict
@@ -25,6 +26,7 @@ from storage import outbox
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.failpoints import failpoint
+from storage.outbox import Kind
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -59,23 +61,65 @@ class Delivery:
         self._complaints = Complaints(log, clock)
         self._landed: list[tuple[Parcel, Outcome]] = []
         self._looked_at = clock.elapsed()
+        self._waits = True  # something may wait that no landing call will find
+        self._looking = False
+        self._in_doubt = True  # a commit may have taken what nobody sends; the last run's, at first
         self._woken = asyncio.Event()
         self._finishing = False
         self._finished = asyncio.Event()
 
     def wake(self) -> None:
         """Look into the outbox now."""
+        self._waits = True
         self._woken.set()
+
+    async def write(
+        self, work: Callable[[Transaction], object], answers: int | None = None
+    ) -> None:
+        """Do *work* in a transaction, as `Database.write` does, and send what it puts.
+
+        If it answers a chat, *answers*, and the answer may go at once, the same commit takes it.
+        """
+        now, elapsed = self._clock.now(), self._clock.elapsed()
+        if answers is None or not self._may_answer(answers, elapsed):
+            await self._database.write(work)
+            self.wake()
+            return
+        self._flights.start(answers, Kind.REPLY, elapsed)
+        self._pacing.count(elapsed)
+
+        def write(transaction: Transaction) -> ledger.Harvest:
+            work(transaction)
+            return ledger.take_answer(transaction, answers, now)
+
+        harvest = ledger.Harvest([], more=False)
+        try:
+            harvest = await self._database.write(write)
+        except DatabaseUnavailableError:
+            self._in_doubt = True
+            raise
+        finally:
+            if not harvest.parcels:
+                self._flights.land(answers)
+        for parcel in harvest.parcels:
+            self._begin(parcel, elapsed)
+        if harvest.more:
+            self.wake()
+
+    def _may_answer(self, chat: int, elapsed: timedelta) -> bool:
+        """Tell whether a reply may start now, that no look into the outbox has room for too."""
+        room = self._room(elapsed)
+        return not self._looking and chat not in room.busy and min(room.slots, room.replies) > 0
 
     async def run(self) -> None:
         """Deliver until `finish`, beginning with what the last run left in doubt."""
-        await self._insist(lambda transaction: outbox.recover(transaction, self._clock.now()))
         while not self._finishing or self._flights:
             self._woken.clear()
-            for parcel in await self._record_and_take():
-                self._background.start("send", self._send(parcel))
+            if self._in_doubt:
+                await self._recover()
+            await self._record_and_take()
             if self._flights or not self._finishing:
-                await self._clock.wait(self._rest(), self._woken)
+                await self._clock.wait(self._look_at() - self._clock.elapsed(), self._woken)
         self._finished.set()
 
     async def finish(self, within: timedelta) -> None:
@@ -84,9 +128,43 @@ class Delivery:
         self.wake()
         await self._clock.wait(within, self._finished)
 
-    async def _record_and_take(self) -> list[Parcel]:
+    async def _recover(self) -> None:
+        """Send what a commit may have taken that nobody heard of, but what flies meanwhile."""
+        flying = tuple(self._flights.chats)
+        self._in_doubt, self._waits = bool(flying), True
+        await self._insist(lambda t: outbox.recover(t, self._clock.now(), flying))
+
+    async def _record_and_take(self) -> None:
+        """Record what has landed, and look for what is next where something may wait."""
         now, elapsed = self._clock.now(), self._clock.elapsed()
-        self._looked_at = elapsed
+        verdicts = self._land(elapsed)
+        if self._waits or elapsed >= self._look_at():
+            await self._look(verdicts, now, elapsed)
+        elif verdicts and await self._insist(lambda t: ledger.record(t, verdicts, now)):
+            self.wake()
+
+    async def _look(self, verdicts: Verdicts, now: datetime, elapsed: timedelta) -> None:
+        room = self._room(elapsed)
+
+        def work(transaction: Transaction) -> ledger.Harvest:
+            ledger.record(transaction, verdicts, now)
+            return ledger.take(transaction, room, now)
+
+        self._looking, self._looked_at, self._waits = True, elapsed, False
+        try:
+            harvest = await self._insist(work)
+        finally:
+            self._looking = False
+        for parcel in harvest.parcels:
+            self._flights.start(parcel.letter.chat_id, parcel.letter.kind, elapsed)
+            self._pacing.count(elapsed)
+            self._begin(parcel, elapsed)
+        self._waits = self._waits or harvest.more
+        if harvest.dropped:
+            self.wake()
+
+    def _land(self, elapsed: timedelta) -> Verdicts:
+        """Decide about what has landed."""
         landed, self._landed = self._landed, []
         verdicts = [
             (parcel.letter, verdict.on(outcome, parcel.letter.kind, parcel.letter.attempts))
@@ -95,27 +173,14 @@ class Delivery:
         for letter, decided in verdicts:
             self._flights.land(letter.chat_id)
             self._heed(letter.chat_id, decided, elapsed)
-        room = self._room(elapsed)
-
-        def work(transaction: Transaction) -> ledger.Harvest:
-            for letter, decided in verdicts:
-                ledger.record(transaction, letter, decided, now)
-            return ledger.take(transaction, room, now)
-
-        if landed:
+        if verdicts:
             failpoint("sent.before")
-        harvest = await self._insist(work)
-        for parcel in harvest.parcels:
-            chat = parcel.letter.chat_id
-            self._flights.start(chat, parcel.letter.kind, elapsed)
-            self._pacing.count(
-                chat,
-                elapsed,
-                new_message=isinstance(parcel.outgoing, SendText | SendDocument | SendChart),
-            )
-        if harvest.dropped:
-            self.wake()
-        return harvest.parcels
+        return verdicts
+
+    def _begin(self, parcel: Parcel, elapsed: timedelta) -> None:
+        if isinstance(parcel.outgoing, SendText | SendDocument | SendChart):
+            self._pacing.count_message(parcel.letter.chat_id, elapsed)
+        self._background.start("send", self._send(parcel))
 
     def _heed(self, chat: int, decided: Verdict, elapsed: timedelta) -> None:
         if not isinstance(decided, Done):
@@ -144,14 +209,16 @@ class Delivery:
         outcome = await self._channel.send(parcel.letter.chat_id, parcel.outgoing)
         failpoint("send.after")
         self._landed.append((parcel, outcome))
-        self.wake()
+        self._woken.set()
 
-    def _rest(self) -> timedelta:
-        """Say how long to wait; not at all for a limit that ended during the last look."""
-        ends = (self._pacing.opens_at(self._looked_at), self._flights.opens_at(self._looked_at))
-        soonest = min((end for end in ends if end is not None), default=None)
-        rest = self._look_every if soonest is None else soonest - self._clock.elapsed()
-        return min(rest, self._look_every)
+    def _look_at(self) -> timedelta:
+        """Say when to look again; at once for a limit that ended during the last look."""
+        ends = [self._pacing.chats_open_at(self._looked_at)]
+        if self._waits:
+            ends.append(self._pacing.opens_at(self._looked_at))
+            ends.append(self._flights.opens_at(self._looked_at))
+        known = [end for end in ends if end is not None]
+        return min([*known, self._looked_at + self._look_every])
 
     async def _insist(self, work: Callable[[Transaction], T]) -> T:
         """Write, waiting for the database as long as it needs."""
@@ -160,5 +227,6 @@ class Delivery:
             try:
                 return await self._database.write(work)
             except DatabaseUnavailableError:
+                self._in_doubt = True
                 await self._clock.wait(_PAUSE.after(failures))
                 failures += 1

@@ -68,11 +68,13 @@ class Pacing:
         spent = {chat for chat, due in self._chats.items() if rate.opens(due) > now}
         return spent | self._paused.keys()
 
-    def count(self, chat: int, now: timedelta, *, new_message: bool) -> None:
-        """Count a call; an edit does not use up the chat's own rate."""
+    def count(self, now: timedelta) -> None:
+        """Count a call."""
         self._due = self._over_all.taken(self._due, now)
-        if new_message:
-            self._chats[chat] = self._per_chat.taken(self._chats.get(chat, now), now)
+
+    def count_message(self, chat: int, now: timedelta) -> None:
+        """Count a new message to *chat*; an edit does not use up the chat's own rate."""
+        self._chats[chat] = self._per_chat.taken(self._chats.get(chat, now), now)
 
     def pause(self, chat: int, until: timedelta) -> None:
         """Leave a chat alone until then."""
@@ -90,10 +92,14 @@ class Pacing:
         """Tell whether nudges may be sent; replies may, whatever this says."""
         return self._nudges_from <= now
 
-    def opens_at(self, now: timedelta) -> timedelta | None:
-        """Tell when next a limit ends; None when none holds anything back."""
+    def chats_open_at(self, now: timedelta) -> timedelta | None:
+        """Tell when next a chat's own limit ends; None when none holds anything back."""
         ends = [self._per_chat.opens(due) for due in self._chats.values()]
-        ends += [*self._paused.values(), self._over_all.opens(self._due), self._nudges_from]
+        return min((end for end in (*ends, *self._paused.values()) if end > now), default=None)
+
+    def opens_at(self, now: timedelta) -> timedelta | None:
+        """Tell when next a limit over all ends; None when none holds anything back."""
+        ends = (self._over_all.opens(self._due), self._nudges_from)
         return min((end for end in ends if end > now), default=None)
 
     @property

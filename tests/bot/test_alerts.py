@@ -248,11 +248,11 @@ async def test_the_running_bot_tells_its_operator_and_nobody_else(tmp_path: Path
             await guest.say("/start")
 
             def give_up(transaction: Transaction) -> None:
-                letter = Letter("bad", 99, Kind.REPLY, b"not JSON")
+                letter = Letter("bad", operator.person.id, Kind.REPLY, b"not JSON")
                 outbox.put(transaction, [letter], rein.options.clock.now())
 
             await bot.database.write(give_up)
-            await operator.say("/help")  # wakes delivery, which cannot read the letter
+            await operator.say("/help")  # delivery comes to the letter before it, and cannot read it
         async with rein.open(admins=admins):
             await operator.until(lambda: "1 messages given up" in operator.last()["text"])
 

@@ -24,8 +24,8 @@ NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 MOST_SAID = 400
 """Messages that a reply may look back on, however long somebody has been here."""
 
-TAP, TEXT = 5, 7
-"""Statements of the work that ends a turn, without those that only frame it."""
+TAP, TEXT = 6, 8
+"""Statements of the work that ends a turn and takes its answer, without those that frame it."""
 
 FRAMES = ("BEGIN", "SAVEPOINT", "RELEASE")
 Sent = tuple[object, str]

@@ -15,12 +15,17 @@ def seconds(count: float) -> timedelta:
     return timedelta(seconds=count)
 
 
+def count(pace: Pacing, chat: int, now: timedelta) -> None:
+    pace.count(now)
+    pace.count_message(chat, now)
+
+
 def test_a_chat_gets_a_burst_of_three_and_then_one_a_second() -> None:
     pace, sent = Pacing(Limits()), list[float]()
     for tenth in range(60):
         now = START + seconds(tenth / 10)
         if 7 not in pace.must_wait(now):
-            pace.count(7, now, new_message=True)
+            count(pace, 7, now)
             sent.append(tenth / 10)
 
     assert sent == [0, 0.1, 0.2, 1, 2, 3, 4, 5]
@@ -29,20 +34,20 @@ def test_a_chat_gets_a_burst_of_three_and_then_one_a_second() -> None:
 def test_a_chat_that_was_quiet_has_its_burst_again() -> None:
     pace = Pacing(Limits())
     for _ in range(3):
-        pace.count(7, START, new_message=True)
+        count(pace, 7, START)
     assert pace.must_wait(START) == {7}
 
     later = START + seconds(3)
     for _ in range(3):
         assert pace.must_wait(later) == set()
-        pace.count(7, later, new_message=True)
+        count(pace, 7, later)
     assert pace.must_wait(later) == {7}
 
 
 def test_edits_do_not_use_up_a_chats_rate() -> None:
     pace = Pacing(Limits())
     for _ in range(10):
-        pace.count(7, START, new_message=False)
+        pace.count(START)
 
     assert pace.must_wait(START) == set()
 
@@ -52,7 +57,7 @@ def test_all_together_get_twenty_five_a_second() -> None:
     for hundredth in range(400):
         now = START + seconds(hundredth / 100)
         for _ in range(pace.slots(now)):
-            pace.count(sent, now, new_message=True)
+            count(pace, sent, now)
             sent += 1
 
     assert sent == pytest.approx(4 * 25, abs=1)
@@ -60,7 +65,7 @@ def test_all_together_get_twenty_five_a_second() -> None:
 
 def test_calls_are_spread_out_over_all() -> None:
     pace = Pacing(Limits())
-    pace.count(7, START, new_message=True)
+    count(pace, 7, START)
 
     assert pace.slots(START) == 0
     assert pace.opens_at(START) == START + seconds(1 / 25) - pacing.AHEAD_OVER_ALL
@@ -72,19 +77,20 @@ def test_a_paused_chat_waits_and_the_others_do_not() -> None:
 
     assert pace.must_wait(START) == {7}
     assert pace.slots(START) > 0
-    assert pace.opens_at(START) == START + seconds(9)
+    assert pace.chats_open_at(START) == START + seconds(9)
     assert pace.must_wait(START + seconds(9)) == set()
 
 
 def test_with_nothing_held_back_there_is_nothing_to_wait_for() -> None:
     assert Pacing(Limits()).opens_at(START) is None
+    assert Pacing(Limits()).chats_open_at(START) is None
 
 
 def test_limits_can_be_lifted() -> None:
     pace = Pacing(Limits(per_second=math.inf, per_chat_second=math.inf))
     for _ in range(1000):
         assert pace.slots(START) == pace.limits.replies_in_flight + pace.limits.nudges_in_flight
-        pace.count(7, START, new_message=True)
+        count(pace, 7, START)
 
     assert pace.must_wait(START) == set()
 
@@ -95,7 +101,7 @@ def test_whatever_comes_no_rate_is_exceeded(tries: list[tuple[int, float]]) -> N
     for chat, later in tries:
         now += seconds(later)
         if pace.slots(now) and chat not in pace.must_wait(now):
-            pace.count(chat, now, new_message=True)
+            count(pace, chat, now)
             sent.append((chat, now))
 
     for chat in range(1, 5):

@@ -20,6 +20,7 @@ from storage import access as stored_access
 from storage import installation
 from storage.database import Database
 from storage.tables.transport import INBOX
+from tests.bot.telegram.commits import committing
 
 SAID = texts("en")
 YOU = 1001
