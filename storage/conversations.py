@@ -45,9 +45,10 @@ _SAVE = (
 
 def load(transaction: Transaction, chat_id: int) -> Standing | None:
     """Load the conversation of a private chat; None for a newcomer."""
-    row = transaction.run(_LOAD, {"chat": chat_id}).one_or_none()
-    if row is None:
+    rows = transaction.rows(_LOAD, {"chat": chat_id})
+    if not rows:
         return None
+    (row,) = rows
     person = people.read(row, transaction.keys)
     draft = row.draft.open(person.key, str(person.id))
     return Standing(person, row.stage, draft, row.version)

@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage import driver
 from storage.errors import DatabaseUnavailableError
 
 READERS = 4
@@ -76,7 +77,7 @@ def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], connections: int) ->
             connection.execute(pragma)
 
     def send_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver.execute(connection, begin)
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", send_begin)

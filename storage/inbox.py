@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
@@ -90,9 +91,10 @@ ITEM = (
     INBOX.c.received_at,
     INBOX.c.worker,
 )
+_HEAD_OF = select(_HEAD).where(INBOX.c.state == State.NEW, INBOX.c.chat_id == bindparam("chat"))
 _CLAIM = (
     update(INBOX)
-    .where(INBOX.c.id.in_(HEADS_OF), DUE)
+    .where(INBOX.c.id == _HEAD_OF.scalar_subquery(), DUE)
     .values(attempts=INBOX.c.attempts + 1)
     .returning(*ITEM)
 )
@@ -141,7 +143,7 @@ def put(transaction: Transaction, arrivals: Sequence[Arrival], now: datetime) ->
 
 def waiting_chats(transaction: Transaction, now: datetime) -> dict[int, int]:
     """Count what waits in each chat whose next item is due, the longest waiting first."""
-    return {row.chat_id: row.waits for row in transaction.run(_WAITING, {"now": now})}
+    return {row.chat_id: row.waits for row in transaction.rows(_WAITING, {"now": now})}
 
 
 def claim(transaction: Transaction, chats: Collection[int], now: datetime) -> list[Item]:
@@ -149,8 +151,8 @@ def claim(transaction: Transaction, chats: Collection[int], now: datetime) -> li
 
     Commit before working: an item that kills the process must be seen to do so.
     """
-    rows = transaction.run(_CLAIM, {"chats": list(chats), "now": now})
-    return opened(transaction, rows)
+    found = (transaction.rows(_CLAIM, {"chat": chat, "now": now}) for chat in chats)
+    return opened(transaction, chain.from_iterable(found))
 
 
 def following(transaction: Transaction, item: Item, most: int) -> list[Item]:

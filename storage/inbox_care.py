@@ -12,12 +12,7 @@ from storage.transaction import Transaction
 
 _WAITS = INBOX.c.state == State.NEW
 _OF_CHATS = INBOX.c.chat_id.in_(bindparam("chats", expanding=True))
-_CROWDED = (
-    select(INBOX.c.chat_id)
-    .where(_WAITS, _OF_CHATS)
-    .group_by(INBOX.c.chat_id)
-    .having(func.count() > bindparam("most"))
-)
+_WAITING = select(func.count().label("waits")).where(_WAITS, INBOX.c.chat_id == bindparam("chat"))
 _AGE = func.row_number().over(partition_by=INBOX.c.chat_id, order_by=INBOX.c.id.desc())
 _RANKED = select(INBOX.c.id, _AGE.label("age")).where(_WAITS, _OF_CHATS).subquery()
 _CUT = (
@@ -29,11 +24,15 @@ _CUT = (
 
 def trim(transaction: Transaction, chats: Collection[int], most: int, now: datetime) -> int:
     """Keep the newest *most* waiting items of each chat, give the others up, and count them."""
-    found = transaction.run(_CROWDED, {"chats": list(chats), "most": most})
-    crowded = list(found.scalars())
+    crowded = [chat for chat in chats if _waiting(transaction, chat) > most]
     if not crowded:
         return 0
     return transaction.run(_CUT, {"chats": crowded, "most": most, "now": now}).rowcount
+
+
+def _waiting(transaction: Transaction, chat: int) -> int:
+    (found,) = transaction.rows(_WAITING, {"chat": chat})
+    return found.waits
 
 
 def suspects(transaction: Transaction, tries: int) -> set[int]:

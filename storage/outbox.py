@@ -121,16 +121,16 @@ _SENDING = (
 _TAKE = _SENDING.where(OUTBOX.c.id.in_(select(_NEXT.c.id)))
 _HEAD = select(func.min(OUTBOX.c.id)).where(
     OUTBOX.c.chat_id == bindparam("chat"),
-    OUTBOX.c.state.in_((State.NEW, State.SENDING)),
+    or_(OUTBOX.c.state == State.NEW, OUTBOX.c.state == State.SENDING),
     OUTBOX.c.lane == Lane.ANSWERS,
 )
 _TAKE_ANSWER = _SENDING.where(
     OUTBOX.c.id == _HEAD.scalar_subquery(), OUTBOX.c.state == State.NEW, _IS_DUE
 )
-_BEHIND = (
-    select(OUTBOX.c.id)
+_BEHIND = select(
+    exists()
     .where(OUTBOX.c.chat_id == bindparam("chat"), OUTBOX.c.state == State.NEW)
-    .limit(1)
+    .label("waits")
 )
 _EXPIRE = (
     update(OUTBOX)
@@ -181,13 +181,14 @@ def take(
 
 def take_answer(transaction: Transaction, chat_id: int, now: datetime) -> Taken | None:
     """Mark what a chat is answered next as being sent, if it may go now."""
-    row = transaction.run(_TAKE_ANSWER, {"chat": chat_id, "now": now}).one_or_none()
-    return None if row is None else _taken(row, transaction.keys.transport)
+    rows = transaction.rows(_TAKE_ANSWER, {"chat": chat_id, "now": now})
+    return _taken(rows[0], transaction.keys.transport) if rows else None
 
 
 def waits_behind(transaction: Transaction, chat_id: int) -> bool:
     """Tell whether something else is to be sent to a chat."""
-    return transaction.run(_BEHIND, {"chat": chat_id}).first() is not None
+    (found,) = transaction.rows(_BEHIND, {"chat": chat_id})
+    return bool(found.waits)
 
 
 def sent(transaction: Transaction, letter_id: int, message_id: int | None, now: datetime) -> None:

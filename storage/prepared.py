@@ -1,17 +1,20 @@
 """Prepared statements: what SQLAlchemy works out at each execution, worked out once.
 
-For fixed statements that bring no rows back: all inserts, and what every turn sends. Each took
-five times as long to prepare as SQLite needs to carry it out.
+For fixed statements: all inserts, and what every turn sends. Each took many times as long to
+prepare, and its rows to read, as SQLite needs to carry it out.
 """
 
-from collections.abc import Callable, Mapping
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Dialect, Insert, UpdateBase
+from sqlalchemy import Dialect, Insert, Select, UpdateBase
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Process = Callable[[Any], Any]
+Fixed = UpdateBase | Select[*tuple[Any, ...]]
+"""A statement of a module, made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,16 @@ class Prepared:
     """A statement as a driver takes it, and how each of its values is made.
 
     *fixed* are the values that the statement brings itself, *order* is how the driver wants
-    them: None where it finds them by name.
+    them: None where it finds them by name. *row* has the names of what it brings, *reads* how
+    each is read.
     """
 
     sql: str
     fixed: Mapping[str, Any]
     processes: Mapping[str, Process | None]
     order: tuple[str, ...] | None
+    row: Callable[[Iterable[Any]], Any]
+    reads: tuple[Process | None, ...]
 
     def filled(self, values: Mapping[str, Any]) -> Any:
         """Make what goes with the statement of *values*, which have all its names."""
@@ -34,11 +40,20 @@ class Prepared:
             made[name] = values[name] if process is None else process(values[name])
         return made if self.order is None else tuple([made[name] for name in self.order])
 
+    def read(self, brought: Sequence[Any]) -> Any:
+        """Make a row of what the driver brought."""
+        return self.row(
+            [
+                value if process is None else process(value)
+                for process, value in zip(self.reads, brought, strict=True)
+            ]
+        )
 
-_KNOWN: dict[tuple[str, UpdateBase, tuple[str, ...]], Prepared] = {}
+
+_KNOWN: dict[tuple[str, Fixed, tuple[str, ...]], Prepared] = {}
 
 
-def prepared(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) -> Prepared:
+def prepared(statement: Fixed, names: tuple[str, ...], dialect: Dialect) -> Prepared:
     """Prepare a statement of a module for values of these *names*; it is kept for ever.
 
     ValueError: it has a list of any length, a default that Python makes, or other names.
@@ -49,7 +64,7 @@ def prepared(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) ->
     return known
 
 
-def _prepare(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) -> Prepared:
+def _prepare(statement: Fixed, names: tuple[str, ...], dialect: Dialect) -> Prepared:
     columns = list(names) if isinstance(statement, Insert) else None
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=columns)
     _refuse_unfit(compiled, names)
@@ -60,8 +75,13 @@ def _prepare(statement: UpdateBase, names: tuple[str, ...], dialect: Dialect) ->
             processes[name] = process
         else:
             fixed[name] = process(bind.effective_value) if process else bind.effective_value
-    order = compiled.positiontup
-    return Prepared(compiled.string, fixed, processes, None if order is None else tuple(order))
+    order = None if compiled.positiontup is None else tuple(compiled.positiontup)
+    columns = tuple(statement.exported_columns)
+    keys = [str(column.key) for column in columns]
+    row = namedtuple("Row", keys)  # pyright: ignore[reportUntypedNamedTuple]
+    types = [column.type.dialect_impl(dialect) for column in columns]
+    reads = tuple([one.result_processor(dialect, None) for one in types])
+    return Prepared(compiled.string, fixed, processes, order, row._make, reads)
 
 
 def _refuse_unfit(compiled: SQLCompiler, names: tuple[str, ...]) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Table, UpdateBase
 
+from storage import driver
 from storage.keys import Keyring
-from storage.prepared import prepared
+from storage.prepared import Fixed, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,15 @@ class Transaction:
         """
         made = prepared(statement, tuple(values[0]), self.connection.dialect)
         filled = [made.filled(each) for each in values]
-        sent = self.connection.exec_driver_sql(made.sql, filled if values[1:] else filled[0])
-        return sent.rowcount
+        if values[1:]:
+            return driver.execute_many(self.connection, made.sql, filled).rowcount
+        return driver.execute(self.connection, made.sql, filled[0]).rowcount
+
+    def rows(self, statement: Fixed, values: Mapping[str, Any]) -> list[Any]:
+        """Execute a module's own statement, and return what it brings, named as its columns."""
+        made = prepared(statement, tuple(values), self.connection.dialect)
+        sent = driver.execute(self.connection, made.sql, made.filled(values))
+        return [made.read(brought) for brought in sent.fetchall()]
 
     def add_new(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
         """Insert the rows that break no unique constraint, and count them."""

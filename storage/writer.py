@@ -12,13 +12,14 @@ import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
-from storage import errors
+from storage import driver, errors
 from storage.keys import Keyring
 from storage.transaction import Transaction
 
@@ -106,7 +107,7 @@ class Writer:
 
 def _attempt(transaction: Transaction, work: Callable[[Transaction], Any]) -> Any:
     """Do one work within the shared transaction; an error of its own is its outcome."""
-    send = transaction.connection.exec_driver_sql  # begin_nested() costs five times as much
+    send = partial(driver.execute, transaction.connection)  # begin_nested() costs many times that
     send("SAVEPOINT work")
     try:
         outcome = work(transaction)

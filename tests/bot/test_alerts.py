@@ -252,7 +252,9 @@ async def test_the_running_bot_tells_its_operator_and_nobody_else(tmp_path: Path
                 outbox.put(transaction, [letter], rein.options.clock.now())
 
             await bot.database.write(give_up)
-            await operator.say("/help")  # delivery comes to the letter before it, and cannot read it
+            await operator.say(
+                "/help"
+            )  # delivery comes to the letter before it, and cannot read it
         async with rein.open(admins=admins):
             await operator.until(lambda: "1 messages given up" in operator.last()["text"])
 
