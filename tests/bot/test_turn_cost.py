@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 MOST_SAID = 400
 """Messages that a reply may look back on, however long somebody has been here."""
 
-TAP, TEXT = 6, 8
+TAP, TEXT = 6, 9
 """Statements of the work that ends a turn and takes its answer, without those that frame it."""
 
 FRAMES = ("BEGIN", "SAVEPOINT", "RELEASE")
