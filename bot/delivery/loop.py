@@ -96,7 +96,7 @@ class Delivery:
         try:
             harvest = await self._database.write(write)
         except DatabaseUnavailableError:
-            self._in_doubt = True
+            self._doubt()
             raise
         finally:
             if not harvest.parcels:
@@ -220,6 +220,10 @@ class Delivery:
         known = [end for end in ends if end is not None]
         return min([*known, self._looked_at + self._look_every])
 
+    def _doubt(self) -> None:
+        self._in_doubt = True
+        self.wake()
+
     async def _insist(self, work: Callable[[Transaction], T]) -> T:
         """Write, waiting for the database as long as it needs."""
         failures = 0
@@ -227,6 +231,6 @@ class Delivery:
             try:
                 return await self._database.write(work)
             except DatabaseUnavailableError:
-                self._in_doubt = True
+                self._doubt()
                 await self._clock.wait(_PAUSE.after(failures))
                 failures += 1

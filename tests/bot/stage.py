@@ -35,6 +35,7 @@ class Stage:
         self.clock = clock
         self.play = play
         self.background = Background()
+        self.claimed: list[Claimed] = []
         self.begun: asyncio.Queue[str] = asyncio.Queue()
         self.over: list[str] = []
         self.apologies: list[int] = []
@@ -45,6 +46,7 @@ class Stage:
 
     async def take(self, claimed: Claimed) -> None:
         item = claimed.item
+        self.claimed.append(claimed)
         self.begun.put_nowait(item.key)
         await self.play(item)
         self.over.append(item.key)

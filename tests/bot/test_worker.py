@@ -2,16 +2,19 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import worker
 from bot.claiming import CHATS_AT_ONCE, Hands, choose
 from bot.telegram.inbound import UpdateUnreadableError
-from storage import inbox
+from storage import conversations, inbox, people
 from storage.database import Database
-from storage.errors import DatabaseUnavailableError
+from storage.errors import DatabaseUnavailableError, WordsUnreadableError
 from storage.inbox import Arrival, Item
+from storage.tables.people import CONVERSATION
 from storage.tables.transport import INBOX
+from storage.transaction import Transaction
+from tests.bot.counted import Counted
 from tests.bot.fakes import NOON, HeldClock, LeapingClock
 from tests.bot.stage import SECOND, Stage, working
 
@@ -171,6 +174,74 @@ async def test_a_stop_in_good_order_is_held_against_nobody(database: Database) -
 
     async with working(database) as stage:
         assert await stage.ended() == {"a1": ("done", None, 1)}
+
+
+async def test_what_comes_in_is_claimed_by_the_commit_that_keeps_it(database: Database) -> None:
+    counted: Any = Counted(database)
+    async with working(counted) as stage:
+        await counted.settled(2)  # who was suspect, and what was left
+        kept = [Arrival(key, int(key[0], 36), "message", b"{}") for key in ("a1", "b1")]
+        await stage.worker.take_in(lambda transaction: inbox.put(transaction, kept, NOON))
+        assert counted.commits == 3
+        assert sorted([await stage.next(), await stage.next()]) == ["a1", "b1"]
+        await counted.settled(5)
+
+    assert counted.commits == 5, "each turn ends, and nothing is looked for behind it"
+
+
+async def test_what_waits_behind_a_turn_follows_it(database: Database) -> None:
+    async def play(item: Item) -> None:
+        if item.key == "a1":
+            later = [Arrival("a2", item.chat_id, "message", b"{}")]
+            await stage.worker.take_in(lambda transaction: inbox.put(transaction, later, NOON))
+
+    async with working(database, play) as stage:
+        await stage.put("a1")
+        assert [await stage.next(), await stage.next()] == ["a1", "a2"]
+
+
+async def test_what_comes_in_during_a_look_is_found_by_the_next(database: Database) -> None:
+    async with working(database) as stage:
+        arrivals = [Arrival(str(chat), chat, "message", b"{}") for chat in range(9)]
+        keeping = [
+            stage.worker.take_in(lambda t, one=one: inbox.put(t, [one], NOON)) for one in arrivals
+        ]
+        await asyncio.gather(*keeping)
+        assert sorted([await stage.next() for _ in arrivals]) == sorted(map(str, range(9)))
+
+
+async def test_what_cannot_be_kept_is_told_to_whoever_brought_it(database: Database) -> None:
+    def fail(_: Transaction) -> None:
+        raise LookupError
+
+    async with working(database) as stage:
+        with pytest.raises(LookupError):
+            await stage.worker.take_in(fail)
+        await stage.put("a1")
+        assert await stage.next() == "a1"
+
+
+async def test_somebody_whose_conversation_cannot_be_read_harms_nobody_else(
+    database: Database,
+) -> None:
+    def place(transaction: Transaction) -> None:
+        for chat in (10, 11):
+            person = people.create(transaction, chat, "en", NOON)
+            conversations.begin(transaction, person, "home", b"{}", NOON)
+            if chat == 10:
+                swapped = {"draft": person.words("another row", b"{}")}
+                transaction.run(update(CONVERSATION).values(swapped))
+
+    await database.write(place)
+    async with working(database) as stage:
+        await stage.put("a1", "b1")
+        await stage.ended()
+
+    assert {claimed.item.key: type(claimed.broken) for claimed in stage.claimed} == {
+        "a1": WordsUnreadableError,
+        "b1": type(None),
+    }
+    assert [claimed.standing for claimed in stage.claimed if claimed.standing] != []
 
 
 CHOICES: list[Any] = [

@@ -30,6 +30,7 @@ LENGTHEN = (
     .where(TURN.c.id == bindparam("turn"), TURN.c.source == "telegram")
     .values(took_ms=TURN.c.took_ms + bindparam("more"), at=bindparam("now"))
 )
+LENGTHEN_AND_TELL = LENGTHEN.returning(TURN.c.took_ms, TURN.c.at)
 
 
 def test_what_is_written_is_what_sqlalchemy_writes(database: Database):
@@ -48,6 +49,35 @@ def test_what_is_written_is_what_sqlalchemy_writes(database: Database):
 
     assert (lengthened_by_us, plain_by_us) == (lengthened, plain)
     assert lengthened != plain
+
+
+def test_what_is_read_is_what_sqlalchemy_reads(database: Database):
+    told = select(TURN, PERSON.c.reachable, PERSON.c.wrapped_key).join_from(TURN, PERSON)
+    asked = told.where(TURN.c.took_ms == bindparam("took")).order_by(TURN.c.id)
+
+    def read(transaction: Transaction) -> tuple[list[Any], list[Any]]:
+        row = ROW | {"person_id": people.create(transaction, 7, "en", NOW).id}
+        transaction.change(PUT, {**row, "id": "1"}, {**row, "id": "2", "error": None})
+        by_us = transaction.rows(asked, {"took": 7})
+        by_sqlalchemy = transaction.run(asked, {"took": 7}).all()
+        return [one._asdict() for one in by_us], [one._asdict() for one in by_sqlalchemy]
+
+    by_us, by_sqlalchemy = database.write_now(read)
+
+    assert by_us == by_sqlalchemy
+    assert [one["error"] for one in by_us] == [ROW["error"], None]
+    assert by_us[0]["at"] == ELSEWHERE
+
+
+def test_what_changes_rows_brings_them(database: Database):
+    def write(transaction: Transaction) -> list[Any]:
+        row = ROW | {"person_id": people.create(transaction, 7, "en", NOW).id}
+        transaction.change(PUT, {**row, "id": "1"})
+        return transaction.rows(LENGTHEN_AND_TELL, {"turn": "1", "more": 5, "now": ELSEWHERE})
+
+    (brought,) = database.write_now(write)
+
+    assert (brought.took_ms, brought.at) == (12, ELSEWHERE)
 
 
 def test_what_changes_nothing_counts_nothing(database: Database):
