@@ -37,9 +37,26 @@ OWN = (
     Defect(
         "an expired nudge sent",
         "storage/outbox.py",
-        "        or_(OUTBOX.c.expires_at.is_(None), OUTBOX.c.expires_at > _NOW),\n",
+        "    or_(OUTBOX.c.expires_at.is_(None), OUTBOX.c.expires_at > _NOW),\n",
         "",
         ("tests/storage/test_outbox.py::test_a_letter_whose_time_is_over_is_dropped[sqlite]",),
+    ),
+    Defect(
+        "what an unheard commit took is left",
+        "bot/delivery/loop.py",
+        "            self._doubt()\n            raise\n",
+        "            raise\n",
+        (
+            "tests/bot/delivery/test_answers.py"
+            "::test_what_a_commit_took_that_nobody_heard_of_is_not_left_behind",
+        ),
+    ),
+    Defect(
+        "what waits behind a turn forgotten",
+        "bot/claiming.py",
+        "        more = behind or not waiting.keys() <= hands.busy.union(chats)\n",
+        "        more = behind and not waiting\n",
+        ("tests/bot/test_worker.py::test_what_waits_behind_a_turn_follows_it",),
     ),
     Defect(
         "a check-in however late",
