@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
@@ -30,6 +31,9 @@ from coach.llm.timing import Timing
 from storage.database import Database
 
 log = logging.getLogger(__name__)
+
+FIRST_ANSWERS = timedelta(seconds=1)
+"""How long a start leaves the interpreter to them, before work that they need not wait for."""
 
 
 @dataclass(frozen=True, slots=True)

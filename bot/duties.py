@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot import guarding, maintenance
 from bot.alerts import Alerts
 from bot.background import Background
-from bot.common import Common
+from bot.common import FIRST_ANSWERS, Common
 from bot.delivery.loop import IDLE_LOOK, Delivery
 from bot.opik import sender
 from bot.telegram import menu
@@ -58,12 +58,17 @@ class Duties:
         common, options, background = self._common, self._common.options, self._background
         sender.start(options.opik, common.database, options.clock, background, options.experiments)
         background.start("delivery", self._delivery.run())
-        known = menu.publish(common.connection.bot, common.access.administrators())
-        background.start("command menu", known)
+        background.start("command menu", self._publish())
         background.start("alerts", self._alerts.run())
         background.start("maintenance", self._tidy())
         hourly = maintenance.scheduled("maintenance", self._tidy, maintenance.EVERY, background)
         self._now_and_then.enter_context(hourly)
+
+    async def _publish(self) -> None:
+        """Let Telegram show our commands; every language's texts are read for that."""
+        common = self._common
+        await common.options.clock.wait(FIRST_ANSWERS)
+        await menu.publish(common.connection.bot, common.access.administrators())
 
     def stop_at_once(self) -> None:
         """Take nothing more on."""

@@ -9,7 +9,8 @@ from bot import maintenance
 from bot.channel import Channel, Commit
 from bot.check_ins.sweep import EVERY, Sweep
 from bot.claiming import Claims
-from bot.common import Common
+from bot.clock import Clock
+from bot.common import FIRST_ANSWERS, Common
 from bot.judging import Judging
 from bot.office import About, Office, no_model
 from bot.outgoing import SendText, dump
@@ -42,13 +43,14 @@ def going_on(common: Common, worker: Worker, sweep: Sweep) -> Generator[None]:
     if isinstance(model, LazyProvider):
         background.start("model client", model.warm())
     background.start("worker", worker.run())
-    background.start("rules", _warm(Coach()))
+    background.start("rules", _warm(Coach(), common.options.clock))
     with maintenance.scheduled("sweep", sweep.run, EVERY, background):
         yield
 
 
-async def _warm(coach: Coach) -> None:
+async def _warm(coach: Coach, clock: Clock) -> None:
     """Build what the first text would wait for, in steps: leaving waits for one of them at most."""
+    await clock.wait(FIRST_ANSWERS)
     for step in coach.warming():
         await asyncio.to_thread(step)
 

@@ -21,6 +21,7 @@ METADATA = MetaData(
 class Row(SQLModel):
     """A row of the table that is called like its class, in snake case."""
 
+    model_config = {"defer_build": True}  # nothing is validated by a table
     metadata = METADATA
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
