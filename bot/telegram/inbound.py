@@ -5,8 +5,10 @@ forwards. Words are cleaned here; nothing downstream sees them raw.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from telegram import CallbackQuery, ChatMember, Message, MessageEntity, Update
 
@@ -31,6 +33,11 @@ OTHERS = (
     "dice", "video", "audio",
 )  # fmt: skip
 """What else a message can be. An animation is also a document, so it comes first."""
+
+
+Rows = Sequence[Sequence[Mapping[str, Any]]]
+Buttons = Mapping[str | None, str]
+"""What the buttons under a tapped message say, by their data; None for those that open a page."""
 
 
 class UpdateUnreadableError(Exception):
@@ -63,19 +70,37 @@ def read(body: bytes, at: datetime, turn: str, username: str | None = None) -> I
     A command for another bot than *username* is none that we know.
     """
     try:
-        return _read(Update.de_json(json.loads(body)), at, turn, username)
+        told = json.loads(body)
+        buttons = _take_out_buttons(told)
+        return _read(Update.de_json(told), buttons, at, turn, username)
     except Exception as error:  # the library raises whatever its parsing stumbles over
         raise UpdateUnreadableError(type(error).__name__) from None
 
 
-def _read(update: Update, at: datetime, turn: str, username: str | None) -> Incoming:
+def _take_out_buttons(told: dict[str, Any]) -> Buttons:
+    """Take the tapped message's buttons out: as objects they are half the work of reading it."""
+    message = _under(_under(told, "callback_query"), "message")
+    markup = _under(message, "reply_markup")
+    message["reply_markup"] = None
+    rows: Rows = markup.get("inline_keyboard", ())
+    return {button.get("callback_data"): button["text"] for row in rows for button in row}
+
+
+def _under(told: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return what is under *name*; nothing if it is not there."""
+    return told.get(name) or {}
+
+
+def _read(
+    update: Update, buttons: Buttons, at: datetime, turn: str, username: str | None
+) -> Incoming:
     user, chat = update.effective_user, update.effective_chat
     if user is None:
         raise UpdateUnreadableError("NoSender")
     member, query = update.my_chat_member, update.callback_query
     event = None
     if query:
-        event = _tap(query, at, turn)
+        event = _tap(query, buttons, at, turn)
     elif update.message:
         event = _message(update.message, at, turn, username)
     elif update.edited_message:
@@ -125,16 +150,16 @@ def _command(message: Message) -> tuple[str, str, str] | None:
     return name.lower(), mention, (message.text or "").removeprefix(written).strip()
 
 
-def _tap(query: CallbackQuery, at: datetime, turn: str) -> Event:
+def _tap(query: CallbackQuery, buttons: Buttons, at: datetime, turn: str) -> Event:
     message = query.message if isinstance(query.message, Message) else None
     number = query.message.message_id if query.message else None
     choice = callback_data.decode(query.data or "")
     if number is None or choice is None:
         return Unknown(at, turn, number)
     shown = message.text_html if message and message.text else ""
+    label = buttons.get(query.data, "")
     match choice:
         case Tap(action, prompt, argument):
-            label = _label(message, query.data)
             return Pressed(at, turn, action, argument, prompt, number, label, shown)
         case Stars(subject, stars):
             return Starred(at, turn, subject, stars, number)
@@ -143,12 +168,4 @@ def _tap(query: CallbackQuery, at: datetime, turn: str) -> Event:
         case OfSubject(action, subject, argument):
             return SubjectTapped(at, turn, action, subject, argument, number)
         case About(action, occasion, argument):
-            label = _label(message, query.data)
             return OccasionTapped(at, turn, action, occasion, argument, number, label, shown)
-
-
-def _label(message: Message | None, written: str | None) -> str:
-    """Find what the tapped button says; nothing for a button that is not there (any more)."""
-    keyboard = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
-    labels = (button.text for row in keyboard for button in row if button.callback_data == written)
-    return next(labels, "")
