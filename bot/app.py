@@ -108,7 +108,7 @@ async def _alone(had: Common) -> AsyncGenerator[tuple[Ingress, Running]]:
     """Do everything in this process, whose parts wake each other directly."""
     options, background = had.options, had.background
     delivery = duties.delivery(had, background)
-    worker = taking_turns.worker(had, Alone(had.database), delivery.write)
+    worker = taking_turns.worker(had, Alone(had.database), delivery.write, delivery.wake)
     way_in = ingress.ingress(had, worker.take_in, had.stops.stop, polls=options.webhook is None)
     parts = _running(had, way_in.listener, worker.wake)
     all_else = Duties(had, parts.metrics.monitor, background, delivery)
@@ -160,7 +160,7 @@ async def _taking_turns(had: Common, parts: Running, rings: Bells) -> AsyncGener
         await had.database.write(work)
         rings.letters()
 
-    worker = taking_turns.worker(had, claims, commit)
+    worker = taking_turns.worker(had, claims, commit, rings.letters)
     had.background.start("claims", worker.keep_claims())
     _listen(had, {bells.ARRIVALS: _quietly(worker.wake), bells.STOPS: _stopping(had)})
     with taking_turns.going_on(had, worker, parts.sweep):

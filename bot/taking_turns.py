@@ -25,15 +25,23 @@ from storage import inbox, outbox, people
 from storage.inbox import Item
 from storage.people import Person
 from storage.transaction import Transaction
+from storage.turns import Outcome
 
 
-def worker(common: Common, claims: Claims, commit: Commit) -> Worker:
-    """Make a worker whose turns end by *commit*."""
+def worker(
+    common: Common, claims: Claims, commit: Commit, on_letters: Callable[[], None]
+) -> Worker:
+    """Make a worker whose turns end by *commit*; *on_letters* hears of apologies."""
     database, clock = common.database, common.options.clock
     coach = Coach(common.service)
     channel = _channel(common, commit)
     turns = Turns(database, coach, clock, channel, common.traces, common.options.experiments)
-    return Worker(claims, turns, apologise, clock, common.background, common.tally.failed)
+
+    def failed(outcome: Outcome) -> None:
+        common.tally.failed(outcome)
+        on_letters()
+
+    return Worker(claims, turns, apologise, clock, common.background, failed)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ class Worker:
         background: Background,
         on_failed: Callable[[Outcome], None] = lambda _: None,
     ) -> None:
-        """Run *turns*; *on_failed* hears of each attempt that came to nothing."""
+        """Run *turns*; *on_failed* hears of each attempt that came to nothing, when it is kept."""
         self._claims = claims
         self._database = claims.database
         self._on_failed = on_failed
@@ -88,9 +88,10 @@ class Worker:
 
     async def run(self) -> None:
         """Work until cancelled, beginning with what the last run left."""
-        self._suspects = await self._insist(
-            lambda transaction: inbox_care.suspects(transaction, SUSPICIOUS_FROM)
-        )
+        async with self._looking:  # before anything is claimed
+            self._suspects = await self._insist(
+                lambda transaction: inbox_care.suspects(transaction, SUSPICIOUS_FROM)
+            )
         while True:
             self._woken.clear()
             await self._patiently(self._look)
@@ -174,8 +175,8 @@ class Worker:
         except Exception as error:  # whatever it was, this person's next message must get its turn
             _log_fault(error, item)
             if item.attempts < MOST_ATTEMPTS:
-                self._on_failed(Outcome.FAILED)
                 await self._again_later(item)
+                self._on_failed(Outcome.FAILED)
             else:
                 await self._give_up(item, type(error).__name__)
 
@@ -196,8 +197,8 @@ class Worker:
                 self._apologise(transaction, item, now)
 
         log.error("item given up", extra={"item": item.id, "reason": reason})
-        self._on_failed(Outcome.GIVEN_UP)
         await self._insist(work)
+        self._on_failed(Outcome.GIVEN_UP)
 
     def _rest(self) -> timedelta:
         """Say how long to wait; not at all for what fell due during the last look."""

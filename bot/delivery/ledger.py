@@ -75,10 +75,15 @@ def take_answer(transaction: Transaction, chat: int, now: datetime) -> Harvest:
     return Harvest([], more=outbox.waits_behind(transaction, chat))
 
 
-def record(transaction: Transaction, verdicts: Verdicts, now: datetime) -> bool:
-    """Write down what became of letters; tell whether their chats are to be sent more."""
+def record(transaction: Transaction, verdicts: Verdicts, now: datetime) -> None:
+    """Write down what became of letters."""
     for letter, verdict in verdicts:
         _record(transaction, letter, verdict, now)
+
+
+def record_and_look_behind(transaction: Transaction, verdicts: Verdicts, now: datetime) -> bool:
+    """Write down what became of letters, and tell whether their chats are to be sent more."""
+    record(transaction, verdicts, now)
     return any(outbox.waits_behind(transaction, letter.chat_id) for letter, _ in verdicts)
 
 

@@ -101,6 +101,7 @@ class Delivery:
         finally:
             if not harvest.parcels:
                 self._flights.land(answers)
+                self._woken.set()  # whoever waits for an end of all flights
         for parcel in harvest.parcels:
             self._begin(parcel, elapsed)
         if harvest.more:
@@ -140,7 +141,9 @@ class Delivery:
         verdicts = self._land(elapsed)
         if self._waits or elapsed >= self._look_at():
             await self._look(verdicts, now, elapsed)
-        elif verdicts and await self._insist(lambda t: ledger.record(t, verdicts, now)):
+        elif verdicts and await self._insist(
+            lambda transaction: ledger.record_and_look_behind(transaction, verdicts, now)
+        ):
             self.wake()
 
     async def _look(self, verdicts: Verdicts, now: datetime, elapsed: timedelta) -> None:
