@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.background import Background
 from bot.clock import SystemClock
@@ -55,6 +55,14 @@ def measure() -> dict[str, Any]:
     return asyncio.run(_measure())
 
 
+class Block(NamedTuple):
+    """Milliseconds that each reply waited, how much was sent in all, and in how many seconds."""
+
+    waited: list[float]
+    sent: int
+    took: float
+
+
 def table(measured: dict[str, Any]) -> str:
     """Write the result for people."""
     lines = ["a reply waits to be sent         n      p50      p99      max   of 25/s used"]
@@ -72,7 +80,7 @@ async def _measure() -> dict[str, Any]:
         *_, crowded = databases.values()
         try:
             await _crowd(crowded)
-            blocks: dict[str, list[tuple[list[float], int]]] = {name: [] for name in databases}
+            blocks: dict[str, list[Block]] = {name: [] for name in databases}
             chats = count(FIRST_ASKING)
             for _ in range(BLOCKS):
                 for name, database in databases.items():
@@ -103,9 +111,10 @@ async def _crowd(database: Database) -> None:
         await database.write(lambda t, new=letters: outbox.put(t, new, now))
 
 
-async def _block(database: Database, chats: "count[int]") -> tuple[list[float], int]:
-    """Deliver for a while; return how long each reply waited, and how much was sent in all."""
+async def _block(database: Database, chats: "count[int]") -> Block:
+    """Deliver for a while."""
     channel, put = Slow(), dict[int, float]()
+    begun = time.perf_counter()
     async with _delivering(database, channel) as delivery:
         for _ in range(REPLIES_A_SECOND * SECONDS):
             chat = next(chats)
@@ -115,8 +124,9 @@ async def _block(database: Database, chats: "count[int]") -> tuple[list[float], 
             delivery.wake()
             await asyncio.sleep(1 / REPLIES_A_SECOND)
         await asyncio.sleep(1)  # for the last ones
+        sent, took = sum(map(len, channel.sent.values())), time.perf_counter() - begun
     waited = [(channel.sent[chat][0] - at) * 1000 for chat, at in put.items()]
-    return waited, sum(len(times) for times in channel.sent.values())
+    return Block(waited, sent, took)
 
 
 @asynccontextmanager
@@ -131,13 +141,13 @@ async def _delivering(database: Database, channel: Slow) -> AsyncGenerator[Deliv
         await background.stop(timedelta(seconds=2))
 
 
-def _told(blocks: list[tuple[list[float], int]]) -> dict[str, float]:
-    waits = [wait for found, _ in blocks for wait in found]
-    sent = sum(number for _, number in blocks)
+def _told(blocks: list[Block]) -> dict[str, float]:
+    waits = [wait for block in blocks for wait in block.waited]
+    sent, took = sum(block.sent for block in blocks), sum(block.took for block in blocks)
     return {
         "n": len(waits),
         "p50": statistics.median(waits),
         "p99": statistics.quantiles(waits, n=100)[98],
         "max": max(waits),
-        "used": sent / (BLOCKS * SECONDS * PER_SECOND),
+        "used": sent / (took * PER_SECOND),
     }
