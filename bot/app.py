@@ -32,7 +32,6 @@ from coach.ids import uuid7
 from storage import installation, location
 from storage.database import Database
 from storage.opening import open_for_bot, open_for_role
-from storage.transaction import Transaction
 
 CLINGING = timedelta(seconds=2)
 """How long tasks may take to end at a stop."""
@@ -143,10 +142,7 @@ async def _in_a_role(had: Common) -> AsyncGenerator[tuple[Ingress | None, Runnin
 
 @asynccontextmanager
 async def _taking_in(had: Common, _parts: Running, rings: Bells) -> AsyncGenerator[Ingress]:
-    async def commit(work: Callable[[Transaction], object]) -> None:
-        await had.database.write(work)
-        rings.arrivals()
-
+    commit = bells.committing(had.database, rings.arrivals)
     way_in = ingress.ingress(had, commit, rings.stop, polls=False)
     await ingress.announce(had)
     yield way_in
@@ -155,11 +151,7 @@ async def _taking_in(had: Common, _parts: Running, rings: Bells) -> AsyncGenerat
 @asynccontextmanager
 async def _taking_turns(had: Common, parts: Running, rings: Bells) -> AsyncGenerator[None]:
     claims = Leased(had.database, uuid7(had.options.clock.now()))
-
-    async def commit(work: Callable[[Transaction], object], answers: int | None = None) -> None:
-        await had.database.write(work)
-        rings.letters()
-
+    commit = bells.committing(had.database, rings.letters)
     worker = taking_turns.worker(had, claims, commit, rings.letters)
     had.background.start("claims", worker.keep_claims())
     _listen(had, {bells.ARRIVALS: _quietly(worker.wake), bells.STOPS: _stopping(had)})

@@ -13,11 +13,13 @@ from typing import NoReturn
 from sqlalchemy import URL
 
 from bot.background import Background
+from bot.channel import Commit
 from bot.clock import Clock
 from storage import line
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.line import LineLostError
+from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +61,16 @@ class Bells:
             await self._database.write(lambda transaction: line.ring(transaction, bell, told))
         except DatabaseUnavailableError:
             log.info("a bell was not rung", extra={"bell": bell})
+
+
+def committing(database: Database, ring: Callable[[], None]) -> Commit:
+    """Make what commits and then rings, for a process whose work others go on with."""
+
+    async def commit(work: Callable[[Transaction], object], answers: int | None = None) -> None:
+        await database.write(work)
+        ring()
+
+    return commit
 
 
 async def listen(url: URL, clock: Clock, hear: Mapping[str, Callable[[str], None]]) -> NoReturn:

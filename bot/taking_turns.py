@@ -39,7 +39,8 @@ def worker(
 
     def failed(outcome: Outcome) -> None:
         common.tally.failed(outcome)
-        on_letters()
+        if outcome is Outcome.GIVEN_UP:
+            on_letters()
 
     return Worker(claims, turns, apologise, clock, common.background, failed)
 

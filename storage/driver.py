@@ -4,7 +4,6 @@ What the driver raises comes as SQLAlchemy's error without the statement's value
 connection is given up, as `Connection.execute` does it.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,31 +11,17 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
 
-def execute(connection: Connection, sql: str, values: Any = ()) -> DBAPICursor:
-    """Execute one statement; its cursor has what it brings."""
-    cursor = _heard(connection, sql, values, many=False)
-    try:
-        cursor.execute(sql, values)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _known(connection, cursor, sql, error) from error
-    return cursor
-
-
-def execute_many(connection: Connection, sql: str, values: Sequence[Any]) -> DBAPICursor:
-    """Execute one statement for each of *values*."""
-    cursor = _heard(connection, sql, values, many=True)
-    try:
-        cursor.executemany(sql, values)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _known(connection, cursor, sql, error) from error
-    return cursor
-
-
-def _heard(connection: Connection, sql: str, values: Any, *, many: bool) -> DBAPICursor:
-    """Make a cursor, and tell whoever listens to SQLAlchemy's cursors."""
+def execute(
+    connection: Connection, sql: str, values: Any = (), *, many: bool = False
+) -> DBAPICursor:
+    """Execute one statement, or it for each of *many* values; its cursor has what it brings."""
     cursor = connection.connection.cursor()
     for listener in connection.dispatch.before_cursor_execute:
         listener(connection, cursor, sql, values, None, many)
+    try:
+        (cursor.executemany if many else cursor.execute)(sql, values)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _known(connection, cursor, sql, error) from error
     return cursor
 
 

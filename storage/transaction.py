@@ -34,9 +34,10 @@ class Transaction:
         """
         made = prepared(statement, tuple(values[0]), self.connection.dialect)
         filled = [made.filled(each) for each in values]
-        if values[1:]:
-            return driver.execute_many(self.connection, made.sql, filled).rowcount
-        return driver.execute(self.connection, made.sql, filled[0]).rowcount
+        many = len(filled) > 1
+        return driver.execute(
+            self.connection, made.sql, filled if many else filled[0], many=many
+        ).rowcount
 
     def rows(self, statement: Fixed, values: Mapping[str, Any]) -> list[Any]:
         """Execute a module's own statement, and return what it brings, named as its columns."""

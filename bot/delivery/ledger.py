@@ -62,8 +62,7 @@ def take(transaction: Transaction, room: Room, now: datetime) -> Harvest:
         outbox.expire(transaction, now)  # nothing waits; what is too late is never taken anyway
     opened = [_open(transaction, letter, now) for letter in taken]
     parcels = [parcel for parcel in opened if parcel]
-    dropped = len(taken) - len(parcels)
-    return Harvest(parcels, more or dropped > 0, dropped)
+    return Harvest(parcels, more, dropped=len(taken) - len(parcels))
 
 
 def take_answer(transaction: Transaction, chat: int, now: datetime) -> Harvest:

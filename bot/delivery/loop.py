@@ -88,13 +88,13 @@ class Delivery:
         self._flights.start(answers, Kind.REPLY, elapsed)
         self._pacing.count(elapsed)
 
-        def write(transaction: Transaction) -> ledger.Harvest:
+        def work_and_take(transaction: Transaction) -> ledger.Harvest:
             work(transaction)
             return ledger.take_answer(transaction, answers, now)
 
         harvest = ledger.Harvest([], more=False)
         try:
-            harvest = await self._database.write(write)
+            harvest = await self._database.write(work_and_take)
         except DatabaseUnavailableError:
             self._doubt()
             raise

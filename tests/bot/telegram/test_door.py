@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from bot.access import Access, Claim
 from bot.background import Background
+from bot.bells import committing
 from bot.clock import SystemClock
 from bot.guest_book import StoredGuests
 from bot.sandbox import acts
@@ -20,7 +21,6 @@ from storage import access as stored_access
 from storage import installation
 from storage.database import Database
 from storage.tables.transport import INBOX
-from tests.bot.telegram.commits import committing
 
 SAID = texts("en")
 YOU = 1001
@@ -39,7 +39,7 @@ class House:
         self.guests = StoredGuests(database, self.clock)
         self.arrived = asyncio.Event()
         door = Door(connection.bot, self.access, self.guests, background)
-        commit = committing(database, self.arrived)
+        commit = committing(database, self.arrived.set)
         reception = Reception(commit, door, self.clock, Stops().stop)
         listener = Listener(connection, reception, self.clock)
         background.start("listener", listener.run())

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.access import Access
 from bot.background import Background
+from bot.bells import committing
 from bot.clock import Clock, SystemClock
 from bot.guest_book import StoredGuests
 from bot.sandbox import acts
@@ -25,7 +26,6 @@ from storage.tables.transport import INBOX
 from tests.bot.conftest import TOKEN
 from tests.bot.fakes import LeapingClock
 from tests.bot.telegram import scripted
-from tests.bot.telegram.commits import committing
 from tests.bot.telegram.scripted import ScriptedApi, ok, refused
 from tests.bot.telegram.updates import message
 
@@ -231,7 +231,7 @@ async def test_a_long_poll_ends_at_once_when_stopped(
     clock = SystemClock()
     guests = StoredGuests(database, clock)
     door = Door(connection.bot, Access(clock, public=True), guests, background)
-    commit = committing(database, arrived)
+    commit = committing(database, arrived.set)
     listener = Listener(connection, Reception(commit, door, clock, Stops().stop), clock)
     background.start("listener", listener.run())
     acts.say(sandbox, sandbox.chats[1001], sandbox.people[1001], "hello")
