@@ -225,6 +225,7 @@ async def test_several_people_keep_their_own_chats(page: Page, speak: Speak):
     await page.locator("#add").click()
     await page.keyboard.type("Mina")
     await page.keyboard.press("Enter")
+    await expect(page.locator("#list [aria-current]")).to_contain_text("Mina")
     await page.fill("#text", "hello from Mina")
     await page.keyboard.press("Enter")
     await expect(page.locator(".message")).to_have_count(1)
