@@ -27,8 +27,11 @@ from bot.callback_data import Tap
 from bot.demo import TOKEN
 from bot.sandbox import acts
 from bot.sandbox.server import Sandbox
+from bot.telegram.reception import MOST_WAITING
 
-EACH = 10
+EACH = MOST_WAITING
+"""As many as one chat may have waiting: the longer, the less of a round is starting up."""
+
 WARM_UP = 0.1
 LAST = 0.98
 """The share after which is no more counted: a stock bot loses an answer now and then."""
