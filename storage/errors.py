@@ -40,6 +40,18 @@ class DatabaseUrlError(StartError):
         super().__init__(f"DATABASE_URL: expected {expected}")
 
 
+class EncodingError(StartError):
+    """The PostgreSQL database has an encoding that lacks letters people write."""
+
+    exit_code = 2
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"DATABASE_URL: the database has the encoding {found}; make one with "
+            "CREATE DATABASE ... TEMPLATE template0 ENCODING 'UTF8'"
+        )
+
+
 class AlreadyRunningError(StartError):
     """Another process works on this database."""
 

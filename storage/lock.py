@@ -105,11 +105,22 @@ def _advisory_lock(url: URL, patience: timedelta) -> InstanceLock:
 
 
 def _connected(url: URL) -> Connection:
-    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    """Connect, first of all connections; EncodingError: it could not hold every letter."""
+    engine = create_engine(
+        url,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"client_encoding": "utf8"},  # or SQL_ASCII makes bytes of every answer
+    )
     try:
-        return engine.connect()
+        connection = engine.connect()
     except OperationalError as error:
         raise errors.translated(error) from error
+    encoding = connection.scalar(text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        connection.close()
+        raise errors.EncodingError(str(encoding))
+    return connection
 
 
 def _question(function: str) -> TextClause:

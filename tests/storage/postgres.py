@@ -79,10 +79,13 @@ def server() -> Generator[URL | None, None, None]:
 
 
 @contextmanager
-def database(server_url: URL, template: str = "template0") -> Generator[URL, None, None]:
+def database(
+    server_url: URL, template: str = "template0", encoding: str = "UTF8"
+) -> Generator[URL, None, None]:
     """Lend a new database of the server, a copy of *template*."""
     name = f"rein_{uuid4().hex}"
-    administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    how = "" if encoding == "UTF8" else f"ENCODING '{encoding}' LOCALE 'C'"
+    administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template} {how}")
     yield server_url.set(database=name)
     administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import URL
 
 from storage import errors, installation, migrate, opening
 from storage.database import Database
@@ -156,6 +157,21 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, key_file: Path
         open_and_close(f"sqlite:///{tmp_path}/file/rein.db", key_file)
 
     assert told.value.exit_code == 9
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_cannot_hold_every_letter_is_refused(
+    encoding: str, postgres_server: URL, key_file: Path
+):
+    with postgres.database(postgres_server, encoding=encoding) as place:
+        url = place.render_as_string(hide_password=False)
+        with pytest.raises(errors.EncodingError, match=f"{encoding}.*ENCODING 'UTF8'") as told:
+            open_and_close(url, key_file)
+        with pytest.raises(errors.EncodingError):
+            opening.open_for_role(url, key_file, NOW)
+
+    assert told.value.exit_code == 2
 
 
 def test_a_server_that_is_not_there_is_named_with_its_answer(key_file: Path):
