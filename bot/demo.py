@@ -15,7 +15,7 @@ from bot.delivery.pacing import Limits
 from bot.options import Options
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
 from bot.settings import Settings
-from storage import check_ins, inbox, outbox
+from storage import check_ins, inbox, outbox_care
 from storage.transaction import Transaction
 
 TOKEN = "1000000001:sandbox-token-that-opens-nothing-else"
@@ -69,7 +69,7 @@ class Step:
 
 
 def _waiting(transaction: Transaction) -> int:
-    return inbox.backlog(transaction).waiting + outbox.waiting(transaction)
+    return inbox.backlog(transaction).waiting + outbox_care.waiting(transaction)
 
 
 def run(port: int, database: str | None, *, open_browser: bool) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Table, func, select
 
-from storage import access, inbox, outbox
+from storage import access, inbox, outbox_care
 from storage.tables.goals import GOAL
 from storage.tables.people import PERSON
 from storage.transaction import Transaction
@@ -35,6 +35,6 @@ def take(transaction: Transaction, now: datetime) -> Census:
         people=count(PERSON),
         heard_lately=transaction.run(heard).scalar_one(),
         goals=count(GOAL),
-        waiting=inbox.backlog(transaction).waiting + outbox.waiting(transaction),
+        waiting=inbox.backlog(transaction).waiting + outbox_care.waiting(transaction),
         invitations=access.open_invitations(transaction, now),
     )

@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select, update
 
 from coach.preferences import Preferences
-from storage import access, erasures, inbox, opik_erasure, outbox, preferences
+from storage import access, erasures, inbox, opik_erasure, outbox_care, preferences
 from storage.failpoints import failpoint
 from storage.keys import Key, Keyring, Words
 from storage.tables.people import CONSENT, PERSON
@@ -139,7 +139,7 @@ def erase(transaction: Transaction, person: Person, now: datetime) -> None:
     """
     erasures.note(transaction, person.public_id, now)
     inbox.silence(transaction, person.chat_id, now)
-    outbox.silence(transaction, person.chat_id)
+    outbox_care.silence(transaction, person.chat_id)
     access.forget(transaction, person.chat_id)
     opik_erasure.order(transaction, person.id, now)
     failpoint("delete.mid")

@@ -5,7 +5,7 @@ Telegram repeats an update for 24 hours at most; keys in the inbox outlive that 
 
 from datetime import datetime, timedelta
 
-from storage import access, alerts, inbox, messages, opik_outbox, outbox, spend, turned_away
+from storage import access, alerts, inbox, messages, opik_outbox, outbox_care, spend, turned_away
 from storage.transaction import Transaction
 
 TRANSPORT = timedelta(hours=72)
@@ -15,7 +15,7 @@ MESSAGES = timedelta(days=90)
 def purge(transaction: Transaction, now: datetime) -> None:
     """Delete what is older than it may be."""
     inbox.purge(transaction, now - TRANSPORT)
-    outbox.purge(transaction, now - TRANSPORT)
+    outbox_care.purge(transaction, now - TRANSPORT)
     messages.purge(transaction, now - MESSAGES)
     spend.purge(transaction, now - MESSAGES)
     alerts.purge(transaction, now - MESSAGES)

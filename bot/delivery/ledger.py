@@ -102,7 +102,7 @@ def _record(transaction: Transaction, letter: Taken, verdict: Verdict, now: date
             outbox.dead(transaction, letter.id, reason, now)
             if gone:
                 people.set_reachable(transaction, letter.chat_id, reachable=False)
-                outbox.cancel_nudges(transaction, letter.chat_id, reason, now)
+                outbox_care.cancel_nudges(transaction, letter.chat_id, reason, now)
                 check_ins.stop(transaction, letter.chat_id)
 
 

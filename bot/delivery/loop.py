@@ -22,7 +22,7 @@ from bot.delivery.outcome import Channel, Outcome
 from bot.delivery.pacing import Limits, Pacing
 from bot.delivery.verdict import TOO_FAST, Again, Done, Verdict
 from bot.outgoing import SendChart, SendDocument, SendText
-from storage import outbox
+from storage import outbox_care
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.failpoints import failpoint
@@ -133,7 +133,7 @@ class Delivery:
         """Send what a commit may have taken that nobody heard of, but what flies meanwhile."""
         flying = tuple(self._flights.chats)
         self._in_doubt, self._waits = bool(flying), True
-        await self._insist(lambda t: outbox.recover(t, self._clock.now(), flying))
+        await self._insist(lambda t: outbox_care.recover(t, self._clock.now(), flying))
 
     async def _record_and_take(self) -> None:
         """Record what has landed, and look for what is next where something may wait."""

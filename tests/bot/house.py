@@ -19,7 +19,7 @@ from bot.options import Options
 from bot.sandbox import acts
 from bot.sandbox.chats import Person
 from bot.sandbox.server import LOOPBACK, Sandbox, SandboxClock, listen, serve
-from storage import inbox, outbox
+from storage import inbox, outbox_care
 from storage.transaction import Transaction
 from tests import migrated
 
@@ -130,7 +130,7 @@ class House:
 
 
 def _waiting(transaction: Transaction) -> int:
-    return inbox.backlog(transaction).waiting + outbox.waiting(transaction)
+    return inbox.backlog(transaction).waiting + outbox_care.waiting(transaction)
 
 
 @asynccontextmanager

@@ -21,7 +21,7 @@ from bot.clock import SystemClock
 from bot.options import Options
 from bot.roles import Role
 from bot.setting_sources import SettingsError
-from storage import check_ins, errors, inbox, location, opening, outbox, people
+from storage import check_ins, errors, inbox, location, opening, outbox, outbox_care, people
 from storage.check_ins import CheckIn
 from storage.database import Database
 from storage.outbox import Kind, Letter
@@ -107,7 +107,7 @@ async def test_a_replaced_sender_cannot_put_a_nudge_back(two: tuple[Database, Da
     old, new = two
     await asyncio.to_thread(put_nudges, old, 1)
     (letter,) = await old.write(lambda t: outbox.take(t, NOON, (), replies=0, nudges=1))
-    await new.write(lambda t: outbox.recover(t, NOON))
+    await new.write(lambda t: outbox_care.recover(t, NOON))
 
     await old.write(lambda t: outbox.retry(t, letter.id, NOON, "not reached"))
 

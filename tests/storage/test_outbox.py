@@ -3,9 +3,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import outbox, retention
+from storage import outbox, outbox_care, retention
 from storage.database import Database
-from storage.outbox import Kind, Letter, Recovered, State, Taken
+from storage.outbox import Kind, Letter, State, Taken
+from storage.outbox_care import Recovered
 from storage.tables.transport import OUTBOX
 from storage.transaction import Transaction
 from tests.storage.conftest import NOW
@@ -135,7 +136,7 @@ def test_after_a_crash_replies_go_again_and_nudges_never(database: Database):
     put(database, letter("reply", 1), letter("nudge", 2, Kind.NUDGE), letter("waits", 3))
     take(database, 3)
 
-    found = database.write_now(lambda transaction: outbox.recover(transaction, NOW))
+    found = database.write_now(lambda transaction: outbox_care.recover(transaction, NOW))
 
     assert found == Recovered(again=1, unknown=1)
     assert rows(database) == [
@@ -159,7 +160,7 @@ def test_only_the_waiting_nudges_of_a_chat_are_cancelled(database: Database):
     put(database, letter("n", 1, Kind.NUDGE), letter("r", 1), letter("other", 2, Kind.NUDGE))
 
     cancelled = database.write_now(
-        lambda transaction: outbox.cancel_nudges(transaction, 1, "blocked", NOW)
+        lambda transaction: outbox_care.cancel_nudges(transaction, 1, "blocked", NOW)
     )
 
     assert cancelled == 1
@@ -171,7 +172,7 @@ def test_the_health_check_counts_what_is_to_be_sent(database: Database):
     (taken, *_) = take(database, 3)
     database.write_now(lambda transaction: outbox.sent(transaction, taken.id, 1, NOW))
 
-    assert database.read_now(outbox.waiting) == 2
+    assert database.read_now(outbox_care.waiting) == 2
 
 
 def test_sent_letters_are_forgotten_after_three_days(database: Database):

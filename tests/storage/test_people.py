@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from storage import access, conversations, inbox, outbox, people, personal
+from storage import access, conversations, inbox, outbox, outbox_care, people, personal
 from storage.access import Invitation
 from storage.conversations import Standing
 from storage.database import Database
@@ -180,7 +180,7 @@ def test_a_moved_conversation_takes_the_whole_turn_back(database: Database, ada:
     with pytest.raises(ConversationMovedError):
         database.write_now(late_turn)
 
-    assert database.read_now(outbox.waiting) == 0
+    assert database.read_now(outbox_care.waiting) == 0
 
 
 def load(database: Database, chat_id: int) -> Standing | None:
