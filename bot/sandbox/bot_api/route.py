@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from bot.sandbox.bot_api import editing, multipart, profile, receiving, refusals, sending
@@ -81,7 +81,10 @@ async def _parameters(request: Request) -> tuple[dict[str, Any], dict[str, Uploa
     length = request.headers.get("content-length", "0")
     if length.isdecimal() and int(length) > MOST_BYTES:
         raise refusals.RefusedError(413, "Request Entity Too Large")
-    body = await request.body()
+    try:
+        body = await request.body()
+    except ClientDisconnect:  # the bot was killed meanwhile: nobody is there to hear it
+        raise refusals.bad_request("request is incomplete") from None
     if not body:
         return parameters, {}
     kind = request.headers.get("content-type", "")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox import server
 from bot.sandbox.server import Sandbox
-from tests.bot.sandbox.conftest import TOKEN
+from tests.bot.sandbox.conftest import TOKEN, served
 
 
 async def test_stopping_does_not_wait_for_pollers_and_pages(sandbox: Sandbox):
@@ -50,3 +50,18 @@ async def test_the_page_may_load_nothing_from_elsewhere(client: httpx.AsyncClien
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+async def test_a_bot_that_is_killed_while_it_calls_is_no_fault_of_the_sandbox(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+):
+    async with served(sandbox) as root, httpx.AsyncClient(base_url=root) as another:
+        host, port = root.removeprefix("http://").split(":")
+        _, caller = await asyncio.open_connection(host, int(port))
+        head = f"POST /bot{TOKEN}/sendMessage HTTP/1.1\r\nHost: {host}\r\n"
+        caller.write(f"{head}Content-Length: 9\r\n\r\n{{".encode())
+        await another.get("/sandbox/world")  # when it is answered, what came before is being read
+        caller.close()
+        await another.get("/sandbox/world")
+
+    assert [one.message for one in caplog.records if one.levelname == "ERROR"] == []
