@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ Message = dict[str, Any]
 PATIENCE = 20
 AT_ONCE = 16
 REAL_TIME = SystemClock().now
+TUESDAY = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
 
 @dataclass
@@ -163,8 +164,12 @@ async def sandbox_only(
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncGenerator[House]:
-    """Serve the sandbox and run the bot."""
-    async with sandbox_only(folder) as house, house.open():
+    """Serve the sandbox and run the bot; its days begin on a Tuesday, whenever the tests run."""
+    began = REAL_TIME()
+    async with (
+        sandbox_only(folder, lambda: TUESDAY + (REAL_TIME() - began)) as house,
+        house.open(),
+    ):
         yield house
 
 
