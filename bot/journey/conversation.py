@@ -132,6 +132,7 @@ class Care:
     """What was noticed of danger: times and levels, never words."""
 
     about: Danger = Danger.NONE  # what is asked about, held for, or referred
+    kind: str = ""  # which of its fixed texts a referral began with
     back: Stage | None = None  # where it leads back to
     asked: int = 0  # times the direct question was asked
     since: datetime | None = None  # when the hold began

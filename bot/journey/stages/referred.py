@@ -15,18 +15,21 @@ from bot.journey.step import Step, button, say, text
 from coach.safety_answers import Answer, read, wants_to_prepare
 from coach.values import Danger
 
+FELT = "symptoms"
+"""The kind of a danger that is felt in the body, and may be an emergency at any moment."""
+
 _OTHER = button("safety.other_goal", "rf", "new")
 
 
 def enter(conversation: Conversation, said: Said) -> Step:
     """Say the fixed words; before consent nothing more happens."""
-    words = fixed(said.safety, conversation)
+    told = fixed(said.safety, conversation)
     if conversation.stage is Stage.CONSENT:
-        return Step(conversation, (Say((words,), standing=((link(),),)),))
-    about = said.safety.danger
+        return Step(conversation, (Say((told,), standing=((link(),),)),))
+    about, kind = said.safety.danger, said.safety.kind
     stepped = aside.step_aside(conversation, Stage.REFERRED)
-    care = replace(conversation.care, about=about, back=aside.base(conversation))
-    return Step(replace(stepped, care=care), (Say((words,), _buttons(about)),))
+    care = replace(conversation.care, about=about, kind=kind, back=aside.base(conversation))
+    return Step(replace(stepped, care=care), (Say((told,), _buttons(about)),))
 
 
 def again(conversation: Conversation, _: Event | None = None) -> Step:
@@ -52,10 +55,15 @@ def listen(conversation: Conversation, said: Said) -> Step:
 
 
 def prepare(conversation: Conversation, _: Event) -> Step:
-    """Give three questions to prepare, and put the talk on the list."""
-    kind = "call" if conversation.care.about is Danger.DEPENDENCE else "talk"
+    """Give three questions to prepare, and put the talk on the list.
+
+    What is felt in the body comes first: a yes may well have meant that it is felt right now.
+    """
+    care = conversation.care
+    kind = "call" if care.about is Danger.DEPENDENCE else "talk"
     keep = KeepTalk(text(f"safety.{kind}.goal"))
-    return Step(left(conversation), (keep, say(f"safety.{kind}.questions")))
+    felt = (fixed("medical.symptoms.now", conversation),) if care.kind == FELT else ()
+    return Step(left(conversation), (keep, say(*felt, f"safety.{kind}.questions")))
 
 
 def other_goal(conversation: Conversation, _: Event) -> Step:
@@ -65,7 +73,7 @@ def other_goal(conversation: Conversation, _: Event) -> Step:
 
 def left(conversation: Conversation) -> Conversation:
     """Be where somebody rests when nothing is going on."""
-    care = replace(conversation.care, about=Danger.NONE, back=None)
+    care = replace(conversation.care, about=Danger.NONE, kind="", back=None)
     return replace(conversation, stage=aside.base(conversation), care=care)
 
 

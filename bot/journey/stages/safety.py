@@ -89,8 +89,12 @@ def meet_in_check(conversation: Conversation, said: Said) -> Step:
 
 
 def meet_in_referral(conversation: Conversation, said: Said) -> Step:
-    """Answer the same wish more shortly, and any other danger as everywhere."""
-    if said.safety.danger is conversation.care.about:
+    """Answer the same wish more shortly, and any other danger as everywhere.
+
+    What is felt in the body stays what the referral is about, whatever comes beside it.
+    """
+    found, care = said.safety, conversation.care
+    if found.danger is care.about and care.kind in {found.kind, referred.FELT}:
         return referred.again(conversation)
     return meet(referred.left(conversation), said)
 

@@ -81,6 +81,7 @@ FOUND = (
     Safety(Danger.ILLEGAL),
     Safety(Danger.EATING_DISORDER),
     Safety(Danger.MEDICAL),
+    Safety(Danger.MEDICAL, kind="symptoms"),
     Safety(Danger.MINOR),
     Safety(Danger.MINOR, soft=True),
     Safety(Danger.HEAVY),
