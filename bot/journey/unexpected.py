@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import replace
 
 from bot.journey.content import Content, Text, Words
-from bot.journey.conversation import SETUP, Before, Conversation, Stage
+from bot.journey.conversation import EVERYDAY, SETUP, Before, Conversation, Stage
 from bot.journey.effects import Effect
 from bot.journey.events import Edited, Said
 from bot.journey.keeps import Keep, KeepLanguage
@@ -25,6 +25,9 @@ CAPTURING = frozenset({
     *SETUP, Stage.SETTINGS, Stage.FEEDBACK, Stage.MEMORY, Stage.REASON,
 })  # fmt: skip
 """Stages at which free text is the answer to what was asked."""
+
+LISTENING = frozenset({*EVERYDAY, Stage.PAUSED}) - CAPTURING
+"""Stages that find out by themselves what is wanted, before a question about Rein is answered."""
 
 ONLY_ANSWERS = frozenset({
     Stage.SPLIT, Stage.RESIZE, Stage.CLARIFY, Stage.DAYS, Stage.TIME, Stage.ZONE,
@@ -52,9 +55,7 @@ def is_emoji(said: str) -> bool:
 
 def answer_to_question(conversation: Conversation, said: Said) -> Content | None:
     """Answer a question that came instead of an answer; None when it is to be read as usual."""
-    if conversation.stage not in CAPTURING:
-        return None
-    if said.answer:
+    if said.answer and conversation.stage not in LISTENING:
         return Words(said.answer)
     if said.asks and conversation.stage in ONLY_ANSWERS:
         return Text("question.cannot_look_up")

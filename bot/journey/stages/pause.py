@@ -137,8 +137,11 @@ def found(conversation: Conversation, looked: OwnedFound) -> Step:
 def listen(conversation: Conversation, said: Said) -> Step:
     """Have the coach answer, without pushing; a pause that ended by itself is over now."""
     pause = conversation.preferences.pause
+    answer = (words(said.answer),) if said.answer else ()
     if pause is None or pause.is_over(said.at):
-        return resume_now(conversation)
+        return resume_now(conversation).after(*(say(one) for one in answer))
+    if answer:
+        return Step(conversation, (say(*answer, "paused.still"),))
     return Step(conversation, (AskReply(said.text),))
 
 

@@ -11,7 +11,7 @@ from bot.journey.events import Event, Said
 from bot.journey.fixed import fixed, link
 from bot.journey.keeps import KeepTalk
 from bot.journey.stages import goal
-from bot.journey.step import Step, button, say, text
+from bot.journey.step import Step, button, say, text, words
 from coach.safety_answers import Answer, read, wants_to_prepare
 from coach.values import Danger
 
@@ -42,6 +42,8 @@ def listen(conversation: Conversation, said: Said) -> Step:
     """Prepare the talk, or read another goal."""
     if not said.text:
         return again(conversation)
+    if said.answer:
+        return again(conversation).after(say(words(said.answer)))
     about = conversation.care.about
     if about is not Danger.EATING_DISORDER and wants_to_prepare(said.text):
         return prepare(conversation, said)

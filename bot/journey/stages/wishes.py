@@ -1,7 +1,8 @@
 """What is said out of everyday life goes where it belongs, in one fixed order.
 
-Safety has run before. An open question of the stage comes first: a reason, an answer, what
-helped. Then: a report, a change, a new goal, a pause, a question; and everything else is talk.
+Safety has run before. What Rein is and does is answered by itself. Then an open question of the
+stage comes first: a reason, an answer, what helped. Then: a report, a change, a new goal, a pause,
+a question; and everything else is talk.
 """
 
 from bot.journey import aside
@@ -18,7 +19,7 @@ from bot.journey.stages import (
     report,
     review,
 )
-from bot.journey.step import Step
+from bot.journey.step import Step, say, words
 from coach.values import Wish
 
 _ELSEWHERE = frozenset({Wish.CHANGE, Wish.NEW_GOAL, Wish.PAUSE, Wish.QUESTION, Wish.FINISHED})
@@ -27,6 +28,8 @@ _ELSEWHERE = frozenset({Wish.CHANGE, Wish.NEW_GOAL, Wish.PAUSE, Wish.QUESTION, W
 
 def heard(conversation: Conversation, found: WishHeard) -> Step:
     """Go where the words belong."""
+    if found.said.answer and found.wish is Wish.TALK:
+        return Step(conversation, (say(words(found.said.answer)),))
     answer = _answer_to_stage(conversation, found)
     if answer is not None:
         return answer

@@ -4,12 +4,18 @@ from coach.catalogue import texts
 from coach.coach import Coach
 from coach.llm.scripted import ScriptedModel
 from coach.llm.service import ModelService
-from coach.rules import faq
+from coach.rules import faq, wishes
+from coach.values import Wish
 
 ASKED = {
     "en": {
         "what do you do?": "what",
         "are you a real person?": "human",
+        "are you human?": "human",
+        "who made you": "human",
+        "who wrote you?": "human",
+        "is anybody there?": "human",
+        "who is behind this?": "human",
         "is this free": "price",
         "What do you do with my data?": "data",
         "how do I stop this?": "stop",
@@ -21,6 +27,9 @@ ASKED = {
     "es": {
         "¿qué haces?": "what",
         "eres una persona?": "human",
+        "¿quién te ha hecho?": "human",
+        "quién te programó?": "human",
+        "¿quién está detrás de esto?": "human",
         "cuánto cuesta": "price",
         "¿qué haces con mis datos?": "data",
         "cómo paro esto?": "stop",
@@ -40,6 +49,19 @@ def test_a_question_about_us_is_answered_in_its_language(language: str, text: st
     assert faq.is_question(text, language)
     assert faq.topic(text, language) == topic
     assert faq.answer(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (code, text)
+        for code, rows in ASKED.items()
+        for text, topic in rows.items()
+        if topic == "human"
+    ],
+)
+def test_whoever_asks_what_we_are_wants_nothing_else(language: str, text: str):
+    assert wishes.of(text, language) is Wish.TALK
 
 
 @pytest.mark.parametrize("text", ["what's the weather?", "who won the game?", "why?"])
