@@ -22,6 +22,7 @@ def hear(coach: Coach, said: Said, language: str) -> Said:
         safety=coach.triage(said.text),
         asks=asks,
         answer=(coach.known_answer(said.text, language) or "") if asks else "",
+        puzzled=coach.is_puzzled(said.text, language),
         foreign=_foreign(coach, said.text, language),
     )
 

@@ -72,6 +72,10 @@ class Decisions:
         """Tell whether a text asks us for an answer; a polite wish does not."""
         return faq.is_question(text, language)
 
+    def is_puzzled(self, text: str, language: str) -> bool:
+        """Tell whether a text asks nothing but what we mean, or why we ask."""
+        return faq.is_puzzled(text, language)
+
     def read_check_in(self, text: str, language: str) -> CheckInRead:
         """Read a check-in answered in words; its state is None when the text is no answer."""
         return check_in_words.read(text, language)

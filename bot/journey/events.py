@@ -31,7 +31,8 @@ class Foreign:
 class Said(Event):
     """The person wrote *text*, and what the coach heard in it at once.
 
-    *message* is Telegram's number of it, *answer* the answer to a common question that it asks.
+    *message* is Telegram's number of it, *answer* the answer to a common question that it asks;
+    *puzzled*: it asks what was meant.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Said(Event):
     message: int = field(default=0, compare=False)
     asks: bool = False
     answer: str = ""
+    puzzled: bool = False
     foreign: Foreign | None = None
 
 

@@ -81,8 +81,8 @@ def _listened(conversation: Conversation, said: Said) -> Step:
     if conversation.stage in unexpected.CAPTURING and unexpected.is_emoji(said.text):
         return anywhere.no_words(conversation, SentOther(said.at, said.turn, "sticker"))
     answered = unexpected.answer_to_question(conversation, said)
-    if answered is not None:
-        return anywhere.show_again(conversation).after(say(answered))
+    if answered:
+        return anywhere.show_again(conversation).after(say(*answered))
     return _by_table(conversation, said)
 
 

@@ -53,13 +53,23 @@ def is_emoji(said: str) -> bool:
     return "So" in signs and all(sign in _SIGNS or sign[0] in _JOINERS for sign in signs)
 
 
-def answer_to_question(conversation: Conversation, said: Said) -> Content | None:
-    """Answer a question that came instead of an answer; None when it is to be read as usual."""
+def answer_to_question(conversation: Conversation, said: Said) -> tuple[Content, ...]:
+    """Answer a question that came instead of an answer; nothing when it is to be read as usual."""
+    if said.puzzled and conversation.stage in {Stage.GOAL, *ONLY_ANSWERS}:
+        return _simpler(conversation)
     if said.answer and conversation.stage not in LISTENING:
-        return Words(said.answer)
+        return (Words(said.answer),)
     if said.asks and conversation.stage in ONLY_ANSWERS:
-        return Text("question.cannot_look_up")
-    return None
+        return (Text("question.cannot_look_up"),)
+    return ()
+
+
+def _simpler(conversation: Conversation) -> tuple[Content, ...]:
+    """Say in simpler words what is asked, and what it is asked for."""
+    draft, reason = conversation.draft, Text(f"help.{conversation.stage}")
+    if conversation.stage is Stage.CLARIFY and draft.questions and not draft.other:
+        return Text(f"meant.{draft.questions[0].slot}"), reason
+    return (reason,)
 
 
 def speak(conversation: Conversation, said: Said) -> tuple[Conversation, tuple[Effect, ...]]:

@@ -20,6 +20,11 @@ def is_question(text: str, language: str = "en") -> bool:
     return "?" in plain or topic(text, language) is not None
 
 
+def is_puzzled(text: str, language: str = "en") -> bool:
+    """Tell whether a text asks nothing but what we mean, or why we ask."""
+    return _puzzled(language).fullmatch(phrasebook.plain(text)) is not None
+
+
 def topic(text: str, language: str = "en") -> str | None:
     """Name what a question is about; None when it is nothing we can speak of."""
     plain = phrasebook.plain(text)
@@ -60,6 +65,12 @@ def _is_wish(plain: str, language: str) -> bool:
 @cache
 def _wish(language: str) -> re.Pattern[str]:
     return phrasebook.any_of(phrasebook.table("faq", language)["wish"])
+
+
+@cache
+def _puzzled(language: str) -> re.Pattern[str]:
+    rows = phrasebook.table("faq", language)
+    return re.compile(rf"\W*(?:{rows['lead']}\W+)*(?:{'|'.join(rows['puzzled'])})\W*")
 
 
 @cache

@@ -89,6 +89,22 @@ def test_an_answer_a_change_or_a_goal_with_a_question_mark_is_no_question(text: 
     assert not Coach().is_question(text, language)
 
 
+PUZZLED = {
+    "en": ("what do you mean?", "Sorry, what does that mean?", "I don't get it", "huh?", "why?"),
+    "es": ("¿qué quieres decir?", "no lo entiendo", "¿a qué te refieres?", "¿por qué preguntas?"),
+}
+NOT_PUZZLED = {
+    "en": ("I don't get up early", "what I can", "why not 3", "I don't understand Spanish yet"),
+    "es": ("no entiendo el inglés", "porque quiero", "como puedo", "que sean tres"),
+}
+
+
+@pytest.mark.parametrize("language", PUZZLED)
+def test_whoever_asks_what_is_meant_asks_nothing_else(language: str):
+    assert [one for one in PUZZLED[language] if not faq.is_puzzled(one, language)] == []
+    assert [one for one in NOT_PUZZLED[language] if faq.is_puzzled(one, language)] == []
+
+
 def test_which_model_words_replies_is_said_as_it_is():
     asked = "which language model do you use?"
 
