@@ -151,7 +151,8 @@ def difference(now: Sample, before: Sample) -> Difference | None:
     told, errors = one.value - other.value, (_squared_error(now), _squared_error(before))
     if not sum(errors):
         return Difference(told, None)
-    freedom = sum(errors) ** 2 / (errors[0] ** 2 / (now.n - 1) + errors[1] ** 2 / (before.n - 1))
+    ours, theirs = (error / sum(errors) for error in errors)
+    freedom = 1 / (ours**2 / (now.n - 1) + theirs**2 / (before.n - 1))
     return Difference(told, _around(told, sqrt(sum(errors)), freedom))
 
 
