@@ -23,6 +23,7 @@ def hear(coach: Coach, said: Said, language: str) -> Said:
         asks=asks,
         answer=(coach.known_answer(said.text, language) or "") if asks else "",
         puzzled=coach.is_puzzled(said.text, language),
+        no_goal=coach.is_no_goal(said.text, language),
         foreign=_foreign(coach, said.text, language),
     )
 

@@ -242,7 +242,7 @@ class Turns:
         for effect in decided.effects:
             if isinstance(effect, KeepLanguage):
                 self._on_language(chat_id, effect.language)
-            if isinstance(effect, Hold):
+            if isinstance(effect, Hold) and not (effect.if_none and chat_id in self._held):
                 self._hold(chat_id, effect.text)
 
     def _hold(self, chat_id: int, text: str) -> None:

@@ -18,6 +18,7 @@ from coach.rules import (
     faq,
     languages,
     next_week,
+    not_goals,
     other_goal,
     questions,
     reasons,
@@ -75,6 +76,10 @@ class Decisions:
     def is_puzzled(self, text: str, language: str) -> bool:
         """Tell whether a text asks nothing but what we mean, or why we ask."""
         return faq.is_puzzled(text, language)
+
+    def is_no_goal(self, text: str, language: str) -> bool:
+        """Tell whether a text is something else than a goal: a greeting, a yes, a question."""
+        return not_goals.recognise(text, language) is not None
 
     def read_check_in(self, text: str, language: str) -> CheckInRead:
         """Read a check-in answered in words; its state is None when the text is no answer."""

@@ -114,9 +114,10 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Keep a goal typed before consent in memory only."""
+    """Keep a goal typed before consent in memory only; *if_none*: unless one is kept already."""
 
     text: str
+    if_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

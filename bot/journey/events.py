@@ -32,7 +32,8 @@ class Said(Event):
     """The person wrote *text*, and what the coach heard in it at once.
 
     *message* is Telegram's number of it, *answer* the answer to a common question that it asks;
-    *puzzled*: it asks what was meant.
+    *puzzled*: it asks what was meant;
+    *no_goal*: a greeting, a yes, a question or the like, which cannot be somebody's goal.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Said(Event):
     asks: bool = False
     answer: str = ""
     puzzled: bool = False
+    no_goal: bool = False
     foreign: Foreign | None = None
 
 

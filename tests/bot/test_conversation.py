@@ -166,6 +166,31 @@ async def test_a_goal_typed_before_consent_is_held_and_then_used(tmp_path: Path)
         assert "10 pages" in guest.last()["text"]
 
 
+async def test_what_is_no_goal_is_answered_after_the_tap_where_nothing_else_was_said(
+    tmp_path: Path,
+):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        assert "with a button" in await guest.say("no idea")
+
+        await guest.press("Yes, I'm 18+ and agree")
+
+        assert "Which part of life" in guest.last()["text"]
+
+
+async def test_a_typed_yes_is_no_consent_and_takes_no_goal_away(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        assert "one tap first" in await guest.say("read 10 pages every night before bed")
+        for typed in ("yes", "I agree", "ok, thanks"):
+            assert "with a button" in await guest.say(typed)
+        assert "I'm a program" in await guest.say("Are you human?")
+
+        await guest.press("Yes, I'm 18+ and agree")
+
+        assert "10 pages" in guest.last()["text"]
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [

@@ -10,7 +10,7 @@ from bot.journey.events import Command, Event, Pressed, Said
 from bot.journey.house import AskAgain
 from bot.journey.keeps import KeepConsent
 from bot.journey.stages import goal
-from bot.journey.step import Step, button, fresh, say, text
+from bot.journey.step import Step, button, fresh, say, text, words
 
 FIRST = "1"
 """Version of the consent text, and what people agreed to before the conversation noted which."""
@@ -82,10 +82,20 @@ def decline(conversation: Conversation, _: Pressed) -> Step:
 
 
 def hold(conversation: Conversation, said: Said) -> Step:
-    """Hold a goal in memory until the person has decided."""
+    """Hold a goal in memory until the person has decided; a yes in words is neither."""
+    if said.no_goal:
+        return _only_by_tap(conversation, said)
     if conversation.renewing is not None:
         return Step(conversation, (Hold(said.text), _renewal(conversation)))
     return ask_after(conversation, "consent.goal_held").after(Hold(said.text))
+
+
+def _only_by_tap(conversation: Conversation, said: Said) -> Step:
+    """Ask for the tap; what is held already stays, since nothing better was said."""
+    first = words(said.answer) if said.answer else "consent.tap"
+    if conversation.renewing is not None:
+        return Step(conversation, (say(first), _renewal(conversation)))
+    return ask_after(conversation, first).after(Hold(said.text, if_none=True))
 
 
 # --- a newer text ---

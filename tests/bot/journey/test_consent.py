@@ -43,6 +43,25 @@ def test_after_the_yes_the_words_are_heard_where_they_were_said():
     assert {KeepConsent(consent.FIRST), AskAgain("Mondays")} <= set(step.effects)
 
 
+@pytest.mark.parametrize("here", [DECIDING, Conversation()], ids=["renewing", "new"])
+def test_what_can_be_no_goal_replaces_nothing_that_is_held(here: Conversation):
+    asking = machine.advance(here, Said(NOON, TURN, "run on Mondays")).conversation
+
+    step = machine.advance(asking, Said(NOON, TURN, "yes", no_goal=True))
+
+    assert all(one.if_none for one in step.effects if isinstance(one, Hold))
+    assert "consent.tap" in str(step.effects)
+    assert step.conversation.stage is Stage.CONSENT
+
+
+def test_a_yes_typed_to_a_newer_text_is_not_heard_as_an_answer_to_the_stage():
+    asking = machine.advance(DECIDING, Command(NOON, TURN, "plan")).conversation
+
+    step = machine.advance(asking, Said(NOON, TURN, "yes", no_goal=True))
+
+    assert not [effect for effect in step.effects if isinstance(effect, Hold)]
+
+
 def test_a_no_changes_nothing_and_the_question_comes_again():
     asking = machine.advance(DECIDING, Said(NOON, TURN, "Mondays")).conversation
     no = replace(yes(asking, ""), argument="n")
