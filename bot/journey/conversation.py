@@ -79,6 +79,12 @@ EVERYDAY = (
 )  # fmt: skip
 """Life with an agreed plan: from each of these any other is one message away."""
 
+SCREENS = (
+    Stage.GOALS, Stage.DELETE_GOAL, Stage.CROWDED, Stage.PAUSE, Stage.SETTINGS, Stage.FEEDBACK,
+    Stage.MEMORY,
+)  # fmt: skip
+"""What is opened by a command beside everyday life; a question that arrives closes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lighter:

@@ -67,6 +67,19 @@ async def test_a_session_is_asked_about_once_and_one_tap_answers(tmp_path: Path)
         assert kept.answered_at is not None
 
 
+async def test_words_answer_the_check_in_that_came_while_the_memory_was_open(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await be_at_home(guest)
+        await guest.say("/memory")
+        await nudge(rein, guest)
+
+        answered = await guest.say("not today")
+
+        assert "remember" not in answered
+        assert "What got in the way?" in answered
+
+
 async def test_what_was_told_before_is_not_asked_about(tmp_path: Path):
     async with house.opened(tmp_path) as rein:
         guest = rein.guest()

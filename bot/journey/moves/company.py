@@ -1,10 +1,10 @@
 """Company while a plan is lived: check-ins, reasons, reviews, lapses and the end.
 
 Their buttons belong to a goal's day and act at every stage. In the middle of a set-up they
-are taken and the set-up stays where it is; in everyday talk they lead on.
+are taken and the set-up stays where it is; in everyday talk and on screens they lead on.
 """
 
-from bot.journey.conversation import EVERYDAY, Stage
+from bot.journey.conversation import EVERYDAY, SCREENS, Stage
 from bot.journey.events import Due
 from bot.journey.found import DueFound, PlanChanged, ReasonAnswered, Reviewed
 from bot.journey.rows import CONSENTED, S, about, command, found, move
@@ -24,8 +24,8 @@ from bot.journey.stages import (
 
 
 def _to(stage: Stage, *to: Stage) -> tuple[Stage, ...]:
-    """Lead on from everyday talk only."""
-    return (stage, *to) if stage in EVERYDAY else (stage,)
+    """Lead on from everyday talk and from screens; a set-up stays where it is."""
+    return (stage, *to) if stage in (*EVERYDAY, *SCREENS) else (stage,)
 
 
 # fmt: off

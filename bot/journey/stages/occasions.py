@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.journey import local
+from bot.journey import aside, local
 from bot.journey.asks import AskDays
-from bot.journey.conversation import EVERYDAY, Conversation, Everyday, Stage
+from bot.journey.conversation import EVERYDAY, SCREENS, Conversation, Everyday, Stage
 from bot.journey.events import OccasionTapped
 from bot.journey.found import DaysFound, KnownGoal
 from bot.journey.step import Step
@@ -49,14 +49,22 @@ def living(goals: tuple[KnownGoal, ...]) -> tuple[KnownGoal, ...]:
 def turn_to(conversation: Conversation, stage: Stage, **everyday: object) -> Conversation:
     """Go on in everyday talk, remembering what it is about; a set-up under way stays where it is.
 
-    What the stage left behind asked about is forgotten; the way back of the last answer is not.
+    A question closes a screen that is open, or its answer in words would be taken there. What the
+    stage left behind asked about is forgotten; the way back of the last answer is not.
     """
+    if stage is not Stage.HOME and conversation.stage in SCREENS and _rests_at_home(conversation):
+        closed = aside.step_aside(conversation, Stage.HOME)
+        conversation = replace(closed, open=False)  # its buttons belong to the screen
     was = conversation.everyday
     kept = Everyday(noted=was.noted, lapse_on=was.lapse_on, emoji_on=was.emoji_on)
     now = replace(kept, **everyday)  # pyright: ignore[reportArgumentType] -- names are checked by replace
     if conversation.stage not in EVERYDAY:
         return replace(conversation, everyday=replace(now, occasion=None, what_worked=False))
     return replace(conversation, stage=stage, everyday=now)
+
+
+def _rests_at_home(conversation: Conversation) -> bool:
+    return aside.base(conversation) is Stage.HOME
 
 
 def keeping(conversation: Conversation, **everyday: object) -> Conversation:

@@ -1,0 +1,73 @@
+"""A screen that is open (memory, settings, goals …) is closed by a question that arrives."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.check_ins.kinds import Kind
+from bot.journey import machine
+from bot.journey.asks import AskWish
+from bot.journey.conversation import SCREENS, Conversation, Draft, Stage
+from bot.journey.effects import Nudge
+from bot.journey.events import Due, Occasion, OccasionTapped, Pressed, Said
+from bot.journey.found import DaysFound, DueFound
+from coach.preferences import Pause, Preferences
+from tests.bot.journey import lives
+from tests.bot.journey.lives import ACTIVE, LAPSED, NOON, TODAY, TURN
+
+DUE = Due(NOON, TURN, Kind.SESSION, NOON)
+CHECK_IN = DueFound(NOON, TURN, DUE, lives.goals(ACTIVE), 0, ())
+MISSED = OccasionTapped(NOON, TURN, "ci", Occasion(1, TODAY), "m0", 9, "Missed", "shown")
+
+
+def looking_at(stage: Stage) -> Conversation:
+    return Conversation(stage, prompt=3, open=True, zone="UTC", has_goal=True, about="quiet")
+
+
+@pytest.mark.parametrize("stage", SCREENS)
+def test_words_after_a_check_in_answer_it_whatever_screen_was_open(stage: Stage):
+    asked = machine.advance(looking_at(stage), CHECK_IN)
+    said = Said(NOON, TURN, "not today")
+
+    assert any(isinstance(effect, Nudge) for effect in asked.effects)
+    assert (asked.conversation.stage, asked.conversation.about) == (Stage.CHECK_IN, "")
+    assert machine.advance(asked.conversation, said).effects == (AskWish(said),)
+
+
+def test_the_buttons_of_a_screen_that_a_question_closed_are_stale():
+    asked = machine.advance(looking_at(Stage.SETTINGS), CHECK_IN).conversation
+    tap = Pressed(NOON, TURN, "st", "quiet", 3, 9)
+
+    assert machine.advance(asked, tap).conversation == asked
+
+
+def test_the_reason_for_a_miss_is_asked_for_on_a_screen_too():
+    found = DaysFound(NOON, TURN, lives.goals(ACTIVE), "ci", MISSED)
+
+    assert machine.advance(looking_at(Stage.MEMORY), found).conversation.stage is Stage.REASON
+
+
+def test_what_asks_nothing_leaves_the_screen_open():
+    done = replace(MISSED, argument="d0")
+    found = DaysFound(NOON, TURN, lives.goals(LAPSED), "ci", done)
+
+    after = machine.advance(looking_at(Stage.FEEDBACK), found).conversation
+
+    assert (after.stage, after.open) == (Stage.FEEDBACK, True)
+
+
+def test_a_set_up_that_waits_behind_a_screen_goes_on_waiting():
+    waiting = replace(looking_at(Stage.SETTINGS), resume=Stage.DAYS, draft=Draft(days=(1,)))
+
+    asked = machine.advance(waiting, CHECK_IN).conversation
+
+    assert (asked.resume, asked.draft) == (Stage.DAYS, Draft(days=(1,)))
+
+
+def test_a_pause_is_not_left_by_an_old_card():
+    paused = Preferences(pause=Pause(NOON - timedelta(days=1)))
+    here = replace(looking_at(Stage.SETTINGS), preferences=paused)
+    found = DaysFound(NOON, TURN, lives.goals(ACTIVE), "ci", MISSED)
+
+    assert machine.advance(here, found).conversation.stage is Stage.SETTINGS
