@@ -18,6 +18,11 @@ def exact_times(words: str) -> list[time]:
     return [_read(*found.groups()) for found in _TIME.finditer(words) if found[2] or found[3]]
 
 
+def without_times(words: str) -> str:
+    """Return *words* with the wall times taken out."""
+    return _TIME.sub(" ", words)
+
+
 def span(words: str) -> tuple[time, time] | None:
     """Find the two ends of a span of hours; None unless exactly two different times are said."""
     found = times(words)

@@ -115,8 +115,11 @@ def _move(conversation: Conversation, chosen: str) -> Step | None:
 
 
 def _read_zone(conversation: Conversation, said: Said) -> Step | None:
+    """Take a city, or what the clock reads: a time is that only where it was asked for."""
     found = zones.find(said.text, said.at, conversation.language)
-    return move_to(conversation, found, said.at) if found else None
+    if found is None or not (found.sure or conversation.about):
+        return None
+    return move_to(conversation, found, said.at)
 
 
 # --- the others ---

@@ -66,6 +66,12 @@ SHOWN = 6
 TOLERANCE = timedelta(minutes=10)
 """How far a typed local time may be from a zone's, since clocks and typing differ."""
 
+_NOW = frozenset({
+    "it", "s", "is", "now", "here", "right", "about", "the", "time", "my", "clock", "says",
+    "es", "son", "la", "las", "ya", "ahora", "mismo", "aqui", "mi", "reloj", "dice", "hora",
+})  # fmt: skip
+"""Words beside a time that leave it what the clock reads; with any other it may be a wish."""
+
 _A_YEAR = 400  # days looked ahead for a change of the clocks
 
 
@@ -160,7 +166,7 @@ def _plain(words: str) -> str:
 
 def _by_clock(words: str, at: datetime, language: str) -> str | None:
     said = clocks.exact_times(words)
-    if len(said) != 1:
+    if len(said) != 1 or not _NOW.issuperset(_plain(clocks.without_times(words)).split()):
         return None
     for zone in LIKELY.get(language, ()) + SPOKEN.get(language, ()) + ELSEWHERE + WORLD:
         there = at.astimezone(ZoneInfo(zone))

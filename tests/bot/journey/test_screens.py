@@ -57,6 +57,23 @@ def test_what_asks_nothing_leaves_the_screen_open():
     assert (after.stage, after.open) == (Stage.FEEDBACK, True)
 
 
+@pytest.mark.parametrize("said", ["please move it to 6:30", "13:00", "it is 13:00 here"])
+def test_a_time_in_the_list_of_settings_moves_nobody_to_another_zone(said: str):
+    here = replace(looking_at(Stage.SETTINGS), about="")
+
+    step = machine.advance(here, Said(NOON, TURN, said))
+
+    assert (step.conversation.zone, step.conversation.preferences) == ("UTC", Preferences())
+    assert "settings.unclear" in str(step.effects)
+
+
+@pytest.mark.parametrize(("about", "said"), [("timezone", "13:00"), ("", "Berlin")])
+def test_a_time_where_the_zone_was_asked_and_a_city_anywhere_are_taken(about: str, said: str):
+    here = replace(looking_at(Stage.SETTINGS), about=about, language="de")
+
+    assert machine.advance(here, Said(NOON, TURN, said)).conversation.zone == "Europe/Berlin"
+
+
 def test_a_set_up_that_waits_behind_a_screen_goes_on_waiting():
     waiting = replace(looking_at(Stage.SETTINGS), resume=Stage.DAYS, draft=Draft(days=(1,)))
 

@@ -33,6 +33,9 @@ def test_a_city_is_found_by_the_name_people_use(said: str, zone: str):
         ("en", "2 pm", "Africa/Lagos"),
         ("en", "8:00", "America/New_York"),
         ("de", "14:00", "Europe/Berlin"),
+        ("es", "aquí son las 14:00 ya", "Europe/Madrid"),
+        ("en", "it's 2pm here right now", "Africa/Lagos"),
+        ("en", "My clock says 8:00.", "America/New_York"),
     ],
 )
 def test_a_local_time_means_the_zone_most_speakers_have_and_is_not_sure(
@@ -41,7 +44,13 @@ def test_a_local_time_means_the_zone_most_speakers_have_and_is_not_sure(
     assert zones.find(said, NOW, language) == Found(zone, sure=False)
 
 
-@pytest.mark.parametrize("said", ["somewhere", "14:20", "7 words", "from 13:00 to 14:00", ""])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "somewhere", "14:20", "7 words", "from 13:00 to 14:00", "",
+        "please move it to 8:00", "ask me at 2pm", "cámbialo a las 14:00",
+    ],
+)  # fmt: skip
 def test_nothing_is_guessed(said: str):
     assert zones.find(said, NOW, "en") is None
 
