@@ -191,6 +191,16 @@ async def test_a_typed_yes_is_no_consent_and_takes_no_goal_away(tmp_path: Path):
         assert "10 pages" in guest.last()["text"]
 
 
+async def test_a_goal_written_into_the_empty_list_of_goals_is_read_as_one(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await guest.say("/start")
+        await guest.press("Yes, I'm 18+ and agree")
+        assert "No goals yet" in await guest.say("/goals")
+
+        assert "10 pages" in await guest.say("read 10 pages every night before bed")
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.journey import aside
-from bot.journey.asks import AskOwned, AskResolution
+from bot.journey.asks import AskOwned, AskReading, AskResolution
 from bot.journey.content import Content, PlanCard, ResolutionCard, Words
 from bot.journey.conversation import Conversation, Draft, Stage
 from bot.journey.effects import Button, Rows
@@ -45,7 +45,7 @@ def act(conversation: Conversation, pressed: Pressed) -> Step:
 
 def listen(conversation: Conversation, said: Said) -> Step:
     """Look for the goal that the words name."""
-    return Step(conversation, (AskOwned(f"named {said.text.casefold()}"),))
+    return Step(conversation, (AskOwned(f"named {said.text}"),))
 
 
 def close(conversation: Conversation, _: Pressed | None = None) -> Step:
@@ -95,8 +95,15 @@ def _main(looked: OwnedFound) -> OwnedGoal | None:
 
 
 def _named(conversation: Conversation, looked: OwnedFound) -> Step:
-    """Open the one goal that shares words with what was said; otherwise show the list."""
-    said = set(looked.wanted.removeprefix("named ").split())
+    """Open the one goal that shares words with what was said; otherwise show the list.
+
+    Where there is none yet, the words are read as the first one.
+    """
+    named = looked.wanted.removeprefix("named ")
+    if not looked.goals:
+        begun = fresh(replace(conversation, about=""), Stage.GOAL)
+        return Step(begun, (AskReading(Words(named)),))
+    said = set(named.casefold().split())
     shared = {
         one.number: len(said & set(f"{one.title} {one.understanding.text}".casefold().split()))
         for one in looked.goals
