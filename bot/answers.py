@@ -20,6 +20,7 @@ from bot.journey.asks import (
     AskGoals,
     AskMemory,
     AskOwned,
+    AskPauseEnd,
     AskPlan,
     AskQuestions,
     AskReading,
@@ -78,6 +79,7 @@ class Answers:
                 | AskGoals()
                 | AskDays()
                 | AskWish()
+                | AskPauseEnd()
                 | AskReason()
                 | AskReview()
                 | AskChange()

@@ -6,11 +6,12 @@ Called outside any transaction; the answer goes back into the journey as an even
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.journey.asks import AskChange, AskDays, AskReason, AskReview, AskWish
+from bot.journey.asks import AskChange, AskDays, AskPauseEnd, AskReason, AskReview, AskWish
 from bot.journey.events import Event
 from bot.journey.found import (
     DaysFound,
     KnownGoal,
+    PauseEndRead,
     PlanChanged,
     ReasonAnswered,
     Reviewed,
@@ -24,7 +25,7 @@ from coach.llm.caller import Caller
 from coach.rules import courses
 from coach.values import Progress, Style
 
-EverydayAsk = AskDays | AskWish | AskReason | AskReview | AskChange
+EverydayAsk = AskDays | AskWish | AskPauseEnd | AskReason | AskReview | AskChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ async def answer(
             wish = coach.wish(said.text, language)
             told = coach.read_check_in(said.text, language)
             return WishHeard(at, turn, goals, said, wish, told)
+        case AskPauseEnd(said):
+            until = coach.pause_end(said.text, today, language)
+            return PauseEndRead(at, turn, said, until, coach.wish(said.text, language))
         case AskReason(goal, occasion, place, code, chosen):
             after = coach.after_reason(code, _progress(goal, today))
             return ReasonAnswered(at, turn, goal, occasion, place, code, after, chosen)

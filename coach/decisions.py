@@ -20,6 +20,7 @@ from coach.rules import (
     next_week,
     not_goals,
     other_goal,
+    pauses,
     questions,
     reasons,
     reshaping,
@@ -96,6 +97,10 @@ class Decisions:
     def wish(self, text: str, language: str) -> Wish:
         """Tell what a message of everyday life wants."""
         return wishes.of(text, language)
+
+    def pause_end(self, text: str, today: date, language: str) -> date | None:
+        """Read until which day a pause is to last; None when the text names none."""
+        return pauses.end(text, today, language)
 
     def questions(self, u: GoalUnderstanding, now: datetime) -> tuple[Question, ...]:
         """List what is still worth asking, three questions in all."""

@@ -122,6 +122,13 @@ class AskWish:
 
 
 @dataclass(frozen=True, slots=True)
+class AskPauseEnd:
+    """Read until when a pause is to last, as it was said → PauseEndRead."""
+
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class AskReason:
     """Answer what got in the way of a session → ReasonAnswered; *chosen*: take its option."""
 
@@ -171,6 +178,7 @@ Ask = (
     | AskDays
     | AskDue
     | AskWish
+    | AskPauseEnd
     | AskReason
     | AskReview
     | AskChange

@@ -195,6 +195,15 @@ class WishHeard(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PauseEndRead(Event):
+    """The day until which a pause is to last, None where none was named; and what else it is."""
+
+    said: Said
+    day: date | None
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonAnswered(Event):
     """The coach answered what got in the way of a session."""
 

@@ -2,7 +2,7 @@
 
 from bot.journey.conversation import EVERYDAY
 from bot.journey.events import Said
-from bot.journey.found import MemoryFound, OwnedFound, Replied
+from bot.journey.found import MemoryFound, OwnedFound, PauseEndRead, Replied
 from bot.journey.rows import CONSENTED, S, command, move, tap
 from bot.journey.stages import crowd, feedback, goals, memory, pause, quiet, settings, stars, undo
 
@@ -44,6 +44,8 @@ ROWS = (
       for stage in OPEN),
     tap (S.PAUSE,      "ps:no",           pause.decline,              *RESTS),
     tap (S.PAUSE,      "ps",              pause.choose,               S.PAUSE, S.PAUSED),
+    move(S.PAUSE,      Said,              pause.listen_until,         S.PAUSE),
+    move(S.PAUSE,      PauseEndRead,      pause.end_read,             S.PAUSE, S.PAUSED, S.HOME),
     tap (S.PAUSED,     "ps:keep",         pause.keep,                 S.PAUSED),
     tap (S.PAUSED,     "ps:go",           pause.go_on,                S.RETURN),
     tap (S.PAUSED,     "ps:close",        pause.close,                S.PAUSED),

@@ -4,16 +4,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.journey import aside
-from bot.journey.asks import AskOwned, AskReply
+from bot.journey import aside, local
+from bot.journey.asks import AskOwned, AskPauseEnd, AskReply, AskWish
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Effect, Rows
 from bot.journey.events import Command, Pressed, Said
-from bot.journey.found import OwnedFound, OwnedGoal, Replied
+from bot.journey.found import OwnedFound, OwnedGoal, PauseEndRead, Replied
 from bot.journey.keeps import KeepPreferences, KeepReturn, KeepStanding
 from bot.journey.stages import goals, undo
 from bot.journey.step import Step, button, say, text, words
 from coach.preferences import Pause
+from coach.values import Wish
 
 DAYS = {"3": 3, "7": 7, "14": 14}
 OPEN = "open"
@@ -38,11 +39,14 @@ BACK: Rows = (
 )
 
 
-def start(conversation: Conversation, _: Command) -> Step:
-    """Ask for how long; somebody paused is told so."""
+def start(conversation: Conversation, command: Command) -> Step:
+    """Ask for how long, unless the command says so; somebody paused is told so."""
     pause = conversation.preferences.pause
     if pause is None:
-        return ask(aside.step_aside(conversation, Stage.PAUSE))
+        asking = aside.step_aside(conversation, Stage.PAUSE)
+        if command.argument.strip():
+            return listen_until(asking, Said(command.at, command.turn, command.argument))
+        return ask(asking)
     if pause.until is None:
         return still(conversation)
     return ask_paused(aside.step_aside(conversation, Stage.PAUSED))
@@ -83,6 +87,29 @@ def choose(conversation: Conversation, pressed: Pressed) -> Step:
     if days is None:
         return ask(conversation)
     return begin(conversation, Pause(pressed.at, pressed.at + timedelta(days=days)))
+
+
+def listen_until(conversation: Conversation, said: Said) -> Step:
+    """Have words read as the end of the pause."""
+    return Step(conversation, (AskPauseEnd(said),))
+
+
+def end_read(conversation: Conversation, read: PauseEndRead) -> Step:
+    """Pause until the day that was named; go where the words belong, or say they were unclear."""
+    resting = aside.base(conversation)
+    if _belongs_elsewhere(read) and resting is Stage.HOME:
+        return Step(aside.step_aside(conversation, resting), (AskWish(read.said),))
+    if read.day is None:
+        return ask(conversation).after(say("pause.unclear"))
+    days = read.day - local.today(conversation, read.at)
+    return begin(conversation, Pause(read.at, read.at + days))
+
+
+def _belongs_elsewhere(read: PauseEndRead) -> bool:
+    """Tell whether the words report, ask or wish for something; a mere yes or no does not."""
+    if read.wish is Wish.QUESTION:
+        return True
+    return read.wish not in {Wish.PAUSE, Wish.TALK} and not read.said.no_goal
 
 
 def decline(conversation: Conversation, _: Pressed | None = None) -> Step:

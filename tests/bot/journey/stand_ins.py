@@ -12,6 +12,7 @@ from bot.journey.asks import (
     AskGoals,
     AskMemory,
     AskOwned,
+    AskPauseEnd,
     AskPlan,
     AskQuestions,
     AskReading,
@@ -33,6 +34,7 @@ from bot.journey.found import (
     MemoryFound,
     OwnedFound,
     OwnedGoal,
+    PauseEndRead,
     PlanDrafted,
     ResolutionDrafted,
     Rewritten,
@@ -68,6 +70,7 @@ from coach.values import (
     Safety,
     Scores,
     Slot,
+    Wish,
 )
 from tests.bot.journey import due as due_events
 from tests.bot.journey import lives
@@ -115,7 +118,9 @@ def owned() -> Iterator[tuple[OwnedGoal, ...]]:
     yield ()
 
 
-def looked_up(ask: AskMemory | AskOwned | AskRewrite | AskDue, is_new: bool) -> Iterator[Event]:
+def looked_up(
+    ask: AskMemory | AskOwned | AskRewrite | AskDue | AskPauseEnd, is_new: bool
+) -> Iterator[Event]:
     if isinstance(ask, AskDue):
         yield from due_events.found(ask.due, is_new)
         return
@@ -123,6 +128,10 @@ def looked_up(ask: AskMemory | AskOwned | AskRewrite | AskDue, is_new: bool) -> 
         again = Drafted(Reply("Shorter.", "none"), Scores({}, 8), "rules")
         replies = (again, None)
         yield from (Rewritten(NOON, TURN, ask.subject, ask.reason, one) for one in replies)
+        return
+    if isinstance(ask, AskPauseEnd):
+        read = ((DAY, Wish.TALK), (None, Wish.TALK), (None, Wish.REPORT))
+        yield from (PauseEndRead(NOON, TURN, ask.said, day, wish) for day, wish in read)
         return
     if isinstance(ask, AskOwned):
         yield from (OwnedFound(NOON, TURN, goals, ask.wanted) for goals in owned())
@@ -145,7 +154,7 @@ def answers(ask: Ask, conversation: Conversation, is_new: bool) -> Iterator[Even
         case AskPlan():
             yield PlanDrafted(at, turn, PLAN, known)
             yield PlanDrafted(at, turn, LIGHTER, known)
-        case AskMemory() | AskOwned() | AskRewrite() | AskDue():
+        case AskMemory() | AskOwned() | AskRewrite() | AskDue() | AskPauseEnd():
             yield from looked_up(ask, is_new)
         case (
             AskReply()

@@ -7,15 +7,17 @@ import pytest
 
 from bot.check_ins.kinds import Kind
 from bot.journey import machine
-from bot.journey.asks import AskWish
+from bot.journey.asks import AskPauseEnd, AskWish
 from bot.journey.conversation import SCREENS, Conversation, Draft, Stage
 from bot.journey.effects import Nudge
-from bot.journey.events import Due, Occasion, OccasionTapped, Pressed, Said
-from bot.journey.found import DaysFound, DueFound
+from bot.journey.events import Command, Due, Occasion, OccasionTapped, Pressed, Said
+from bot.journey.found import DaysFound, DueFound, PauseEndRead
 from coach.preferences import Pause, Preferences
+from coach.values import Wish
 from tests.bot.journey import lives
 from tests.bot.journey.lives import ACTIVE, LAPSED, NOON, TODAY, TURN
 
+DAY = timedelta(days=1)
 DUE = Due(NOON, TURN, Kind.SESSION, NOON)
 CHECK_IN = DueFound(NOON, TURN, DUE, lives.goals(ACTIVE), 0, ())
 MISSED = OccasionTapped(NOON, TURN, "ci", Occasion(1, TODAY), "m0", 9, "Missed", "shown")
@@ -72,6 +74,47 @@ def test_a_time_where_the_zone_was_asked_and_a_city_anywhere_are_taken(about: st
     here = replace(looking_at(Stage.SETTINGS), about=about, language="de")
 
     assert machine.advance(here, Said(NOON, TURN, said)).conversation.zone == "Europe/Berlin"
+
+
+def test_the_end_of_a_pause_is_taken_from_words_and_from_the_command():
+    home = replace(looking_at(Stage.HOME), about="")
+    command = Command(NOON, TURN, "pause", "3 days")
+
+    by_command = machine.advance(home, command)
+    by_words = machine.advance(looking_at(Stage.PAUSE), Said(NOON, TURN, "3 days"))
+
+    for step in (by_command, by_words):
+        assert step.effects == (AskPauseEnd(Said(NOON, TURN, "3 days")),)
+        read = PauseEndRead(NOON, TURN, Said(NOON, TURN, "3 days"), TODAY + 3 * DAY, Wish.TALK)
+        paused = machine.advance(step.conversation, read).conversation
+        assert paused.preferences.pause == Pause(NOON, NOON + 3 * DAY)
+
+
+@pytest.mark.parametrize("wish", [Wish.TALK, Wish.PAUSE])
+def test_words_that_name_no_end_of_a_pause_are_said_not_to_be_understood(wish: Wish):
+    read = PauseEndRead(NOON, TURN, Said(NOON, TURN, "hm"), None, wish)
+
+    step = machine.advance(looking_at(Stage.PAUSE), read)
+
+    assert "pause.unclear" in str(step.effects)
+    assert step.conversation.stage is Stage.PAUSE
+
+
+def test_a_report_at_the_question_how_long_to_pause_is_heard_as_one():
+    said = Said(NOON, TURN, "done")
+
+    step = machine.advance(
+        looking_at(Stage.PAUSE), PauseEndRead(NOON, TURN, said, None, Wish.REPORT)
+    )
+
+    assert (step.conversation.stage, step.effects) == (Stage.HOME, (AskWish(said),))
+
+
+def test_a_mere_no_at_the_question_how_long_to_pause_reports_nothing():
+    said = Said(NOON, TURN, "no", no_goal=True)
+    read = PauseEndRead(NOON, TURN, said, None, Wish.REPORT)
+
+    assert machine.advance(looking_at(Stage.PAUSE), read).conversation.stage is Stage.PAUSE
 
 
 def test_a_set_up_that_waits_behind_a_screen_goes_on_waiting():
