@@ -4,8 +4,16 @@ import re
 from datetime import time
 
 _TIME = re.compile(
-    r"(?<![\d:.])([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?\s*(am|pm)?(?![\w:.]*\d)", re.IGNORECASE
+    r"(?<![\d:.])([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?\s*"
+    r"((?:[ap]m|in the (?:morning|afternoon|evening)|at night"
+    r"|de la (?:madrugada|mañana|tarde|noche))\b)?(?![\w:.]*\d)",
+    re.IGNORECASE,
 )
+_LATE = ("pm", "afternoon", "evening", "tarde", "night", "noche")
+_NIGHT = ("night", "noche")
+_EVENING_FROM = 6  # "at 2 at night" is before dawn
+_LEADS = re.compile(r"(?:^|\W)(?:at|las?|around|by)\s+$", re.IGNORECASE)
+_ENDS = re.compile(r"(?:h|o.?clock)?\s*(?:$|[.,!?]|please|por favor)", re.IGNORECASE)
 
 
 def times(words: str) -> list[time]:
@@ -16,6 +24,16 @@ def times(words: str) -> list[time]:
 def exact_times(words: str) -> list[time]:
     """List the wall times that are written as such: with minutes, or with am or pm."""
     return [_read(*found.groups()) for found in _TIME.finditer(words) if found[2] or found[3]]
+
+
+def moment(words: str) -> time | None:
+    """Find the one wall time that is meant; a bare hour is one where it counts nothing else."""
+    meant = exact_times(words) or [
+        _read(*found.groups())
+        for found in _TIME.finditer(words)
+        if _LEADS.search(words[: found.start()]) or _ENDS.match(words[found.end() :])
+    ]
+    return meant[0] if len(meant) == 1 else None
 
 
 def without_times(words: str) -> str:
@@ -34,5 +52,7 @@ def span(words: str) -> tuple[time, time] | None:
 def _read(hour: str, minute: str | None, half: str | None) -> time:
     said = int(hour)
     if half and said <= 12:
-        said = said % 12 + (12 if half.lower() == "pm" else 0)
+        late, at_night = (half.lower().endswith(ends) for ends in (_LATE, _NIGHT))
+        said %= 12
+        said += 12 * (late and not (at_night and said < _EVENING_FROM))
     return time(said, int(minute or 0))

@@ -104,8 +104,8 @@ def take_moment(conversation: Conversation, code: str) -> Step | None:
 
 def read_moment(conversation: Conversation, said: Said) -> Step | None:
     """Keep a time of day that was typed."""
-    found = clocks.times(said.text)
-    return _ask_at(conversation, f"{found[0]:%H:%M}") if len(found) == 1 else None
+    found = clocks.moment(said.text)
+    return _ask_at(conversation, f"{found:%H:%M}") if found else None
 
 
 def _ask_at(conversation: Conversation, when: str) -> Step:

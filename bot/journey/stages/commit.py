@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.check_ins import schedule
+from bot.journey import clocks
 from bot.journey.asks import AskPlan
 from bot.journey.content import PlanCard, Text
 from bot.journey.conversation import Conversation, Lighter, Stage
@@ -35,7 +36,6 @@ CHECK_IN: Rows = (
 )
 
 _NUMBER = re.compile(r"(?<!\d)(10|\d)(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
 
 
 def ask_confidence(conversation: Conversation) -> Step:
@@ -117,10 +117,10 @@ def take_check_in(conversation: Conversation, pressed: Pressed) -> Step:
 
 def read_check_in(conversation: Conversation, said: Said) -> Step:
     """Take a wall time from words; anything else asks again."""
-    found = _CLOCK.search(said.text)
+    found = clocks.moment(said.text)
     if found is None:
         return ask_check_in(conversation).after(say("check_in.unclear"))
-    return finish(conversation, f"{int(found[1]):02}:{found[2]}")
+    return finish(conversation, f"{found:%H:%M}")
 
 
 def finish(conversation: Conversation, when: str) -> Step:

@@ -9,7 +9,9 @@ from bot.journey import machine
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation, Draft, Stage
 from bot.journey.effects import Say
+from bot.journey.events import Said
 from bot.journey.found import DaysFound, GoalsFound
+from bot.journey.keeps import KeepPlan
 from bot.journey.stages import commit
 from coach.values import Drafted
 from tests.bot.journey.lives import NOON, PLAN, TURN, UNDERSTOOD
@@ -42,6 +44,18 @@ def test_a_session_later_than_the_time_to_ask_is_noticed(
     when: str, at: time | None, said: list[str]
 ):
     assert promised(when, at) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "when"), [("7pm", "19:00"), ("21h", "21:00"), ("at 9 in the evening please", "21:00")]
+)
+def test_a_time_to_ask_at_is_read_however_it_is_written(said: str, when: str):
+    draft = Draft(goal=1, understanding=UNDERSTOOD, plan=PLAN)
+    asked = Conversation(Stage.CHECK_IN_TIME, draft, zone="UTC")
+
+    effects = machine.advance(asked, Said(NOON, TURN, said)).effects
+
+    assert [one.check_in.when for one in effects if isinstance(one, KeepPlan)] == [when]
 
 
 @pytest.mark.parametrize(

@@ -86,3 +86,28 @@ def test_every_listed_city_has_a_real_zone():
 )
 def test_spans_of_hours_are_read(said: str, span: tuple[time, time] | None):
     assert clocks.span(said) == span
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("20:15", time(20, 15)),
+        ("7pm", time(19)),
+        ("21h", time(21)),
+        ("9", time(9)),
+        ("ask me at 9, thanks", time(9)),
+        ("at 9 in the evening please", time(21)),
+        ("a las 9 de la noche", time(21)),
+        ("a las 7 de la mañana", time(7)),
+        ("12 at night", time(0)),
+        ("2 at night", time(2)),
+        ("12 pm", time(12)),
+        ("at 14:20, in 2 days", time(14, 20)),
+        ("20 minutes after I run", None),
+        ("2 times a day", None),
+        ("between 7 pm and 8 pm", None),
+        ("whenever", None),
+    ],
+)
+def test_the_one_time_that_is_meant_is_read(said: str, at: time | None):
+    assert clocks.moment(said) == at
