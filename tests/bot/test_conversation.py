@@ -201,6 +201,19 @@ async def test_a_goal_written_into_the_empty_list_of_goals_is_read_as_one(tmp_pa
         assert "10 pages" in await guest.say("read 10 pages every night before bed")
 
 
+async def test_a_goal_that_is_too_fast_is_asked_about_once(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await guest.say("/start")
+        await guest.press("Yes, I'm 18+ and agree")
+        shown = len(guest.heard())
+
+        assert (await guest.say("walk my dog 3 times a day")).count("Which fits better?") == 1
+
+        assert "A few a week" in guest.labels()
+        assert len(guest.heard()) == shown + 1
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coach.catalogue import texts
 from coach.rules import extraction, understanding, verbs
 from coach.values import Domain, GoalType, Mode, Quantity, Route, Slot
 from tests.coach.rules.cases import NOW
@@ -186,3 +187,11 @@ def test_a_long_text_is_summed_up_and_confirmed_first():
     assert (first.slot, reading.understanding.per_week) == (Slot.SUMMARY, 2)
     assert "swim twice a week" in first.text
     assert len(reading.questions) <= 3
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("key", ["weight", "race", "language", "sleep", "load", "money", "often"])
+def test_what_is_said_of_a_goal_that_is_too_fast_leaves_the_question_to_the_buttons(
+    language: str, key: str
+):
+    assert "?" not in texts(language)(f"resize.{key}.reply")
