@@ -91,7 +91,8 @@ def _worked(weeks: tuple[KeptWeek, ...], t: Catalogue) -> str:
         return t("review.worked.went_on")
     if counted.small:
         return t.n("review.worked.small", counted.small)
-    if fewer := _fewer_of_a_reason(weeks):
+    # A week that was hardly answered has fewer reasons because nobody told of any.
+    if counted.share is not None and (fewer := _fewer_of_a_reason(weeks)):
         return t("review.worked.trend", reason=reasons.label(fewer, t.language))
     if counted.done:
         day = next(d.on for d in week.days if d.state is DayState.DONE)

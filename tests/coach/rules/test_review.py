@@ -120,6 +120,14 @@ async def test_less_of_a_reason_is_what_worked_when_nothing_else_did():
     assert "too little time" in (await Coach().review_week(Course(made, u, weeks), FACTS)).worked
 
 
+async def test_less_of_a_reason_in_a_week_that_nobody_answered_is_not_what_worked():
+    u = goals.RUN
+    made = planned(u)
+    weeks = (lived(u, made, 1, (DONE, MISSED), "ha"), lived(u, made, 2, (SILENT,)))
+
+    assert (await Coach().review_week(Course(made, u, weeks), FACTS)).worked == ""
+
+
 async def test_two_weeks_almost_without_ask_whether_it_is_still_the_goal():
     assert (await reviewed((MISSED,), 2)).asks is AskedInReview.STILL_THE_GOAL
 
