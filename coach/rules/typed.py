@@ -67,6 +67,13 @@ def _mode(u: GoalUnderstanding, words: str, _: datetime) -> GoalUnderstanding | 
     return None
 
 
+def _obstacle(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:
+    """Take what gets in the way; somebody who sees nothing names no obstacle by saying so."""
+    if lexicon.pattern(f"{u.language}/answers", "nothing").fullmatch(words.strip(" .!")):
+        return replace(u, obstacle=None)
+    return _in_words("obstacle")(u, words, now)
+
+
 def _in_words(name: str) -> Answer:
     """Build a reader that takes the words as they are."""
 
@@ -93,7 +100,7 @@ _READERS: dict[Slot, Answer] = {
     Slot.WHY: _in_words("why"),
     Slot.DAYS: typed_times.days,
     Slot.TIME: typed_times.time_of_day,
-    Slot.OBSTACLE: _in_words("obstacle"),
+    Slot.OBSTACLE: _obstacle,
     Slot.MINIMUM: _in_words("minimum"),
     Slot.WORDING: _in_words("wording"),
 }

@@ -92,6 +92,7 @@ ROWS = (
     tap (S.OBSTACLE,   "ob:no",           obstacle.none_seen,         S.OBSTACLE),
     tap (S.OBSTACLE,   "ob",              obstacle.take,              S.OBSTACLE),
     move(S.OBSTACLE,   Said,              obstacle.note,              S.OBSTACLE),
+    move(S.OBSTACLE,   Filled,            obstacle.filled,            S.OBSTACLE),
     *(move(stage,      PlanDrafted,       plan.drafted,               S.PLAN)
       for stage in (S.RESOLUTION, *NEXT, S.PLAN, S.PLAN_EDIT)),
 

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from bot.journey.asks import AskPlan
+from bot.journey.asks import AskFill, AskPlan
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Rows
 from bot.journey.events import Pressed, Said
+from bot.journey.found import Filled
 from bot.journey.step import Step, button, go, put, rows, say
 from coach.values import Slot
 
@@ -52,8 +53,13 @@ def ask_own(conversation: Conversation, _: Pressed) -> Step:
 
 
 def note(conversation: Conversation, said: Said) -> Step:
-    """Keep the person's own words as the "if"."""
-    return _known(conversation, said.text.strip()[:LONGEST])
+    """Have the person's own words read as the "if"."""
+    return Step(conversation, (AskFill(Slot.OBSTACLE, said.text.strip()[:LONGEST]),))
+
+
+def filled(conversation: Conversation, read: Filled) -> Step:
+    """Keep the obstacle alone: what else its words tell ("busy on Mondays") is part of it."""
+    return _known(conversation, read.understanding.obstacle)
 
 
 def _known(conversation: Conversation, obstacle: str | None) -> Step:

@@ -1,4 +1,4 @@
-"""The end of a set-up: what is promised about when to ask."""
+"""The end of a set-up: the obstacle, and what is promised about when to ask."""
 
 from dataclasses import replace
 from datetime import time
@@ -6,14 +6,15 @@ from datetime import time
 import pytest
 
 from bot.journey import machine
+from bot.journey.asks import AskFill, AskPlan
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation, Draft, Stage
 from bot.journey.effects import Say
 from bot.journey.events import Said
-from bot.journey.found import DaysFound, GoalsFound
+from bot.journey.found import DaysFound, Filled, GoalsFound
 from bot.journey.keeps import KeepPlan
 from bot.journey.stages import commit
-from coach.values import Drafted
+from coach.values import Drafted, Slot
 from tests.bot.journey.lives import NOON, PLAN, TURN, UNDERSTOOD
 
 
@@ -56,6 +57,19 @@ def test_a_time_to_ask_at_is_read_however_it_is_written(said: str, when: str):
     effects = machine.advance(asked, Said(NOON, TURN, said)).effects
 
     assert [one.check_in.when for one in effects if isinstance(one, KeepPlan)] == [when]
+
+
+def test_an_obstacle_in_words_is_read_and_changes_nothing_else():
+    asked = Conversation(Stage.OBSTACLE, Draft(understanding=UNDERSTOOD), zone="UTC")
+    step = machine.advance(asked, Said(NOON, TURN, "busy on Mondays"))
+    read = replace(UNDERSTOOD, obstacle="busy on Mondays", days=(0,), per_week=1.0)
+
+    after = machine.advance(step.conversation, Filled(NOON, TURN, read, understood=True))
+
+    assert step.effects == (AskFill(Slot.OBSTACLE, "busy on Mondays"),)
+    assert after.effects == (AskPlan(),)
+    known = replace(UNDERSTOOD, obstacle="busy on Mondays", asked=(Slot.OBSTACLE,))
+    assert after.conversation.draft.understanding == known
 
 
 @pytest.mark.parametrize(

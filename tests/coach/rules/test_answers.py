@@ -42,6 +42,8 @@ TYPED = {
     "part": ("run", Slot.TIME, "evening", "at", time(19)),
     "bed": ("go to bed earlier", Slot.AMOUNT, "11pm", "amount", Quantity(23, "clock")),
     "obstacle": ("run", Slot.OBSTACLE, "my knee hurts", "obstacle", "my knee hurts"),
+    "no obstacle": ("run", Slot.OBSTACLE, "Nothing I can think of.", "obstacle", None),
+    "an obstacle with no": ("run", Slot.OBSTACLE, "no time", "obstacle", "no time"),
     "minimum": ("run", Slot.MINIMUM, "5 minutes", "minimum", "5 minutes"),
     "wording": ("run", Slot.WORDING, "I will run with Anna", "wording", "I will run with Anna"),
     "meaning": ("be healthier", Slot.MEANING, "I would run more", "activity", "running"),
@@ -72,6 +74,14 @@ def test_a_typed_answer_fills_its_slot(goal: str, slot: Slot, said: str, name: s
     assert understood
     assert getattr(filled, name) == value
     assert slot in filled.asked
+
+
+def test_nothing_in_spanish_is_no_obstacle_either():
+    u = understanding.read("correr 3 veces por semana", NOW, "es").understanding
+
+    filled, understood = answers.fill(u, Slot.OBSTACLE, "nada en especial", NOW, option=False)
+
+    assert (filled.obstacle, understood) == (None, True)
 
 
 def test_an_answer_fills_what_else_it_says():
