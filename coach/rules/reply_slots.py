@@ -11,7 +11,7 @@ from coach.rules import forbidden
 from coach.values import Progress
 
 UNKNOWN = "\0"
-_MOST_QUOTED = 6
+_LEAST_QUOTED, _MOST_QUOTED = 2, 6
 _MOST_LETTERS = 90
 _NOT_QUOTED = re.compile(r"[^\w\s',%€$£+-]")
 
@@ -90,10 +90,13 @@ def _safe(value: str, language: str) -> str:
 
 
 def _quote(text: str, language: str) -> str:
-    """Return a few words of the person's to show that they were read; none that could hurt."""
+    """Return a few words of the person's to show that they were read; none that could hurt.
+
+    One word alone ("nah") only sounds mocked when it is said back.
+    """
     first = text.splitlines()[0] if text.strip() else ""
     words = _NOT_QUOTED.sub("", first).split()
-    if not 1 <= len(words) <= _MOST_QUOTED:
+    if not _LEAST_QUOTED <= len(words) <= _MOST_QUOTED:
         return ""
     quote = " ".join(words)
     return quote[:1].upper() + quote[1:] if any(char.isalnum() for char in quote) else ""

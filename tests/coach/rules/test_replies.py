@@ -265,3 +265,8 @@ def test_a_plan_for_the_obstacle_somebody_tells_of_is_repeated_first_and_once():
     assert "I'm worn out" in own
     assert own not in again
     assert own not in replies.reply("I forgot it", planned, NOW, "ada").text
+
+
+@pytest.mark.parametrize(("said", "quote"), [("nah", reply_slots.UNKNOWN), ("no way", "No way")])
+def test_a_single_word_is_not_said_back(said: str, quote: str):
+    assert reply_slots.of(said, Progress(), NOW, texts("en"))["quote"] == quote
