@@ -149,9 +149,21 @@ def how_often(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
         return t("often.at_most", often=t.n("often.week", per_week, count=f"{per_week:g}"))
     if per_week >= 7 and (most := wording.patterns(u.language).cut["at_most"].search(u.text)):
         return t("often.at_most_day", often=most[0].lower())
-    if per_week >= 7:
+    if per_week > 7:
+        return _several_a_day(u, per_week, t)
+    if per_week == 7:
         return daily[0].lower() if daily else t("often.daily")
     return _on_days(u, t) if u.days else _over_time(u, per_week, t)
+
+
+def _several_a_day(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
+    """Say how often a day, in the person's words where they name both ends of it."""
+    both = wording.patterns(u.language).cut["both_ends"].search(u.text)
+    if both and per_week == 2 * 7:
+        return both[0].lower()
+    a_day, odd = divmod(per_week, 7)
+    count = amounts.number(per_week if odd else a_day, t)
+    return t.n("often.week", per_week, count=count) if odd else t("often.a_day", count=count)
 
 
 def _over_time(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
@@ -172,7 +184,9 @@ def _over_time(u: GoalUnderstanding, per_week: float, t: Catalogue) -> str:
 def _on_days(u: GoalUnderstanding, t: Catalogue) -> str:
     names = [t(f"day.{day}") for day in u.days]
     if len(names) == 1:
-        return t("often.on_day", day=names[0])
+        rare = u.per_week is not None and u.per_week < 1
+        often = _over_time(u, u.per_week, t) if rare and u.per_week else ""
+        return t("often.rare_day" if rare else "often.on_day", often=often, day=names[0])
     if u.per_week and round(u.per_week) != len(names):
         return t.n("often.week", u.per_week, count=amounts.number(u.per_week, t))
     days = formats.listed(names, t.language)

@@ -1,5 +1,6 @@
 """The line of leaving something: on one day, or down in weekly steps."""
 
+from dataclasses import replace
 from datetime import date
 
 from coach.rules import amounts, calendar, paces, phrases, splices, things, wording
@@ -15,9 +16,8 @@ def write(goal: Goal) -> Sentence:
         return steps
     quit_day = paces.quit_day(u, goal.settled, goal.today)
     key = "line.quit.day" if goal.settled.activity.key in paces.PREPARED else "line.quit.from"
-    often = phrases.how_often(u, u.per_week or 5, t) if u.days else ""
     line = t(
-        key, what=f"{_named(goal)} {often}".strip(), day=long_date(quit_day, t), until=_until(goal)
+        key, what=_on_its_days(goal, _named(goal)), day=long_date(quit_day, t), until=_until(goal)
     )
     now = u.baseline
     target = t("target.none", now=things.a_day(u, goal.kind, now, t)) if now and now.value else None
@@ -44,12 +44,24 @@ def _named(goal: Goal) -> str:
     return own or goal.t(f"activity.{goal.kind}.do")
 
 
+def _on_its_days(goal: Goal, said: str) -> str:
+    """Add the days that somebody named, and no others: "2 glasses a day at weekends"."""
+    named = replace(goal.u, per_week=None)
+    return f"{said} {phrases.how_often(named, len(named.days), goal.t)}" if named.days else said
+
+
+def _at_most(goal: Goal, cap: Quantity) -> str:
+    """Say a limit and its days; that of one day a week is "1 beer every Friday"."""
+    say = things.some if len(goal.u.days) == 1 else things.a_day
+    return _on_its_days(goal, say(goal.u, goal.kind, cap, goal.t))
+
+
 def _steps(goal: Goal) -> Sentence | None:
     u, t = goal.u, goal.t
     way = paces.way_down(u)
     if way is None:
         return None
-    most = things.a_day(u, goal.kind, way[0], t)
+    most = _at_most(goal, way[0])
     if len(way) == 1:
         line = _limit(goal, way[0], most)
     else:
