@@ -13,6 +13,7 @@ _MOST_A_DAY = {"pages": 15.0, "words": 3000.0, "books": 0.2}
 _MOST_STUDY_HOURS = 8.0
 _LEAST_SLEEP_HOURS = 6.0
 _MOST_SESSIONS = 14.0
+_NEED_REST = ("running", "strength", "swimming", "cycling", "triathlon", "exercises")
 _FLUENT_WEEKS = 26.0
 _BIG_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD")
 _RACE_WEEKS = {
@@ -36,9 +37,15 @@ def reason(u: GoalUnderstanding, now: datetime) -> str | None:
         ("sleep", _sleep(u, line)),
         ("load", _load(u, weeks)),
         ("money", _money(u, weeks)),
-        ("often", (u.per_week or 0) > _MOST_SESSIONS and u.goal_type is not GoalType.QUIT),
+        ("often", _often(u)),
     )
     return next((key for key, hit in checks if hit), None)
+
+
+def _often(u: GoalUnderstanding) -> bool:
+    """Tell whether a body gets no rest; walks, glasses of water and calls need none."""
+    tiring = u.activity in _NEED_REST and u.goal_type is not GoalType.QUIT
+    return tiring and (u.per_week or 0) > _MOST_SESSIONS
 
 
 def weeks_left(u: GoalUnderstanding, today: date) -> float | None:

@@ -77,6 +77,8 @@ def session_amount(goal: Goal) -> Quantity | None:
         return None  # what is limited has no size to reach
     if goal.kind == "exercises" and u.goal_type is GoalType.OUTCOME:
         return None  # the plan counts them week by week
+    if not _is_said(u) and settled.per_week > 7 and wish and amounts.span(wish.unit) == "day":
+        return None  # "8 times a day" was said; a size of ours for the whole day would hide it
     said = settled.weekly or _is_said(u)
     if said or wish is None or amounts.base(wish.unit) not in amounts.DURATIONS:
         return wish

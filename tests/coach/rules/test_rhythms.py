@@ -20,6 +20,7 @@ LINES = {
         "I will do my physio exercises for my knee: 8 minutes, 2 times a day."
     ),
     "meditate for 10 minutes twice a day": "I will meditate for 10 minutes, 2 times a day.",
+    "drink water 8 times a day": "I will drink water, 8 times a day.",
     "drink less wine, max 2 glasses on weekends": (
         "I will keep to at most 2 glasses a day at weekends."
     ),

@@ -132,6 +132,8 @@ def test_several_goals_are_told_apart_and_context_is_not_a_goal(text: str, parts
         "study 12 hours a day for my exam",
         "make a million dollars by next Friday",
         "gym 20 times a week",
+        "run 3 times a day",
+        "swim 15 times a week",
     ],
 )
 def test_too_fast_offers_two_ways_and_either_is_workable(text: str):
@@ -151,6 +153,22 @@ def test_too_fast_offers_two_ways_and_either_is_workable(text: str):
 )
 def test_an_ambitious_goal_is_not_too_fast(text: str):
     assert understanding.read(text, NOW).route is not Route.RESIZE
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("walk my dog 3 times a day", "en"),
+        ("do my physio exercises 3 times a day", "en"),
+        ("drink a glass of water 8 times a day", "en"),
+        ("pray 5 times a day", "en"),
+        ("take my vitamins 3 times a day", "en"),
+        ("pasear al perro 3 veces al día", "es"),
+        ("hacer mis ejercicios de fisio 3 veces al día", "es"),
+    ],
+)
+def test_what_needs_no_rest_may_be_done_several_times_a_day(text: str, language: str):
+    assert understanding.read(text, NOW, language).route is not Route.RESIZE
 
 
 def test_a_wish_for_somebody_else_asks_for_the_own_part():
