@@ -3,14 +3,16 @@
 import re
 from functools import cache
 
-from coach.rules import behaviour, domains, goal_types, lexicon, normalise
-from coach.values import Domain
+from coach.rules import behaviour, domains, frequency, goal_types, lexicon, normalise
+from coach.values import Domain, GoalType
 
 _ITEM = re.compile(r"^\s*(?:[-*•–·]|\d{1,2}[.):]|[a-h]\)|\[ ?\])\s*(?=\S)")
 _INLINE = re.compile(r"(?:^|(?<=[\s:,;]))\(?([1-9])[.)]\s?(?=[A-Za-z])")
 _LONGEST_SPLIT = 1200
 _CLEAR_SCORE = 3
 _MOST_DOMAINLESS = 2
+_SWAPPED = ("meals", "spending")  # "stop buying takeaway and cook at home" is one goal
+_STANDS_ALONE = ("smoking", "vaping", "cannabis", "alcohol", "caffeine", "gambling")
 
 
 def unlisted(text: str) -> str:
@@ -36,9 +38,36 @@ def parts(text: str, language: str = "en") -> tuple[str, ...]:
     kinds = {_kind(goal, language) for goal in goals}
     strong = lexicon.pattern(f"{language}/splitting", "strong", whole=False)
     explicit = announced or strong.search(body)
-    enough = 2 if explicit else 3
+    enough = 2 if explicit or _apart(goals, language) else 3
     several = len(goals) >= enough and (len(kinds) >= 2 or (announced and len(goals) >= 2))
     return tuple(goals) if several else ()
+
+
+def _apart(goals: list[str], language: str) -> bool:
+    """Tell whether two goals joined by a mere "and" are two: one leaves, one does another thing."""
+    left = [goal for goal in goals if _left(goal, language)]
+    done = [goal for goal in goals if goal not in left]
+    if len(left) != 1 or len(done) != 1 or _compares(goals, language):
+        return False
+    rhythm = frequency.find(done[0], language).per_week is not None
+    named = domains.activity(done[0], language=language) not in ("other", *domains.QUITTABLE)
+    own = named and _left(left[0], language) in _STANDS_ALONE
+    areas = {domains.best(goal, language=language) for goal in goals}
+    return len(areas) == len(goals) and (rhythm or own)
+
+
+def _left(goal: str, language: str) -> str:
+    """Return what a goal leaves; empty where it leaves nothing, or swaps one for another."""
+    kind = goal_types.best(goal, frequent=False, dated=False, language=language)
+    left = domains.activity(goal, leaving=True, language=language)
+    leaves = kind is GoalType.QUIT and left in domains.QUITTABLE and left not in _SWAPPED
+    return left if leaves else ""
+
+
+def _compares(goals: list[str], language: str) -> bool:
+    """Tell whether goals are two sides of one: "scroll less and read more", "walk instead"."""
+    sides = lexicon.wording("splitting", "compares", language)
+    return any(sides.search(goal) for goal in goals)
 
 
 def _lines(text: str) -> list[str]:

@@ -245,7 +245,12 @@ def test_spanish_texts_that_are_no_goals_are_told(text: str, kind: str | None):
             "tengo tres metas: dormir mejor, leer más y dejar de fumar",
             ("dormir mejor", "leer más", "dejar de fumar"),
         ),
+        (
+            "dejar de fumar y llamar a mi padre cada semana",
+            ("dejar de fumar", "llamar a mi padre cada semana"),
+        ),
         ("leer y escribir todos los días", ()),
+        ("comer menos y moverme más", ()),
     ],
 )
 def test_several_spanish_goals_are_told_apart(text: str, parts: tuple[str, ...]):
