@@ -4,7 +4,7 @@ import re
 
 from coach import formats
 from coach.catalogue import Catalogue
-from coach.rules import amounts, calendar, languages, splices, wording
+from coach.rules import amounts, calendar, languages, lexicon, splices, wording
 from coach.rules import behaviour as spoken
 from coach.values import GoalUnderstanding, Quantity
 
@@ -204,6 +204,7 @@ def aim(u: GoalUnderstanding, t: Catalogue) -> str:
     for found in (u.deadline, *u.later_deadlines):
         if found:
             text = _without_date(text, found.text, u.language)
+    text = lexicon.pattern(f"{u.language}/roles", "fuzzy_dates").sub("", text)
     if start := spoken.core(text, u.language)[0]:  # what came before was the story
         text = spoken.lead_off(text[start:], u.language)
     text = cut["needed"].sub(t("aim.with"), text)

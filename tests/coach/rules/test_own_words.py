@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coach.rules import resolution, splices, understanding
-from coach.values import GoalType, Resolution
+from coach.values import GoalType, Resolution, Slot
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -71,3 +71,22 @@ def test_being_off_something_for_a_month_begins_with_that_month():
 
     assert (u.goal_type, u.start) == (GoalType.QUIT, date(2027, 1, 1))
     assert resolved("off sugar for January").line.startswith("I will stay off sugar")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "title"),
+    [
+        ("I wanna save 2000 euros till summer", "en", "Save 2000 euros"),
+        ("save 2000 euros by the end of summer", "en", "Save 2000 euros"),
+        ("finish my novel by the end of summer", "en", "Finish my novel"),
+        ("ahorrar 2000 euros para el verano", "es", "Ahorrar 2000 euros"),
+        ("ahorrar 2000 euros para finales del verano", "es", "Ahorrar 2000 euros"),
+    ],
+)
+def test_a_season_that_is_no_date_yet_is_asked_for_and_not_in_the_title(
+    text: str, language: str, title: str
+):
+    reading = understanding.read(text, NOW, language)
+
+    assert resolution.build(reading.understanding, NOW.date()).title == title
+    assert Slot.DEADLINE in [one.slot for one in reading.questions]
