@@ -29,9 +29,11 @@ def first(text: str, left: str, language: str = "en") -> str:
 
 def _with_infinitive(text: str, left: str, infinitive: list[str], language: str) -> str:
     """Return what follows "I will" where verbs show their infinitive; empty without one."""
+    rows = lexicon.table(f"{language}/behaviour")
+    if left and (fewer := lexicon.wording("behaviour", "fewer", language).fullmatch(text)):
+        return f"{rows['leaving']['fewer']} {fewer['thing']}"
     if lexicon.either(infinitive).match(text):
         return text
-    rows = lexicon.table(f"{language}/behaviour")
     if left and (less := lexicon.wording("behaviour", "less", language).fullmatch(text)):
         return f"{rows['leaving']['less']} {less['thing']}"
     if left and (none := lexicon.wording("behaviour", "none", language).fullmatch(text)):
