@@ -33,6 +33,11 @@ def test_what_has_no_activity_of_its_own_is_practised_in_the_persons_words(text:
         ("tie knots", "tying knots"),
         ("solve a cube", "solving a cube"),
         ("see friends", "seeing friends"),
+        ("become a dragon", "becoming a dragon"),
+        ("write a song", "writing a song"),
+        ("raise goats", "raising goats"),
+        ("begin a novel", "beginning a novel"),
+        ("be brave", "being brave"),
         ("play chess", "playing chess"),
     ],
 )
