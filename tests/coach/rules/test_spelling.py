@@ -10,6 +10,7 @@ WRITTEN = {
     "do 3x12 squats": "do 3 sets of 12 squats",
     "quit smokng in febuary": "quit smoking in February",
     "loose 5kg by the first of may": "lose 5kg by 1st of may",
+    "i wnt to loose wieght n get fit": "I want to lose weight and get fit",
     "play for a quarter of an hour": "play for 15 minutes",
 }
 KEPT = [
