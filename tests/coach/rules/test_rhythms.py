@@ -20,6 +20,11 @@ LINES = {
         "I will do my physio exercises for my knee: 8 minutes, 2 times a day."
     ),
     "meditate for 10 minutes twice a day": "I will meditate for 10 minutes, 2 times a day.",
+    "gym 3x/week mon wed fri 6am": (
+        "I will go to the gym for 30 minutes, 3 times a week (Monday, Wednesday and Friday), "
+        "at 06:00."
+    ),
+    "yoga mon thu": "I will do yoga for 8 minutes, 2 times a week (Monday and Thursday).",
     "drink water 8 times a day": "I will drink water, 8 times a day.",
     "drink less wine, max 2 glasses on weekends": (
         "I will keep to at most 2 glasses a day at weekends."
@@ -45,6 +50,10 @@ LINES_ES = {
     "hacer mis estiramientos dos veces al día": (
         "Voy a hacer mis estiramientos 8 minutos, 2 veces al día."
     ),
+    "correr lun mié vie": (
+        "Voy a correr 15 minutos, 3 veces por semana (lunes, miércoles y viernes)."
+    ),
+    "leer mas por las noches": "Voy a leer 10 páginas, 5 veces por semana, por las noches.",
     "beber menos vino, máximo 2 copas los fines de semana": (
         "Voy a quedarme como mucho en 2 copas al día los fines de semana."
     ),
