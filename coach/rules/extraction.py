@@ -66,7 +66,7 @@ def understand(text: str, now: datetime, language: str = "en") -> GoalUnderstand
     )
     goal_type = _type(seen, line[slice(*core)], frequent)
     plain = line[slice(*core)]
-    for aside in ("cues", "instead"):
+    for aside in ("cues", "instead", "rivals"):
         plain = lexicon.pattern(f"{language}/roles", aside).sub(" ", plain)
     domain, activity = _place(line, plain, goal_type, language)
     found = _facts(seen, goal_type, activity)
@@ -147,7 +147,7 @@ def _place(line: str, core: str, goal_type: GoalType | None, language: str) -> t
     """Look for domain and activity in the goal itself first, then in all that was said."""
     leaving = goal_type is GoalType.QUIT
     clear = max(domains.scores(core, language).values(), default=0) >= _CLEAR_SCORE
-    where = core if clear else line
+    where = core if clear else lexicon.pattern(f"{language}/roles", "rivals").sub(" ", line)
     first = domains.activity(where, leaving, language=language)
     domain = domains.best(where, first, language)
     return domain, domains.activity(where, leaving, domain, language)
