@@ -6,7 +6,7 @@ put into their base form.
 
 import re
 
-from coach.rules import lexicon
+from coach.rules import lexicon, splices
 
 _GERUND = re.compile(r"([a-z-]+ing)\b", re.IGNORECASE)
 _FREE = re.compile(r"[\w ]+[- ]free\b", re.IGNORECASE)
@@ -100,6 +100,10 @@ def _is_verb(word: str, language: str) -> bool:
 
 def _quitting(text: str, activity: str, language: str) -> str:
     leaving = lexicon.table(f"{language}/behaviour")["leaving"]
+    if unwanted := lexicon.wording("behaviour", "unwanted", language).fullmatch(text):
+        thing = unwanted["thing"]
+        done = _GERUND.match(thing) and thing.split(" ")[0] not in _NO_GERUNDS
+        return f"stop {thing if done else splices.of(language).ongoing(thing)}"
     for name in ("down", "consuming", "less"):
         if match := lexicon.wording("behaviour", name, language).fullmatch(text):
             return f"cut down on {match['thing']}"

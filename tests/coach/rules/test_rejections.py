@@ -3,6 +3,7 @@
 import pytest
 
 from coach.rules import resolution, understanding
+from coach.values import GoalType
 from tests.coach.rules.cases import NOW, TODAY
 
 
@@ -54,3 +55,29 @@ def test_who_turns_something_down_aims_at_what_they_want_instead(
 )
 def test_a_no_to_the_thing_itself_stays(text: str, language: str, title: str):
     assert _title(text, language) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("I don't want to smoke anymore", "Stop smoking"),
+        ("no, i dont want to smoke any more", "Stop smoking"),
+        ("I don't want to smoke anymore, I want to be healthy", "Stop smoking"),
+        ("i no longer want to bite my nails", "Stop biting my nails"),
+        ("I don't want to keep drinking every night", "Stop drinking"),
+    ],
+)
+def test_what_people_quit_and_no_longer_want_is_quit(text: str, title: str):
+    assert understanding.read(text, NOW).understanding.goal_type is GoalType.QUIT
+    assert _title(text, "en") == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("I don't want to run anymore, I want to swim twice a week", "Swim"),
+        ("I don't want to be tired anymore, I want to walk every day", "Walk"),
+    ],
+)
+def test_another_thing_that_is_unwanted_makes_way_for_the_wish(text: str, title: str):
+    assert _title(text, "en") == title
