@@ -10,9 +10,14 @@ _COUNTED_KINDS = ("caffeine", "alcohol", "sugar")
 
 def a_day(u: GoalUnderstanding, kind: str, quantity: Quantity, t: Catalogue) -> str:
     """Say an amount of a day (or of its own span): "15 cigarettes a day", "2 drinks a week"."""
-    over = amounts.span(quantity.unit) or amounts.span(u.target.unit if u.target else "")
+    over = span(u, quantity)
     key = f"per.{over}" if f"per.{over}" in t else "per.day"
     return t(key, amount=some(u, kind, quantity, t))
+
+
+def span(u: GoalUnderstanding, quantity: Quantity) -> str:
+    """Return the span an amount is over: its own, else that of the aim, "from 5 to 2 a week"."""
+    return amounts.span(quantity.unit) or amounts.span(u.target.unit if u.target else "")
 
 
 def some(u: GoalUnderstanding, kind: str, quantity: Quantity, t: Catalogue) -> str:

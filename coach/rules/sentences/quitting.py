@@ -67,7 +67,7 @@ def _steps(goal: Goal) -> Sentence | None:
     else:
         line = t("line.quit.steps", what=_named(goal), first=most)
     return Sentence(
-        line, t(_most(way[0]), most=things.some(u, goal.kind, way[0], t)), _from_to(goal)
+        line, t(_most(goal, way[0]), most=things.some(u, goal.kind, way[0], t)), _from_to(goal)
     )
 
 
@@ -79,8 +79,8 @@ def _limit(goal: Goal, cap: Quantity, most: str) -> str:
     return goal.t("line.quit.spend", most=f"{most} {spent[0]}" if spent else most)
 
 
-def _most(first: Quantity) -> str:
-    over = amounts.span(first.unit)
+def _most(goal: Goal, first: Quantity) -> str:
+    over = things.span(goal.u, first)
     return f"measure.most_{over}" if over in ("week", "month") else "measure.most"
 
 

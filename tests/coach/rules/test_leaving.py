@@ -35,3 +35,17 @@ def test_less_time_is_left_in_the_words_it_was_said_in():
     u = understanding.read("pasar menos tiempo en el móvil", NOW, "es").understanding
 
     assert u.behaviour == "pasar menos tiempo en el móvil"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "span"),
+    [
+        ("cut down from 5 beers to 2 a week", "en", "that week"),
+        ("bajar de 5 cervezas a 2 por semana", "es", "esa semana"),
+        ("cut down from 20 cigarettes to 5", "en", "that day"),
+    ],
+)
+def test_a_limit_of_a_week_is_measured_by_the_week(text: str, language: str, span: str):
+    u = understanding.read(text, NOW, language).understanding
+
+    assert span in resolution.build(u, TODAY).measure
