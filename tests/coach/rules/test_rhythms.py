@@ -10,6 +10,10 @@ LINES = {
         "I will visit my grandma every two weeks, on a Sunday."
     ),
     "call my mum once a month on a sunday": "I will call my mum once a month, on a Sunday.",
+    "visit my parents on the first sunday of every month": (
+        "I will visit my parents once a month, on a Sunday."
+    ),
+    "brush my teeth twice a day, every day": "I will brush my teeth, 2 times a day.",
     "I want to walk my dog every morning and evening": (
         "I will walk my dog for 15 minutes every morning and evening."
     ),
@@ -40,6 +44,9 @@ LINES_ES = {
     ),
     "visitar a mi abuela cada dos domingos": (
         "Voy a visitar a mi abuela cada dos semanas, en domingo."
+    ),
+    "visitar a mis padres el primer domingo de cada mes": (
+        "Voy a visitar a mis padres una vez al mes, en domingo."
     ),
     "pasear al perro cada mañana y noche": (
         "Voy a pasear al perro 15 minutos cada mañana y noche."
