@@ -20,18 +20,19 @@ from tests.bot.stage import SECOND, Stage, working
 
 
 async def test_a_chats_items_have_their_turns_one_after_the_other(database: Database) -> None:
-    under_way: list[int] = []
+    last = asyncio.Event()
 
-    async def play(item: Item) -> None:
-        assert item.chat_id not in under_way
-        under_way.append(item.chat_id)
-        for _ in range(5):  # long enough for others to begin
-            await database.read(inbox.backlog)
-        under_way.remove(item.chat_id)
+    async def play(_: Item) -> None:
+        await last.wait()
 
     keys = [f"{chat}{number}" for number in range(5) for chat in "abc"]
     async with working(database, play) as stage:
         await stage.put(*keys)
+        assert {await stage.next() for _ in "abc"} == {"a0", "b0", "c0"}
+        await stage.put("d0")  # the worker looks again, and finds all that wait
+        assert await stage.next() == "d0"
+        assert stage.begun.empty()
+        last.set()
         await stage.ended()
 
     for chat in "abc":

@@ -49,17 +49,20 @@ async def full(people: Company) -> AsyncGenerator[None]:
     def ask(statement: str) -> Callable[[Transaction], object]:
         return lambda t: t.connection.exec_driver_sql(statement).close()  # a PRAGMA has rows
 
+    async def insist(statement: str) -> None:
+        while True:  # it may share its transaction with others, which cannot succeed
+            with suppress(DatabaseUnavailableError):
+                await database.write(ask(statement))
+                return
+
     database = people.bot.database
     await database.write(ask("CREATE TABLE filler (bytes BLOB)"))
-    await database.write(ask("PRAGMA max_page_count = 1"))  # never less than there are
+    await insist("PRAGMA max_page_count = 1")  # never less than there are
     with suppress(DatabaseUnavailableError):
         while True:
             await database.write(ask("INSERT INTO filler VALUES (zeroblob(20000))"))
     yield
-    while True:  # it may share its transaction with others, which cannot succeed yet
-        with suppress(DatabaseUnavailableError):
-            await database.write(ask("PRAGMA max_page_count = 1000000"))
-            break
+    await insist("PRAGMA max_page_count = 1000000")
     await database.write(ask("DROP TABLE filler"))
 
 
