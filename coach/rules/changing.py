@@ -30,8 +30,10 @@ from coach.rules import (
     reshaping,
     resolution,
     revision,
+    times,
     unfolding,
 )
+from coach.rules.changes import times as moments
 from coach.rules.goal import Goal
 from coach.rules.plans import frame
 from coach.values import GoalType, GoalUnderstanding, Plan, Quantity, Session, Week
@@ -147,7 +149,9 @@ def _moved(life: Lived, words: str, number: int) -> GoalUnderstanding | None:
     if len(named) != _MOVED or named[0] not in present or named[1] in present:
         return None
     days = tuple(sorted({*present, named[1]} - {named[0]}))
-    return replace(life.understanding, days=days, per_week=float(len(days)))
+    u = replace(life.understanding, days=days, per_week=float(len(days)))
+    said = times.find(words, u.language)
+    return moments.at_time(u, said[0].at) if said else u
 
 
 def _weekdays_in_order(words: str, language: str) -> list[int]:

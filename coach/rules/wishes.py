@@ -22,11 +22,28 @@ def of(text: str, language: str = "en") -> Wish:
     intent = intents.of(text, language)
     if intent in _REPORTS:
         return Wish.REPORT
-    if intent == "change" or _pattern(Wish.CHANGE, language).search(read):
+    if (
+        intent == "change"
+        or _pattern(Wish.CHANGE, language).search(read)
+        or _is_alone(read, language)
+    ):
         return Wish.CHANGE
     if intent == "pause":
         return Wish.PAUSE
     return Wish.QUESTION if intent in _QUESTIONS else Wish.TALK
+
+
+def _is_alone(read: str, language: str) -> bool:
+    """Tell whether a message is nothing but a time or a number of times."""
+    return _alone(language).fullmatch(read) is not None
+
+
+@cache
+def _alone(language: str) -> re.Pattern[str]:
+    rows = phrasebook.table("wishes", language)["alone"]
+    around = rf"(?:{rows['around']})"
+    named = "|".join(rows["named"])
+    return re.compile(rf"\W*(?:{around}\W+)*(?:{named})(?:\W+{around})*\W*")
 
 
 @cache

@@ -50,17 +50,24 @@ def _shifted(
             return None
         if part and _apart(part, settled.at):
             return _in_part(u, groups["part"] or ""), asked.rest(words, found)
-        return _at(u, _plus(settled.at, by)), asked.rest(words, found)
+        return at_time(u, _plus(settled.at, by)), asked.rest(words, found)
     return None
 
 
 def _parted(
     u: GoalUnderstanding, words: str, now: datetime
 ) -> tuple[GoalUnderstanding, str] | None:
-    for found in asked.finds("part_of_day", words, u.language):
-        if _has_a_time(u, now):
-            return _in_part(u, found["part"]), asked.rest(words, found)
+    for wished in (words, _without_refused(words, u.language)):
+        for found in asked.finds("part_of_day", wished, u.language):
+            if _has_a_time(u, now):
+                return _in_part(u, found["part"]), asked.rest(wished, found)
     return None
+
+
+def _without_refused(words: str, language: str) -> str:
+    """Take out the part of the day that does not suit: "mornings don't work, evenings do"."""
+    found = next(asked.finds("part_refused", words, language), None)
+    return asked.rest(words, found) if found else words
 
 
 def _apart(part: time, at: time) -> bool:
@@ -85,7 +92,7 @@ def _plus(at: time, by: timedelta) -> time:
     return moved.time()
 
 
-def _at(u: GoalUnderstanding, at: time) -> GoalUnderstanding:
+def at_time(u: GoalUnderstanding, at: time) -> GoalUnderstanding:
     """Take a time; the moment and the part of the day that were said before are gone."""
     text = day_parts.without(u.text, u.language)
     left = tuple(slot for slot in u.chosen_for_me if slot is not Slot.TIME)
@@ -101,7 +108,7 @@ def _has_a_time(u: GoalUnderstanding, now: datetime) -> bool:
 def _in_part(u: GoalUnderstanding, part: str) -> GoalUnderstanding:
     """Take a part of the day as the person's moment."""
     moment = texts(u.language)(f"when.{wording.day_part(part, u.language)}")
-    return replace(_at(u, time(0)), at=None, cue=moment)
+    return replace(at_time(u, time(0)), at=None, cue=moment)
 
 
 def _unclocked(u: GoalUnderstanding) -> GoalUnderstanding:

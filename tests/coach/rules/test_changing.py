@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
+
 from coach.lived import Lived, Told
 from coach.plan_wishes import Proposed, Reworked
 from coach.rules import changing, plan, resolution
@@ -44,6 +46,34 @@ def test_another_time_holds_from_now_on():
 
     times = {one.at for one in Lived(made, RUN).sessions(3)}
     assert times == {time(18, 30)}
+
+
+def test_a_day_moved_with_a_time_has_both():
+    made = said("change Saturday to Sunday 10am").plan
+
+    assert weekdays(made, 2) == [1, 3, 6]
+    assert {one.at for one in Lived(made, RUN).sessions(3)} == {time(10)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "evenings are better",
+        "mornings don't work, evenings are better",
+        "mornings are bad for me, the evening is better",
+    ],
+)
+def test_the_part_of_the_day_that_suits_is_taken_and_not_the_one_that_does_not(words: str):
+    made = said(words).plan
+
+    assert {one.at for one in Lived(made, RUN).sessions(3)} == {time(19)}
+
+
+def test_the_part_of_the_day_that_suits_is_taken_in_spanish():
+    for words in ("las noches son mejores", "las mañanas no me van, las noches son mejores"):
+        made = said(words, life(replace(RUN, language="es"))).plan
+
+        assert {one.at for one in Lived(made, RUN).sessions(3)} == {time(21)}
 
 
 def test_more_times_a_week_are_spread_over_it():

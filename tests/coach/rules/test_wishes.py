@@ -42,3 +42,51 @@ def test_a_message_wants_what_its_words_say(text: str, wish: Wish):
 )
 def test_wishes_are_understood_in_spanish(text: str, wish: Wish):
     assert wishes.of(text, "es") is wish
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("at 8pm", "en"),
+        ("8:30 pm works better", "en"),
+        ("change it to 6pm", "en"),
+        ("at 18:30 instead", "en"),
+        ("set it to 20 minutes", "en"),
+        ("could we do 7pm?", "en"),
+        ("I'd prefer 7:30 am from now on", "en"),
+        ("3 times a week is enough", "en"),
+        ("let's do it twice a week", "en"),
+        ("change friday to saturday 10am", "en"),
+        ("drop Wednesday", "en"),
+        ("only mondays and fridays", "en"),
+        ("evenings are better", "en"),
+        ("a las 20:00", "es"),
+        ("a las 8 de la noche mejor", "es"),
+        ("cámbialo a las 18", "es"),
+        ("ponlo a las 19:30", "es"),
+        ("déjalo en 10 minutos", "es"),
+        ("3 veces por semana basta", "es"),
+        ("con dos veces a la semana es suficiente", "es"),
+        ("cambia el viernes al sábado", "es"),
+        ("quita el miércoles", "es"),
+        ("las tardes son mejores", "es"),
+    ],
+)
+def test_a_time_a_number_or_a_day_alone_wishes_for_it_in_the_plan(text: str, language: str):
+    assert wishes.of(text, language) is Wish.CHANGE
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I did it at 8pm", "en"),
+        ("my daughter comes home at 8pm", "en"),
+        ("12", "en"),
+        ("3 times a week is too many?", "en"),
+        ("Friday was lovely", "en"),
+        ("lo hice a las 20:00", "es"),
+        ("mi hija llega a las 20:00", "es"),
+    ],
+)
+def test_a_time_told_of_something_else_is_no_wish_for_a_change(text: str, language: str):
+    assert wishes.of(text, language) is not Wish.CHANGE
