@@ -3,7 +3,6 @@
 What was lived stays as it was. The week that changes is spelled out; later ones follow from it.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -24,19 +23,16 @@ from coach.rules import (
     calendar,
     extraction,
     goal,
+    grafting,
     next_week,
-    plan,
     repacing,
     reshaping,
-    resolution,
     revision,
     times,
     unfolding,
 )
 from coach.rules.changes import times as moments
-from coach.rules.goal import Goal
-from coach.rules.plans import frame
-from coach.values import GoalType, GoalUnderstanding, Plan, Quantity, Session, Week
+from coach.values import GoalType, GoalUnderstanding, Quantity, Session, Week
 from coach.weeks import ObstaclePlan
 
 _EASIER, _HARDER = 0.7, 1.2
@@ -75,7 +71,7 @@ def in_words(life: Lived, words: str, now: datetime) -> Reworked | None:
     if u.load != life.understanding.load:
         how = "easier" if u.load < life.understanding.load else "harder"
         return scaled(life, min(number + 1, len(life.plan.weeks)), how)
-    return Reworked(u, _grafted(life, u, number, today), number)
+    return Reworked(u, grafting.grafted(life, u, number, today), number)
 
 
 def with_obstacle(life: Lived, found: ObstaclePlan, today: date) -> Reworked:
@@ -119,7 +115,7 @@ def reshaped(life: Lived, how: str, today: date) -> Reworked | None:
     u = reshaping.reshape(life.understanding, how, today)
     if number > len(life.plan.weeks) or u == life.understanding:
         return None
-    return Reworked(u, _grafted(life, u, number, today), number)
+    return Reworked(u, grafting.grafted(life, u, number, today), number)
 
 
 def extended(life: Lived, more: int, today: date) -> Reworked:
@@ -161,62 +157,9 @@ def _weekdays_in_order(words: str, language: str) -> list[int]:
     return found
 
 
-def _grafted(life: Lived, u: GoalUnderstanding, number: int, today: date) -> Plan:
-    """Let what is understood now hold from *today* on; what lies behind stays."""
-    old, resized = life.plan, _is_resized(life.understanding, u)
-    made = plan.build(u, resolution.build(u, today), today)
-    weeks = list(old.weeks)
-    for place in range(number - 1, len(weeks)):
-        model = made.weeks[min(place - number + 1, len(made.weeks) - 1)]
-        size = model if resized else weeks[place]
-        weeks[place] = replace(weeks[place], figure=size.figure, text=size.text, sessions=())
-    models = made.weeks[0].sessions if resized else life.sessions(number)
-    sizes = made.weeks[0] if resized else old.weeks[number - 1]
-    settled = goal.of(u, today)
-    days = _days(life, u, number)
-    for place in (number - 1, number):
-        if place < len(weeks):
-            laid = _laid(settled, models, weeks[place].start, days)
-            weeks[place] = _spelled_as(settled, sizes, weeks[place], laid)
-    past = tuple(one for one in life.sessions(number) if one.on < today)
-    ahead = tuple(one for one in weeks[number - 1].sessions if one.on >= today)
-    weeks[number - 1] = replace(weeks[number - 1], sessions=(*past, *ahead))
-    minimum = made.minimum if u.minimum != life.understanding.minimum else old.minimum
-    return replace(old, weeks=tuple(weeks), minimum=minimum, cue=made.cue, action=made.action)
-
-
-def _is_resized(before: GoalUnderstanding, now: GoalUnderstanding) -> bool:
-    return (before.amount, before.target, before.deadline) != (now.amount, now.target, now.deadline)
-
-
-def _days(life: Lived, u: GoalUnderstanding, number: int) -> tuple[int, ...]:
-    if u.days:
-        return u.days
-    if u.per_week and u.per_week != life.understanding.per_week:
-        return calendar.days_for(u, u.per_week)
-    return tuple(sorted({session.on.weekday() for session in life.sessions(number)}))
-
-
-def _laid(
-    settled: Goal, models: tuple[Session, ...], start: date, days: tuple[int, ...]
-) -> tuple[Session, ...]:
-    """Lay sessions like *models* on the days of a week; the last one keeps its place at the end."""
-    on = calendar.dates(start, days)
-    if not models:
-        return ()
-    chosen = [*models[: len(on) - 1], *[models[0]] * (len(on) - len(models)), models[-1]]
-    return tuple(
-        replace(model, on=day, at=frame.at(settled, day) if model.at or settled.u.at else None)
-        for model, day in zip(chosen[-len(on) :], on, strict=True)
-    )
-
-
-def _spelled_as(settled: Goal, was: Week, now: Week, laid: Iterable[Session]) -> Week:
-    return replace(now, sessions=unfolding.resized(laid, was, now, settled.t))
-
-
 def _spelled(life: Lived, was: Week, now: Week, found: tuple[Session, ...]) -> Week:
-    return _spelled_as(goal.of(life.understanding, was.start), was, now, found)
+    t = goal.of(life.understanding, was.start).t
+    return replace(now, sessions=unfolding.resized(found, was, now, t))
 
 
 def _with_week(life: Lived, changed: Week, shift: bool) -> Reworked:

@@ -13,6 +13,7 @@ from bot.journey.found import DaysFound, KnownGoal, PlanChanged
 from bot.journey.keeps import KeepChange
 from bot.journey.stages import occasions
 from bot.journey.step import Step, button, say, text
+from coach import parts
 from coach.lived import Lived
 from coach.plan_wishes import (
     Extended,
@@ -25,7 +26,7 @@ from coach.plan_wishes import (
     Reworked,
     Scaled,
 )
-from coach.values import Drafted
+from coach.values import Drafted, GoalType, GoalUnderstanding, Quantity
 from coach.weeks import Change
 
 REVIEW, UNANSWERED, ASKED, STARS = "review", "unanswered", "asked", "stars"
@@ -95,7 +96,9 @@ def changed(conversation: Conversation, found: PlanChanged) -> Step:
         return Step(turned, (say("change.unclear", buttons=BUTTONS),))
     work = found.made.work
     life = replace(found.known.life, plan=work.plan, understanding=work.understanding)
-    lines = _lines(life, work, found.wish, local.today(conversation, found.at))
+    today = local.today(conversation, found.at)
+    lines = _lines(life, work, found.wish, today)
+    lines += _growth(life, found.known.life.understanding, today)
     rated = Rated.PLAN if found.trigger == STARS else None
     return Step(turned, (kept(found, found.made), Say(tuple(lines), stars=rated)))
 
@@ -150,3 +153,16 @@ def _lines(life: Lived, work: Reworked, wish: PlanWish, today: date) -> list[Con
         return [text("change.done")]
     at = f" {session.at:%H:%M}" if session.at else ""
     return [text("change.next", day=session.on, time=at, session=session.text)]
+
+
+def _growth(life: Lived, before: GoalUnderstanding, today: date) -> list[Content]:
+    """Say how far the sessions of a habit grow that are not as big yet as they were just wished."""
+    u, session = life.understanding, life.next_session(today)
+    size = session.amount if session else None
+    if u.amount == before.amount or u.goal_type is not GoalType.HABIT or size is None:
+        return []
+    ahead = life.plan.weeks[max(0, life.week_on(today) - 1) :]
+    most = max((one.figure.value for one in ahead if one.figure), default=0.0)
+    if most <= size.value or size.unit == "clock":
+        return []
+    return [text("change.grows", amount=parts.said(Quantity(most, size.unit), u.language))]

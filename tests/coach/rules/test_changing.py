@@ -76,6 +76,29 @@ def test_the_part_of_the_day_that_suits_is_taken_in_spanish():
         assert {one.at for one in Lived(made, RUN).sessions(3)} == {time(21)}
 
 
+def test_a_longer_session_grows_from_what_it_is_by_now():
+    gym = replace(goals.RUN, activity="strength", text="gym", behaviour="go to the gym")
+    level = life(replace(gym, amount=None, days=(0, 2, 4)))
+    assert {one.amount for one in level.sessions(2)} == {Quantity(30, "min")}
+
+    made = said("make it 45 minutes", level)
+
+    sizes = [week.figure.value for week in made.plan.weeks[1:] if week.figure]
+    assert sizes[0] > 30
+    assert max(sizes) == 45
+    ahead = Lived(made.plan, made.understanding).next_session(SECOND_FRIDAY.date())
+    assert ahead is not None
+    assert ahead.amount == Quantity(sizes[0], "min")
+
+
+def test_a_shorter_session_is_as_short_as_was_said():
+    gym = replace(goals.RUN, activity="strength", text="gym", behaviour="go to the gym")
+
+    made = said("make it 20 minutes", life(replace(gym, amount=None, days=(0, 2, 4))))
+
+    assert {week.figure for week in made.plan.weeks[1:]} == {Quantity(20, "min")}
+
+
 def test_more_times_a_week_are_spread_over_it():
     assert len(weekdays(said("make it 4 times a week").plan, 3)) == 4
 
