@@ -31,6 +31,7 @@ from coach.rules import (
     times,
     unfolding,
 )
+from coach.rules.changes import days as weekdays
 from coach.rules.changes import times as moments
 from coach.values import GoalType, GoalUnderstanding, Quantity, Session, Week
 from coach.weeks import ObstaclePlan
@@ -68,6 +69,8 @@ def in_words(life: Lived, words: str, now: datetime) -> Reworked | None:
     # A text that only became a new wording named nothing a plan has.
     if u is None or replace(u, wording=life.understanding.wording) == life.understanding:
         return None
+    if u.days and set(u.free_days) - set(life.understanding.free_days):
+        u = _freed(life, u, number)
     if u.load != life.understanding.load:
         how = "easier" if u.load < life.understanding.load else "harder"
         return scaled(life, min(number + 1, len(life.plan.weeks)), how)
@@ -136,6 +139,12 @@ def extended(life: Lived, more: int, today: date) -> Reworked:
     ]
     made = replace(life.plan, weeks=(*weeks, *added), deadline=None, buffer_days=0)
     return Reworked(life.understanding, made, len(weeks) + gap + 1)
+
+
+def _freed(life: Lived, u: GoalUnderstanding, number: int) -> GoalUnderstanding:
+    """Let the other days stay where some are to be free: they are lived by now."""
+    present = tuple(sorted({session.on.weekday() for session in life.sessions(number)}))
+    return replace(u, days=weekdays.refilled(present, u.free_days, len(u.days)))
 
 
 def _moved(life: Lived, words: str, number: int) -> GoalUnderstanding | None:

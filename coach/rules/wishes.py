@@ -19,6 +19,8 @@ def of(text: str, language: str = "en") -> Wish:
     for wish in (Wish.FINISHED, Wish.NEW_GOAL):
         if _pattern(wish, language).search(read):
             return wish
+    if _pattern("no_longer", language).search(read):
+        return Wish.CHANGE
     intent = intents.of(text, language)
     if intent in _REPORTS:
         return Wish.REPORT
@@ -47,5 +49,5 @@ def _alone(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _pattern(wish: Wish, language: str) -> re.Pattern[str]:
+def _pattern(wish: str, language: str) -> re.Pattern[str]:
     return phrasebook.any_of(phrasebook.table("wishes", language)[wish])

@@ -11,6 +11,14 @@ Days = tuple[int, ...]
 _WEEK = 7
 
 
+def refilled(days: Days, free: Days, count: int) -> Days:
+    """Keep the days that are not to be free; others take the place of those that are."""
+    kept = tuple(day for day in days if day not in free)
+    while kept and len(kept) < count:
+        kept = (*kept, *_farthest(kept, free))
+    return tuple(sorted(kept)) or calendar.besides(free, count)
+
+
 def changed(u: GoalUnderstanding, words: str, today: date) -> tuple[GoalUnderstanding, str]:
     """Return *u* on the days that *words* ask for, and the words that ask for something else."""
     usual = defaults.settle(u, today).days

@@ -76,6 +76,23 @@ def test_the_part_of_the_day_that_suits_is_taken_in_spanish():
         assert {one.at for one in Lived(made, RUN).sessions(3)} == {time(21)}
 
 
+@pytest.mark.parametrize(
+    "words", ["I can't run on Thursdays any more", "can no longer do thursdays", "not Thursdays"]
+)
+def test_a_day_that_no_longer_suits_moves_and_the_others_stay(words: str):
+    made = said(words).plan
+
+    assert 3 not in weekdays(made, 3)
+    assert {1, 5} < set(weekdays(made, 3))
+
+
+def test_a_day_that_no_longer_suits_moves_in_spanish():
+    made = said("ya no puedo correr los jueves", life(replace(RUN, language="es"))).plan
+
+    assert 3 not in weekdays(made, 3)
+    assert {1, 5} < set(weekdays(made, 3))
+
+
 def test_a_longer_session_grows_from_what_it_is_by_now():
     gym = replace(goals.RUN, activity="strength", text="gym", behaviour="go to the gym")
     level = life(replace(gym, amount=None, days=(0, 2, 4)))

@@ -90,3 +90,27 @@ def test_a_time_a_number_or_a_day_alone_wishes_for_it_in_the_plan(text: str, lan
 )
 def test_a_time_told_of_something_else_is_no_wish_for_a_change(text: str, language: str):
     assert wishes.of(text, language) is not Wish.CHANGE
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I can't run on wednesdays any more", "en"),
+        ("can't do Wednesdays", "en"),
+        ("I can no longer train on Fridays because of work", "en"),
+        ("I won't be able to make Wednesday any more", "en"),
+        ("ya no puedo correr los miércoles", "es"),
+        ("no puedo ir los lunes", "es"),
+    ],
+)
+def test_a_weekday_that_suits_no_longer_is_a_wish_for_a_change_and_no_miss(
+    text: str, language: str
+):
+    assert wishes.of(text, language) is Wish.CHANGE
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't run today", "couldn't go on Wednesday", "can't make Wednesday's session"]
+)
+def test_a_day_that_did_not_work_once_is_still_a_miss(text: str):
+    assert wishes.of(text) is Wish.REPORT
