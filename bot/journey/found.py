@@ -127,6 +127,7 @@ class OwnedGoal:
     resolution: Resolution | None = None
     plan: Plan | None = None
     change: LastChange | None = None
+    undoable: LastChange | None = None  # the last one that made a difference
     agreed: Drafted[Resolution] | None = None  # the resolution with its scores
 
     @property

@@ -123,6 +123,22 @@ async def test_a_review_is_agreed_on_once(tmp_path: Path):
         assert data
 
 
+async def test_an_undo_passes_over_a_review_that_left_the_plan_as_it_was(tmp_path: Path):
+    async with house.opened(tmp_path) as rein:
+        guest = rein.guest()
+        await begin(guest)
+        assert "no plan change" in await guest.say("/undo")
+        assert "Changed" in await guest.say("at 8pm")
+        await on_a_day_with_a_session(rein, guest)
+        await guest.say("/done")
+        await guest.press("Done ✅")
+        await guest.say("/review")
+        await guest.press("Looks good")
+
+        assert "07:30" in await guest.say("/undo")
+        assert "20:00" in await guest.say("/undo")
+
+
 async def test_a_change_in_words_shows_the_new_line(tmp_path: Path):
     async with house.opened(tmp_path) as rein:
         guest = rein.guest()

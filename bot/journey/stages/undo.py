@@ -1,5 +1,8 @@
 """/undo and /why: the last change of a plan, taken back or told."""
 
+from datetime import date
+
+from bot.journey import local
 from bot.journey.asks import AskOwned
 from bot.journey.content import PlanCard, Text
 from bot.journey.conversation import Conversation
@@ -8,6 +11,7 @@ from bot.journey.events import Command
 from bot.journey.found import OwnedFound, OwnedGoal
 from bot.journey.keeps import KeepRestored
 from bot.journey.step import Step, say, text
+from coach.lived import Lived
 
 UNDO = "undo"
 TOLD = {"person", "undo", "pause", "review", "stars", "lapse"}
@@ -28,18 +32,19 @@ def found(conversation: Conversation, looked: OwnedFound) -> Step:
     if main is None:
         return Step(conversation, (say("plan.none"),))
     if looked.wanted == UNDO:
-        return _undo(conversation, main)
+        return _undo(conversation, main, local.today(conversation, looked.at))
     return Step(conversation, (_why(main),))
 
 
-def _undo(conversation: Conversation, main: OwnedGoal) -> Step:
-    change = main.change
+def _undo(conversation: Conversation, main: OwnedGoal, today: date) -> Step:
+    change = main.undoable
     if change is None:
         return Step(conversation, (say("undo.nothing"),))
     if change.trigger == "pause":
         return Step(conversation, (say("undo.after_pause"),))
     kept = KeepRestored(main.number, change.understanding, change.plan, UNDO, again=change.version)
-    told = say(text("undo.done", title=main.title), PlanCard(change.plan), "undo.again")
+    ahead = Lived(change.plan, change.understanding).ahead(today)
+    told = say(text("undo.done", title=main.title), PlanCard(ahead), "undo.again")
     return Step(conversation, (kept, told))
 
 

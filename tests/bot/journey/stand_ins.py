@@ -111,10 +111,14 @@ def readings() -> Iterator[Reading]:
 
 def owned() -> Iterator[tuple[OwnedGoal, ...]]:
     before = LastChange("person", "", UNDERSTOOD, LIGHTER.work)
-    begun = OwnedGoal(1, "active", UNDERSTOOD, RESOLUTION.work, PLAN.work, before)
+    begun = OwnedGoal(1, "active", UNDERSTOOD, RESOLUTION.work, PLAN.work, before, before)
     waiting = OwnedGoal(2, "parked", replace(UNDERSTOOD, text="read"))
     yield (begun, waiting)
-    yield (replace(begun, change=None), replace(begun, number=3), replace(begun, number=4))
+    yield (
+        replace(begun, change=None, undoable=None),
+        replace(begun, number=3),
+        replace(begun, number=4),
+    )
     yield ()
 
 
