@@ -179,6 +179,7 @@ class Everyday:
     report: Told | None = None  # heard in words, waiting for a yes
     note: str = ""  # the words of it
     what_worked: bool = False  # asked what made it work
+    how_much: bool = False  # asked how much of it was done
     noted: Noted | None = None
     lapse_on: date | None = None  # when somebody was last met after drifting away
     emoji_on: date | None = None  # when an emoji out of the blue was last answered

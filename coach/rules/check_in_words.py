@@ -15,11 +15,12 @@ _BY_INTENT = {
     "slip": DayState.MISSED,
 }
 _SMALL_TALK = {"thanks", "greeting"}
+_MOST_AROUND = 2  # words beside an amount
 _LATER = {"change", "pause", "how_to", "why_it_works", "progress", "off_topic", *_SMALL_TALK}
 
 
 def read(text: str, language: str = "en") -> CheckInRead:
-    """Read an answer; its state is None when the text is none."""
+    """Read an answer; its state is None when the text is none, or nothing but an amount."""
     told = intents.all_of(text, language)
     plain = phrasebook.plain(text)
     state = _state(plain, told, language)
@@ -27,6 +28,8 @@ def read(text: str, language: str = "en") -> CheckInRead:
     if state is None and reason is not None and not set(told) & _LATER:
         state = DayState.MISSED  # "too tired" answers the question
     amount = _amount(text, language) if state in (DayState.DONE, DayState.PARTLY) else None
+    if state is None:
+        amount = _amount_alone(text, language)
     if state is DayState.DONE or state is None:
         reason = None
     if state is DayState.MISSED and "slip" not in told and _is_let_go(plain, reason, language):
@@ -70,6 +73,15 @@ def _halved(first: DayState, plain: str, told: tuple[str, ...], language: str) -
 def _amount(text: str, language: str) -> Quantity | None:
     found = numbers.find(text, language=language)
     return found[0].quantity if found else None
+
+
+def _amount_alone(text: str, language: str) -> Quantity | None:
+    """Read an amount that is told alone, "about 1.5 litres": what was done is asked elsewhere."""
+    found = numbers.find(text, language=language)
+    if len(found) != 1:
+        return None
+    around = f"{text[: found[0].start]} {text[found[0].end :]}"
+    return found[0].quantity if len(around.split()) <= _MOST_AROUND else None
 
 
 def _found(name: str, plain: str, language: str) -> re.Match[str] | None:

@@ -152,7 +152,9 @@ def _answered(
     if told.state is DayState.PARTLY and reflection.partly_again(life, told):
         return reason.ask(conversation, occasion, told, changed=False).after(say(line))
     if parts := how_much.offer(conversation, known, told):
-        turned = occasions.turn_to(conversation, Stage.HOME)
+        turned = occasions.turn_to(
+            conversation, Stage.HOME, occasion=occasion, place=told.place, how_much=True
+        )
         buttons = (*parts, *opinions.offer_progress(partly=True))
         return Step(turned, (say(line, "check_in.how_much", buttons=buttons),))
     kept = reflection.kept_in_all(life)

@@ -1,18 +1,19 @@
-"""How much of a session was done, told with one tap after "partly"."""
+"""How much of a session was done, told with one tap or in words after "partly"."""
 
 import re
 from dataclasses import replace
 
 from bot.journey.content import Text
-from bot.journey.conversation import Conversation
+from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Close, Rows, Toast
 from bot.journey.events import Occasion, OccasionTapped
-from bot.journey.found import DaysFound, KnownGoal
+from bot.journey.found import DaysFound, KnownGoal, WishHeard
 from bot.journey.keeps import KeepAnswer
 from bot.journey.stages import occasions
-from bot.journey.step import Step, words
+from bot.journey.step import Step, say, text, words
 from coach import parts
 from coach.lived import Told
+from coach.values import Wish
 from coach.weeks import DayState
 
 _ARGUMENT = re.compile(r"([0-2])([0-9])")
@@ -49,3 +50,20 @@ def tapped(conversation: Conversation, found: DaysFound) -> Step:
     kept = KeepAnswer(known.number, replace(told, amount=offered[n].amount))
     closed = Close(cause.message, cause.shown, words(cause.label))
     return Step(conversation, (kept, closed))
+
+
+def typed(conversation: Conversation, heard: WishHeard) -> Step | None:
+    """Keep an amount in words with the answer it was asked about; None where none was told."""
+    everyday, amount = conversation.everyday, heard.told.amount
+    asked, place = everyday.occasion, everyday.place
+    answers = everyday.how_much and heard.wish in {Wish.TALK, Wish.REPORT}
+    known = occasions.goal_of(heard, asked.goal) if answers and asked else None
+    if asked is None or known is None or known.life is None or amount is None:
+        return None
+    told = known.life.answer(asked.on, place)
+    size = parts.typed(known.life, asked.on, place, amount)
+    if told is None or told.state is not DayState.PARTLY or size is None:
+        return None
+    kept = KeepAnswer(known.number, replace(told, amount=size), heard.said.text)
+    line = text("how_much.noted", amount=parts.said(size, conversation.language))
+    return Step(occasions.turn_to(conversation, Stage.HOME), (kept, say(line)))

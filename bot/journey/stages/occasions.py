@@ -7,7 +7,7 @@ from bot.journey import aside, local
 from bot.journey.asks import AskDays
 from bot.journey.conversation import EVERYDAY, SCREENS, Conversation, Everyday, Stage
 from bot.journey.events import OccasionTapped
-from bot.journey.found import DaysFound, KnownGoal
+from bot.journey.found import DaysFound, KnownGoal, WishHeard
 from bot.journey.step import Step
 
 OPEN_FOR = {
@@ -36,7 +36,7 @@ def look_up(conversation: Conversation, tapped: OccasionTapped) -> Step:
     return Step(conversation, (AskDays(tapped.action, tapped),))
 
 
-def goal_of(found: DaysFound, number: int) -> KnownGoal | None:
+def goal_of(found: DaysFound | WishHeard, number: int) -> KnownGoal | None:
     """Find a goal that is being lived."""
     return next((one for one in living(found.goals) if one.number == number), None)
 
@@ -59,7 +59,9 @@ def turn_to(conversation: Conversation, stage: Stage, **everyday: object) -> Con
     kept = Everyday(noted=was.noted, lapse_on=was.lapse_on, emoji_on=was.emoji_on)
     now = replace(kept, **everyday)  # pyright: ignore[reportArgumentType] -- names are checked by replace
     if conversation.stage not in EVERYDAY:
-        return replace(conversation, everyday=replace(now, occasion=None, what_worked=False))
+        return replace(
+            conversation, everyday=replace(now, occasion=None, what_worked=False, how_much=False)
+        )
     return replace(conversation, stage=stage, everyday=now)
 
 

@@ -13,6 +13,7 @@ from bot.journey.stages import (
     check_in,
     finish,
     home,
+    how_much,
     occasions,
     pause,
     reason,
@@ -30,7 +31,7 @@ def heard(conversation: Conversation, found: WishHeard) -> Step:
     """Go where the words belong."""
     if found.said.answer and found.wish is Wish.TALK:
         return Step(conversation, (say(words(found.said.answer)),))
-    answer = _answer_to_stage(conversation, found)
+    answer = how_much.typed(conversation, found) or _answer_to_stage(conversation, found)
     if answer is not None:
         return answer
     living = occasions.living(found.goals)
@@ -55,7 +56,7 @@ def _answer_to_stage(conversation: Conversation, found: WishHeard) -> Step | Non
     asked = everyday.occasion
     if asked is None or found.wish in _ELSEWHERE:
         return None
-    known = next((one for one in occasions.living(found.goals) if one.number == asked.goal), None)
+    known = occasions.goal_of(found, asked.goal)
     if known is None:
         return None
     match conversation.stage:

@@ -10,11 +10,12 @@ from bot.journey import machine
 from bot.journey.content import Text
 from bot.journey.conversation import Conversation, Stage
 from bot.journey.effects import Button, Effect, Say, Toast
-from bot.journey.events import Occasion, OccasionTapped
-from bot.journey.found import DaysFound, GoalState, KnownGoal
+from bot.journey.events import Occasion, OccasionTapped, Said
+from bot.journey.found import DaysFound, GoalState, KnownGoal, WishHeard
 from bot.journey.keeps import KeepAnswer
 from bot.texts import LANGUAGES, texts, weeks
 from coach.lived import Lived, Told
+from coach.rules import check_in_words, wishes
 from coach.values import GoalType, Quantity, Session
 from coach.weeks import Day, DayState
 from storage.answers import DERIVED
@@ -105,6 +106,39 @@ def test_a_session_without_an_amount_offers_none():
     _, effects = tap("ci", "p0", bare)
 
     assert not [one for one in buttons(effects) if one.action == "am"]
+
+
+def after_partly(words: str, language: str = "en") -> tuple[Effect, ...]:
+    """Say partly, then type what was asked."""
+    asked, _ = tap("ci", "p0", living())
+    life = living(Told(TODAY, 0, DayState.PARTLY))
+    goals = (KnownGoal(1, "Run", GoalState.ACTIVE, "run", life.plan, life),)
+    wish, told = wishes.of(words, language), check_in_words.read(words, language)
+    heard = WishHeard(NOON, TURN, goals, Said(NOON, TURN, words), wish, told)
+    return machine.advance(asked, heard).effects
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "minutes"),
+    [
+        ("12 minutes", "en", 12),
+        ("about 15", "en", 15),
+        ("half an hour", "en", 30),
+        ("only 5 min", "en", 5),
+        ("I ran 10 minutes", "en", 10),
+        ("12,5 minutos", "es", 12.5),
+        ("media hora", "es", 30),
+    ],
+)
+def test_how_much_it_was_may_be_typed(words: str, language: str, minutes: float):
+    told = Told(TODAY, 0, DayState.PARTLY, None, Quantity(minutes, "min"))
+
+    assert kept(after_partly(words, language)) == [told]
+
+
+@pytest.mark.parametrize("words", ["3 pages", "thanks", "my 3 kids kept me busy all day"])
+def test_what_is_no_amount_of_the_session_is_not_taken_for_one(words: str):
+    assert [told.amount for told in kept(after_partly(words))] in ([], [None])
 
 
 # --- seven states, everywhere ---
