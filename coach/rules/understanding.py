@@ -17,6 +17,7 @@ from coach.rules import (
     injection,
     languages,
     not_goals,
+    other_goal,
     questions,
     resizing,
     safety,
@@ -77,7 +78,7 @@ def read(text: str, now: datetime, language: str = "en", cleared: bool = False) 
         return Reading(
             Route.REPROMPT, found, _bare(text, language), reply=texts(language)("reply.gibberish")
         )
-    said = spelling.tidy(sifted.text, language)
+    said = other_goal.behind(spelling.tidy(sifted.text, language), language)
     if summary.is_long(said):
         return _summarised(said, found, now, language)
     return _answered(said, found, now, language) or _goal(said, found, now, language)

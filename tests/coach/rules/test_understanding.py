@@ -31,6 +31,19 @@ PHRASES = {
     "<b>Read</b> 10 pages": "read",
     "Ich möchte jeden Tag 30 Minuten lesen": "",
 }
+ADDED = {
+    "I want to add another goal: save 50 euros a month": "save 50 euros a month",
+    "add a new goal: read 10 pages a night": "read 10 pages a night",
+    "Another goal: run a 10k by April": "run a 10k by April",
+    "I have a second goal, learn Spanish": "learn Spanish",
+    "my second goal is to lose 5 kg": "lose 5 kg",
+    "I'd like to add a goal - walk daily": "walk daily",
+}
+ADDED_IN_SPANISH = {
+    "otra meta: ahorrar 50 euros al mes": "ahorrar 50 euros al mes",
+    "quiero añadir otra meta: leer 10 páginas cada noche": "leer 10 páginas cada noche",
+    "tengo un segundo objetivo: dormir más": "dormir más",
+}
 ROUTES = {
     "hello!": Route.REDIRECT,
     "are you a real person?": Route.REDIRECT,
@@ -227,3 +240,16 @@ def test_what_is_said_of_a_goal_that_is_too_fast_leaves_the_question_to_the_butt
     language: str, key: str
 ):
     assert "?" not in texts(language)(f"resize.{key}.reply")
+
+
+@pytest.mark.parametrize(
+    ("text", "goal", "language"),
+    [(*row, "en") for row in ADDED.items()] + [(*row, "es") for row in ADDED_IN_SPANISH.items()],
+)
+def test_a_goal_that_is_added_is_what_stands_behind_the_words_for_adding_it(
+    text: str, goal: str, language: str
+):
+    added = understanding.read(text, NOW, language).understanding
+    alone = understanding.read(goal, NOW, language).understanding
+
+    assert added == alone
