@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from coach.rules import amounts, paces, weights
 from coach.rules.goal import Goal
+from coach.rules.plans import habit, outcome
 from coach.values import Quantity, Week
 
 _MOST = 1.3  # of a credible pace
@@ -15,7 +16,7 @@ _A_MONTH = 52 / 12
 
 def note(goal: Goal, left: int) -> str | None:
     """Offer more time, less of it, or a try, when *left* weeks need far more than is credible."""
-    ways = _weight(goal, left), _counted(goal), _money(goal)
+    ways = _weight(goal, left), _counted(goal), _money(goal), _repetitions(goal, left)
     said = next((one for one in ways if one), None)
     return f"{said} {goal.t('steep.ways')}" if said else None
 
@@ -63,3 +64,15 @@ def _money(goal: Goal) -> str | None:
     return goal.t(
         "steep.money", needed=amounts.said(share[0], goal.t), own=amounts.said(own, goal.t)
     )
+
+
+def _repetitions(goal: Goal, left: int) -> str | None:
+    """Compare the repetitions wished with those that comfortable steps lead to."""
+    aim = outcome.repetitions(goal)
+    if aim is None or goal.settled.deadline is None:
+        return None
+    whole = max(1, left - paces.buffer_weeks(goal.u.goal_type, left))
+    reached = max(one.value for one in habit.grown(goal, aim, whole, 0))
+    if reached * _MOST >= aim.value:
+        return None
+    return goal.t("steep.reps", amount=amounts.said(Quantity(reached, aim.unit), goal.t))

@@ -113,8 +113,8 @@ def _easy_and_long(goal: Goal, plan: Frame, longest: float, race: Race) -> tuple
 def _practice(goal: Goal, plan: Frame) -> tuple[Week, ...]:
     """Plan regular sessions of one's own action; effort for the body may grow a little."""
     wish, behaviour = parts.session_amount(goal), parts.verb_phrase(goal)
-    if goal.kind == "exercises" and (aim := goal.u.target) and amounts.base(aim.unit) == "reps":
-        own = habit.of_amount(goal, plan, Quantity(aim.value, "reps"), behaviour)
+    if aim := repetitions(goal):
+        own = habit.of_amount(goal, plan, aim, behaviour)
         return tuple(replace(week, theme=_theme(goal, plan, week)) for week in own)
     grows = goal.settled.activity.impact and wish and goal.u.amount is None
     if grows and wish and goal.settled.weekly is None:
@@ -123,6 +123,13 @@ def _practice(goal: Goal, plan: Frame) -> tuple[Week, ...]:
     made = habit.of_amount(goal, plan, wish, behaviour)
     themed = [replace(week, theme=_theme(goal, plan, week)) for week in made]
     return (replace(themed[0], sessions=_recalling(goal, themed[0].sessions)), *themed[1:])
+
+
+def repetitions(goal: Goal) -> Quantity | None:
+    """Return the repetitions that a session is to have in the end; None for other aims."""
+    aim = goal.u.target
+    counted = goal.kind == "exercises" and aim is not None and amounts.base(aim.unit) == "reps"
+    return Quantity(aim.value, "reps") if counted and aim else None
 
 
 def _recalling(goal: Goal, sessions: tuple[Session, ...]) -> tuple[Session, ...]:
@@ -166,18 +173,21 @@ def _theme(goal: Goal, plan: Frame, week: Week) -> str:
 def _with_checks(goal: Goal, plan: Frame, made: tuple[Week, ...]) -> tuple[Week, ...]:
     """Mark the weeks in which progress is looked at: tests for exams, figures for the rest."""
     return tuple(
-        replace(week, milestone=week.milestone or _check(goal, plan, week.number)) for week in made
+        replace(week, milestone=week.milestone or _check(goal, plan, made[: week.number]))
+        for week in made
     )
 
 
-def _check(goal: Goal, plan: Frame, number: int) -> str | None:
+def _check(goal: Goal, plan: Frame, until: tuple[Week, ...]) -> str | None:
+    number = len(until)
     if goal.settled.activity.key in _TESTED or goal.kind in _TESTED:
         weekly = plan.deadline is not None and plan.left - number < _TESTS_WEEKLY_FROM
         due = weekly or number % _CHECK_EVERY == 0
         return goal.t(f"milestone.{goal.kind}") if due else None
     if number % 4 or races.of(goal.u, goal.settled):
         return None
-    figure = _so_many(goal, number) or _weight(goal, number) or _on_the_way(goal, plan, number)
+    figure = _so_many(goal, number) or _weight(goal, number) or _grown(goal, until)
+    figure = figure or _on_the_way(goal, plan, number)
     return figure or goal.t("milestone.tried" if goal.kind == "practising" else "milestone.look")
 
 
@@ -198,6 +208,14 @@ def _so_many(goal: Goal, number: int) -> str | None:
     total = min(pace.begun + pace.left, pace.begun + pace.per_week * number)
     done = frame.figure(round(total), pace.unit)
     return goal.t("milestone.total", amount=amounts.said(done, goal.t))
+
+
+def _grown(goal: Goal, until: tuple[Week, ...]) -> str | None:
+    """Say how many repetitions the sessions have grown to by then: no more is practised."""
+    most = max((week.figure.value for week in until if week.figure), default=0.0)
+    if goal.u.baseline is None or not repetitions(goal) or not most:
+        return None
+    return goal.t("milestone.figure", amount=amounts.said(Quantity(most, "reps"), goal.t))
 
 
 def _on_the_way(goal: Goal, plan: Frame, number: int) -> str | None:

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from coach.rules import plan, resolution, understanding
-from coach.values import Plan
+from coach.values import Plan, Quantity
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 WAYS = "More time, a smaller target, or try it and look after 3 weeks: all three are fine."
@@ -28,6 +29,29 @@ def test_a_pace_far_above_a_credible_one_gets_three_ways_and_a_look(text: str, s
     assert said in made.notes[-1]
     assert made.notes[-1].endswith(WAYS)
     assert made.weeks[2].milestone == "look whether this pace fits"
+
+
+@pytest.mark.parametrize(("by", "steep"), [("by the end of february", True), ("", False)])
+def test_repetitions_on_the_way_are_those_that_the_sessions_grow_to(by: str, steep: bool):
+    u = understanding.read(f"do 100 pushups in a row {by}", NOW).understanding
+    u = replace(u, baseline=Quantity(10, "reps"))
+    made = plan.build(u, resolution.build(u, NOW.date()), NOW.date())
+
+    sizes = [week.figure.value for week in made.weeks if week.figure]
+    assert max(sizes) < 30
+    marks = {week.number: week.milestone for week in made.weeks if week.milestone}
+    assert marks[4] == f"around {max(sizes[:4]):g} reps"
+    assert marks[8] == f"around {max(sizes[:8]):g} reps"
+    assert any(WAYS in note for note in made.notes) == steep
+
+
+def test_repetitions_that_comfortable_steps_reach_get_no_note():
+    u = understanding.read("do 50 pushups in a row by the end of february", NOW).understanding
+    u = replace(u, baseline=Quantity(30, "reps"))
+
+    assert not any(
+        WAYS in note for note in plan.build(u, resolution.build(u, NOW.date()), NOW.date()).notes
+    )
 
 
 @pytest.mark.parametrize(
