@@ -8,7 +8,7 @@ from itertools import islice
 
 from coach.rules import lexicon
 
-_MINUTES = 60
+_MINUTES, _NOON, _HOURS = 60, 12, 24
 _MOST = 60  # times of a text that are read; each is judged by all the words around it
 _EXACT_FROM = 5  # "at 5:45" is taken as it is written, "at 4:30" is daily life
 _NAMES = {"noon": time(12), "midnight": time(0)}
@@ -37,7 +37,27 @@ def find(text: str, language: str = "en") -> tuple[TimeAt, ...]:
             if at is not None and not any(one.start <= match.start() < one.end for one in found):
                 lead = len(match.group()) - len(match.group().lstrip())
                 found.append(TimeAt(at, match.start() + lead, match.end()))
-    return tuple(sorted(found, key=lambda one: one.start))
+    return _with_windows(text, sorted(found, key=lambda one: one.start), language)
+
+
+def _with_windows(text: str, found: list[TimeAt], language: str) -> tuple[TimeAt, ...]:
+    """Read where a window begins by its end: in "between 2 and 4 pm" the 2 is of the afternoon."""
+    opens = lexicon.wording("times", "window", language)
+    read: list[TimeAt] = []
+    for one in found:
+        if begin := opens.search(text[: one.start]):
+            hour = _nearest_before(one.at, int(begin["h"]))
+            while read and read[-1].end > begin.start("h"):
+                read.pop()
+            read.append(TimeAt(time(hour, int(begin["m"] or 0)), begin.start(), one.start))
+        read.append(one)
+    return tuple(read)
+
+
+def _nearest_before(end: time, hour: int) -> int:
+    """Return an hour as one of the morning or of the afternoon, whichever is nearer to an end."""
+    halves = (hour,) if hour > _NOON else (hour % _NOON, hour % _NOON + _NOON)
+    return min(halves, key=lambda one: (end.hour - one) % _HOURS or _HOURS)
 
 
 def of_cue(cue: str, language: str = "en") -> time | None:

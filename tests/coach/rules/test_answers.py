@@ -35,6 +35,7 @@ TYPED = {
     "trigger": ("quit smoking", Slot.TRIGGERS, "after meals", "triggers", "after meals"),
     "days": ("run", Slot.DAYS, "Tue Thu 5:45", "days", (1, 3)),
     "day time": ("run", Slot.DAYS, "Tue Thu 5:45", "at", time(5, 45)),
+    "window": ("run", Slot.DAYS, "only on sundays between 2 and 4 pm", "at", time(14)),
     "any day": ("run", Slot.DAYS, "any day", "per_week", 7.0),
     "cue": ("run", Slot.TIME, "after work", "cue", "after work"),
     "cue time": ("run", Slot.TIME, "after work", "at", time(18)),

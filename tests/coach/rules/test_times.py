@@ -45,3 +45,29 @@ def test_a_time_in_words_is_read(text: str, at: time):
 )
 def test_numbers_in_words_that_are_no_time_are_left(text: str):
     assert times.find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "language"),
+    [
+        ("only on sundays between 2 and 4 pm", time(14), "en"),
+        ("from 9 to 11 am", time(9), "en"),
+        ("mondays 6-7pm", time(18), "en"),
+        ("between 11 and 1 pm", time(11), "en"),
+        ("between 18:00 and 20:00", time(18), "en"),
+        ("entre las 2 y las 4 de la tarde", time(14), "es"),
+        ("domingos de 14:00 a 16:00", time(14), "es"),
+    ],
+)
+def test_a_window_begins_in_the_half_of_the_day_in_which_it_ends(
+    text: str, begins: time, language: str
+):
+    first, last = times.find(text, language)
+
+    assert first.at == begins
+    assert last.at > begins
+
+
+@pytest.mark.parametrize("text", ["5 to 10 pushups at 8pm", "10 minutes at 8pm", "day 3, 8pm"])
+def test_a_number_before_a_time_opens_no_window_by_itself(text: str):
+    assert [one.at for one in times.find(text)] == [time(20)]
