@@ -8,8 +8,20 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from coach import formats
 from coach.catalogue import Catalogue
-from coach.rules import amounts, calendar, cues, facts, languages, lines, paces, phrases, templates
+from coach.rules import (
+    amounts,
+    calendar,
+    cues,
+    facts,
+    languages,
+    lines,
+    paces,
+    phrases,
+    templates,
+    times,
+)
 from coach.rules import goal as goals
 from coach.rules.activities import Activity
 from coach.rules.goal import Goal
@@ -44,7 +56,7 @@ def build(u: GoalUnderstanding, today: date) -> Resolution:
         obstacle_if=answer.when if answer else None,
         obstacle_then=answer.then if answer else None,
         why=t(f"why.{u.why}") if u.why and f"why.{u.why}" in t else u.why,
-        note=note(goal),
+        note=note(goal) or _one_time(goal),
         suggestions=facts.suggested(goal, sentence),
         from_person=facts.said(goal),
     )
@@ -152,6 +164,16 @@ def note(goal: Goal) -> str | None:
     if goal.u.caution and f"note.{goal.u.caution}" in goal.t:
         return goal.t(f"note.{goal.u.caution}")
     return goal.t(key) if key in goal.t else None
+
+
+def _one_time(goal: Goal) -> str | None:
+    """Say that a habit has one time a day, where several were said."""
+    said = times.several(goal.u.text, goal.u.language)
+    others = [f"{at:%H:%M}" for at in said if at != goal.u.at]
+    if goal.u.goal_type is not GoalType.HABIT or goal.u.at not in said or not others:
+        return None
+    rest = formats.listed(others, goal.t.language)
+    return goal.t("note.one_time", time=f"{goal.u.at:%H:%M}", others=rest)
 
 
 def _own_wording(u: GoalUnderstanding) -> str | None:

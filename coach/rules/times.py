@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 from functools import cache, partial
-from itertools import islice
+from itertools import islice, pairwise
 
 from coach.rules import lexicon
 
@@ -52,6 +52,17 @@ def _with_windows(text: str, found: list[TimeAt], language: str) -> tuple[TimeAt
             read.append(TimeAt(time(hour, int(begin["m"] or 0)), begin.start(), one.start))
         read.append(one)
     return tuple(read)
+
+
+def several(text: str, language: str = "en") -> tuple[time, ...]:
+    """Return the times of one day that are said together, "at 8am and 8pm"; none for one alone."""
+    found, said = find(text, language), list[time]()
+    for one, other in pairwise(found):
+        between, before = text[one.end : other.start], text[: one.start]
+        joined = lexicon.wording("times", "together", language).fullmatch(between)
+        if joined and not _says(language, "opened", before):
+            said += [one.at, other.at]
+    return tuple(dict.fromkeys(said))
 
 
 def _nearest_before(end: time, hour: int) -> int:
