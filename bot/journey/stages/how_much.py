@@ -57,6 +57,7 @@ def typed(conversation: Conversation, heard: WishHeard) -> Step | None:
     everyday, amount = conversation.everyday, heard.told.amount
     asked, place = everyday.occasion, everyday.place
     answers = everyday.how_much and heard.wish in {Wish.TALK, Wish.REPORT}
+    answers = answers and not heard.told.yesterday
     known = occasions.goal_of(heard, asked.goal) if answers and asked else None
     if asked is None or known is None or known.life is None or amount is None:
         return None

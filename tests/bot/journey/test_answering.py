@@ -136,7 +136,9 @@ def test_how_much_it_was_may_be_typed(words: str, language: str, minutes: float)
     assert kept(after_partly(words, language)) == [told]
 
 
-@pytest.mark.parametrize("words", ["3 pages", "thanks", "my 3 kids kept me busy all day"])
+@pytest.mark.parametrize(
+    "words", ["3 pages", "thanks", "my 3 kids kept me busy all day", "yesterday I ran 5 min"]
+)
 def test_what_is_no_amount_of_the_session_is_not_taken_for_one(words: str):
     assert [told.amount for told in kept(after_partly(words))] in ([], [None])
 

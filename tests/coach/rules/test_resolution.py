@@ -4,11 +4,10 @@ from datetime import date, time
 import pytest
 
 from coach import cards
-from coach.rules import forbidden, resolution, scores, understanding
+from coach.rules import forbidden, resolution, scores
 from coach.values import GoalType, GoalUnderstanding, Quantity
 from tests.coach import goals
 from tests.coach.goals import TODAY
-from tests.coach.rules.cases import NOW
 
 LINES = {
     "run": "I will run for 20 minutes, 3 times a week, before work.",
@@ -170,30 +169,6 @@ def test_a_chosen_time_becomes_the_moment_when_there_is_no_cue():
 )
 def test_a_goal_that_touches_health_carries_one_line_of_care(goal: GoalUnderstanding, note: str):
     assert note in (resolution.build(goal, TODAY).note or "")
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "note"),
-    [
-        (
-            "Take my pills every day at 8am and 8pm",
-            "en",
-            "A goal has one time a day, here 08:00. For 20:00, add a second goal.",
-        ),
-        (
-            "meditar todos los días a las 8:00 y a las 20:00",
-            "es",
-            "Una meta tiene una sola hora al día, aquí las 08:00. Para las 20:00, añade otra meta.",
-        ),
-        ("read on sundays between 2pm and 4pm", "en", None),
-        ("read on sundays between 2 and 4 pm", "en", None),
-        ("read every day at 8am", "en", None),
-    ],
-)
-def test_times_that_a_plan_cannot_hold_are_named(text: str, language: str, note: str | None):
-    u = understanding.read(text, NOW, language).understanding
-
-    assert resolution.build(u, NOW.date()).note == note
 
 
 def test_the_first_step_is_within_two_days_and_not_after_the_date():

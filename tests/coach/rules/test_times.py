@@ -2,7 +2,8 @@ from datetime import time
 
 import pytest
 
-from coach.rules import times
+from coach.rules import resolution, times, understanding
+from tests.coach.rules.cases import NOW
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,27 @@ def test_a_window_begins_in_the_half_of_the_day_in_which_it_ends(
 @pytest.mark.parametrize("text", ["5 to 10 pushups at 8pm", "10 minutes at 8pm", "day 3, 8pm"])
 def test_a_number_before_a_time_opens_no_window_by_itself(text: str):
     assert [one.at for one in times.find(text)] == [time(20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "note"),
+    [
+        (
+            "Take my pills every day at 8am and 8pm",
+            "en",
+            "A goal has one time a day, here 08:00. For 20:00, add a second goal.",
+        ),
+        (
+            "meditar todos los días a las 8:00 y a las 20:00",
+            "es",
+            "Una meta tiene una sola hora al día, aquí las 08:00. Para las 20:00, añade otra meta.",
+        ),
+        ("read on sundays between 2pm and 4pm", "en", None),
+        ("read on sundays between 2 and 4 pm", "en", None),
+        ("read every day at 8am", "en", None),
+    ],
+)
+def test_times_that_a_plan_cannot_hold_are_named(text: str, language: str, note: str | None):
+    u = understanding.read(text, NOW, language).understanding
+
+    assert resolution.build(u, NOW.date()).note == note
