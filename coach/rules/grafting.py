@@ -60,9 +60,12 @@ def _is_resized(before: GoalUnderstanding, now: GoalUnderstanding) -> bool:
 def _days(life: Lived, u: GoalUnderstanding, number: int) -> tuple[int, ...]:
     if u.days:
         return u.days
+    present = tuple(sorted({session.on.weekday() for session in life.sessions(number)}))
     if u.per_week and u.per_week != life.understanding.per_week:
-        return calendar.days_for(u, u.per_week)
-    return tuple(sorted({session.on.weekday() for session in life.sessions(number)}))
+        fewer = 1 <= u.per_week < len(present)  # then on days that are lived by now
+        count = round(u.per_week)
+        return calendar.some_of(present, count) if fewer else calendar.days_for(u, u.per_week)
+    return present
 
 
 def _laid(

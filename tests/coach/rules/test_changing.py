@@ -76,6 +76,13 @@ def test_the_part_of_the_day_that_suits_is_taken_in_spanish():
         assert {one.at for one in Lived(made, RUN).sessions(3)} == {time(21)}
 
 
+def test_fewer_times_a_week_stay_on_days_that_were_chosen():
+    made = said("twice a week is enough", life(replace(RUN, days=(0, 2, 5)))).plan
+
+    assert len(weekdays(made, 3)) == 2
+    assert set(weekdays(made, 3)) < {0, 2, 5}
+
+
 @pytest.mark.parametrize(
     "words", ["I can't run on Thursdays any more", "can no longer do thursdays", "not Thursdays"]
 )
