@@ -20,6 +20,7 @@ from coach.values import Wish
         ("I finished my thesis!", Wish.FINISHED),
         ("I passed the exam", Wish.FINISHED),
         ("I need a break", Wish.PAUSE),
+        ("can we put this on hold", Wish.PAUSE),
         ("how am I doing?", Wish.QUESTION),
         ("I'm so tired this week", Wish.TALK),
         ("thanks", Wish.TALK),
@@ -39,6 +40,7 @@ def test_a_message_wants_what_its_words_say(text: str, wish: Wish):
         ("¡Por fin terminé mi tesis!", Wish.FINISHED),
         ("mueve el viernes al sábado", Wish.CHANGE),
         ("los lunes no", Wish.CHANGE),
+        ("ponlo en pausa", Wish.PAUSE),
         ("estoy muy cansada", Wish.TALK),
     ],
 )
