@@ -1,8 +1,8 @@
 """A change somebody wishes for a goal or its plan, in their words.
 
 Readers take what they understand out of the words and leave the rest to the next one:
-"4 times and not Mondays" is two wishes, a reason is one. What nobody can read may be a new
-first line.
+"4 times and not Mondays" is two wishes, a reason is one. What nobody can read is a new first
+line where it words a resolution; a remark about the card is none.
 """
 
 from dataclasses import replace
@@ -10,10 +10,13 @@ from datetime import datetime, time
 
 from coach.rules import (
     amounts,
+    behaviour,
+    date_words,
     day_parts,
     defaults,
     extraction,
     lexicon,
+    numbers,
     reshaping,
     roles,
     spelling,
@@ -25,6 +28,7 @@ from coach.values import GoalType, GoalUnderstanding, Quantity, Slot
 
 _FEWEST_WORDS, _MOST_WORDS = 3, 40
 _NEAR_HOURS = 2.5
+_A_WEEK = 7
 _NO_SIZES = ("", "times", "weeks", "months", "days", "years", "nights")
 
 
@@ -33,21 +37,62 @@ def change(
 ) -> GoalUnderstanding | None:
     """Return *u* as *words* wish it; None when they wish for nothing that can be read.
 
-    *wording*: words that wish for no figure become the first line; at home they do not.
+    *wording*: words that word a resolution become the first line; at home they do not.
     """
-    bare = spelling.tidy(words, u.language).strip(" .!?")
+    bare = spelling.tidy(words, u.language).strip(" .!?¿¡")
+    bare = lexicon.wording("revision", "aside", u.language).sub("", bare)
     if any(asked.finds("not_part", bare, u.language)):
         return None  # what is not wanted says no time to change it to
     if whole := _whole(u, bare, now):
         return whole
     changed = _read(u, bare, now)
-    if changed != u:
+    if changed == u and (number := _number_alone(bare, u.language)):
+        changed = _with_number(u, number, now)
+        if changed == u:
+            return u  # that number is there already
+    if changed and changed != u:
         return _without_old_figures(u, changed)
     if wording and (why := extraction.why_of(bare, u.language)):
         return replace(u, why=why)
-    long_enough = _FEWEST_WORDS <= len(bare.split()) <= _MOST_WORDS
     asks = words.rstrip().endswith("?")  # a question about the card is no wording for it
-    return replace(u, wording=bare) if wording and long_enough and not asks else None
+    own = wording and not asks and _words_a_resolution(bare, u)
+    return replace(u, wording=bare) if own else None
+
+
+def _words_a_resolution(words: str, u: GoalUnderstanding) -> bool:
+    """Tell whether somebody words their own: "I will …", or it begins with what they do."""
+    if not _FEWEST_WORDS <= len(words.split()) <= _MOST_WORDS:
+        return False
+    if lexicon.pattern(f"{u.language}/answers", "resolves").match(words):
+        return True
+    did, does = (u.behaviour or "").split(), behaviour.lead_off(words, u.language).split()
+    return bool(did and does) and lexicon.bare(did[0]) == lexicon.bare(does[0])
+
+
+def _number_alone(words: str, language: str) -> float | None:
+    """Read "15" and "make it 15": a number that leaves open what it counts."""
+    found = lexicon.wording("revision", "number_alone", language).fullmatch(words)
+    if found is None:
+        return None
+    typed = found["n"]
+    digits = typed[0].isdigit()
+    return numbers.digits(typed) if digits else date_words.words(language).number(typed)
+
+
+def _with_number(u: GoalUnderstanding, number: float, now: datetime) -> GoalUnderstanding | None:
+    """Put *number* in the place of the one they said, or of the session's size; None for none."""
+    if u.per_week and not u.amount and not u.target and number <= _A_WEEK:
+        said = (Quantity(number, "times/week"), *u.numbers)
+        return replace(u, per_week=number, days=(), numbers=said)
+    leaves = u.goal_type is GoalType.QUIT
+    size = u.target or u.baseline if leaves else u.amount or u.target
+    size = size or (None if leaves else defaults.settle(u, now.date()).wish)
+    if size is None or size.unit == defaults.CLOCK:
+        return None  # "11" may be in the morning or at night
+    if size.value == number and size in (u.amount, u.target):
+        return u
+    found = Quantity(number, size.unit)
+    return replace(_resized(u, found), numbers=(found, *u.numbers))
 
 
 def _whole(u: GoalUnderstanding, words: str, now: datetime) -> GoalUnderstanding | None:

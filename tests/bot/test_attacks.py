@@ -87,7 +87,8 @@ def filled(shape: dict[str, Any], root: dict[str, Any], said: str) -> Any:
 
 TAPS = ("You choose", "Lo eliges tú", "Yes, plan it", "Sí, planéalo", "Start", "Empezar", "9–10")
 CLOCK = re.compile(r"\d\d:\d\d")  # the choices of a time zone show the time of day
-MEDDLED = {"wording": "Change something", "obstacle": "Too tired"}  # the buttons passed over
+MEDDLED = {"wording": "Change something", "obstacle": "Too tired"}  # the buttons reached
+ASKED_BY = {"wording": ("Change something", "Wording")}  # what asks for these very words
 
 
 def _asks(guest: Guest) -> list[str]:
@@ -105,6 +106,8 @@ async def to_a_plan(guest: Guest, attack: Attack, where: str) -> None:
         labels = _asks(guest)
         if pending in labels:
             pending = ""
+            for label in ASKED_BY.get(where, ()):
+                await guest.press(label)
             await guest.say(attack["text"])
         elif labels:
             await guest.press(next((one for one in TAPS if one in labels), labels[0]))
