@@ -12,7 +12,7 @@ MOST_KEPT = 8_000
 
 
 def hear(coach: Coach, said: Said, language: str) -> Said:
-    """Complete what was said: danger, a question and its answer, a foreign language."""
+    """Complete what was said: danger, a question and its answer, a yes, a foreign language."""
     if not said.text:  # a command alone
         return said
     asks = coach.is_question(said.text, language)
@@ -21,6 +21,7 @@ def hear(coach: Coach, said: Said, language: str) -> Said:
         text=said.text[:MOST_KEPT],
         safety=coach.triage(said.text),
         asks=asks,
+        agrees=coach.assent(said.text),
         answer=(coach.known_answer(said.text, language) or "") if asks else "",
         puzzled=coach.is_puzzled(said.text, language),
         no_goal=coach.is_no_goal(said.text, language),

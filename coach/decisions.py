@@ -11,6 +11,7 @@ from coach.lived import Lived
 from coach.plan_wishes import PlanWish, Reworked
 from coach.rules import (
     answers,
+    assent,
     changing,
     check_in_words,
     data_wishes,
@@ -81,6 +82,10 @@ class Decisions:
     def is_no_goal(self, text: str, language: str) -> bool:
         """Tell whether a text is something else than a goal: a greeting, a yes, a question."""
         return not_goals.recognise(text, language) is not None
+
+    def assent(self, text: str) -> bool | None:
+        """Tell a plain yes (True) or no (False) to what is shown; None for any other words."""
+        return assent.of(text)
 
     def read_check_in(self, text: str, language: str) -> CheckInRead:
         """Read a check-in answered in words; its state is None when the text is no answer."""

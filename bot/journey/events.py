@@ -33,13 +33,15 @@ class Said(Event):
 
     *message* is Telegram's number of it, *answer* the answer to a common question that it asks;
     *puzzled*: it asks what was meant;
-    *no_goal*: a greeting, a yes, a question or the like, which cannot be somebody's goal.
+    *no_goal*: a greeting, a yes, a question or the like, which cannot be somebody's goal;
+    *agrees*: the words are a plain yes (True) or no (False), as a tap on a card's button is.
     """
 
     text: str
     safety: Safety = field(default_factory=Safety)
     message: int = field(default=0, compare=False)
     asks: bool = False
+    agrees: bool | None = None
     answer: str = ""
     puzzled: bool = False
     no_goal: bool = False

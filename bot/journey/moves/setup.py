@@ -61,7 +61,8 @@ ROWS = (
     tap (S.RESOLUTION, "rv:ed",           resolution.ask_change,      S.REVISE),
     tap (S.RESOLUTION, "rv:no",           resolution.start_over,      S.GOAL),
     tap (S.RESOLUTION, "rv:why",          resolution.explain,         S.RESOLUTION),
-    move(S.RESOLUTION, Said,              resolution.change,          S.RESOLUTION),
+    move(S.RESOLUTION, Said,              resolution.change,          S.RESOLUTION, S.REVISE,
+         *NEXT, S.GOAL),
     move(S.RESOLUTION, Filled,            resolution.changed,         S.RESOLUTION, S.REVISE),
     move(S.RESOLUTION, ResolutionDrafted, resolution.redrafted,       S.RESOLUTION),
 
@@ -101,7 +102,8 @@ ROWS = (
     tap (S.PLAN,       "pl:hd",           plan.harder,                S.PLAN),
     tap (S.PLAN,       "pl:dy",           plan.other_days,            S.DAYS),
     tap (S.PLAN,       "pl:bk",           anywhere.step_back,         *CONSENTED),
-    move(S.PLAN,       Said,              plan.change,                S.PLAN),
+    move(S.PLAN,       Said,              plan.change,                S.PLAN, S.PLAN_EDIT,
+         S.CONFIDENCE),
     move(S.PLAN,       Filled,            plan.changed,               S.PLAN, S.PLAN_EDIT),
     tap (S.PLAN_EDIT,  "pe",              plan.edit,                  S.PLAN_EDIT, S.PLAN, S.DAYS),
     move(S.PLAN_EDIT,  Said,              plan.change,                S.PLAN_EDIT),
@@ -113,6 +115,7 @@ ROWS = (
     tap (S.EASIER,     "ez:y",            commit.take_easier,         S.CHECK_IN_TIME),
     tap (S.EASIER,     "ez:n",            commit.keep_plan,           S.CHECK_IN_TIME),
     tap (S.CHECK_IN_TIME, "ck",              commit.take_check_in,       S.CHECK_IN_TIME, S.HOME),
+    move(S.EASIER,     Said,              commit.read_easier,         S.EASIER, S.CHECK_IN_TIME),
     move(S.CHECK_IN_TIME,   Said,              commit.read_check_in,       S.CHECK_IN_TIME, S.HOME),
 )
 # fmt: on

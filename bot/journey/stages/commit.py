@@ -83,7 +83,7 @@ def ask_easier(conversation: Conversation) -> Step:
     return Step(conversation, (say(text("easier.ask", figure=figure), buttons=EASIER),))
 
 
-def take_easier(conversation: Conversation, _: Pressed) -> Step:
+def take_easier(conversation: Conversation, _: Pressed | Said) -> Step:
     """Swap to the easier plan."""
     lighter = conversation.draft.lighter
     if lighter is None:
@@ -98,9 +98,16 @@ def take_easier(conversation: Conversation, _: Pressed) -> Step:
     return ask_check_in(eased)
 
 
-def keep_plan(conversation: Conversation, _: Pressed) -> Step:
+def keep_plan(conversation: Conversation, _: Pressed | Said) -> Step:
     """Keep the plan as it is."""
     return ask_check_in(go(conversation, Stage.CHECK_IN_TIME, lighter=None))
+
+
+def read_easier(conversation: Conversation, said: Said) -> Step:
+    """Take a yes or no in words; anything else asks again."""
+    if said.agrees is None:
+        return ask_easier(conversation)
+    return (take_easier if said.agrees else keep_plan)(conversation, said)
 
 
 def ask_check_in(conversation: Conversation) -> Step:

@@ -52,7 +52,7 @@ def drafted(conversation: Conversation, made: PlanDrafted) -> Step:
     )
 
 
-def start(conversation: Conversation, _: Pressed) -> Step:
+def start(conversation: Conversation, _: Pressed | Said) -> Step:
     """Take the yes and ask how sure the person is."""
     return commit.ask_confidence(go(conversation, Stage.CONFIDENCE))
 
@@ -77,7 +77,9 @@ def other_days(conversation: Conversation, _: Pressed) -> Step:
 
 
 def change(conversation: Conversation, said: Said) -> Step:
-    """Take words as a change to the plan."""
+    """Take words as a change to the plan; a yes or no to the card is a tap's."""
+    if conversation.stage is Stage.PLAN and said.agrees is not None:
+        return start(conversation, said) if said.agrees else ask_edit(conversation)
     return Step(conversation, (AskRevision(said.text, said.asks),))
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.journey.asks import AskFill, AskResolution, AskRevision
 from bot.journey.content import ResolutionCard, Text, Words
 from bot.journey.conversation import Conversation, Stage
-from bot.journey.effects import Close, Rows
-from bot.journey.events import Pressed, Rated, Said
+from bot.journey.effects import Close, Effect, Rows, Say
+from bot.journey.events import Event, Pressed, Rated, Said
 from bot.journey.found import Filled, ResolutionDrafted
 from bot.journey.keeps import KeepResolution
 from bot.journey.stages import goal, schedule
@@ -46,15 +46,20 @@ def show(conversation: Conversation) -> Step:
 
 def agree(conversation: Conversation, pressed: Pressed) -> Step:
     """Take the yes: keep this version, put stars under it, and go on to the schedule."""
+    closed = Close(pressed.message, pressed.shown, Words(pressed.label), stars=Rated.RESOLUTION)
+    return _agreed(conversation, pressed, closed)
+
+
+def _agreed(conversation: Conversation, event: Event, shown: Effect) -> Step:
+    """Keep this version, which is *shown* with its stars."""
     draft = conversation.draft
-    key = draft.goal or goal.new_id(pressed.turn)
+    key = draft.goal or goal.new_id(event.turn)
     understanding = draft.understanding
     if understanding is None:
         return goal.ask(go(conversation, Stage.GOAL))
     agreed = put(conversation, goal=key, days=())
-    closed = Close(pressed.message, pressed.shown, Words(pressed.label), stars=Rated.RESOLUTION)
     return schedule.proceed(agreed).after(
-        closed, KeepResolution(key, understanding, _offered(conversation))
+        shown, KeepResolution(key, understanding, _offered(conversation))
     )
 
 
@@ -93,7 +98,12 @@ def ask_about(conversation: Conversation, pressed: Pressed) -> Step:
 
 
 def change(conversation: Conversation, said: Said) -> Step:
-    """Take words as a change: of the thing asked about, or of anything."""
+    """Take words as a change: of the thing asked about, or of anything; a yes is a tap's yes."""
+    if conversation.stage is Stage.RESOLUTION and said.agrees is not None:
+        if not said.agrees:
+            return ask_change(conversation)
+        card = ResolutionCard(_offered(conversation).work)
+        return _agreed(conversation, said, Say((card,), stars=Rated.RESOLUTION))
     slot = conversation.draft.changing
     if conversation.stage is Stage.REVISE and slot is not None:
         return Step(conversation, (AskFill(slot, said.text),))

@@ -128,6 +128,7 @@ def events(seen: Seen, is_new: bool) -> Iterator[Event]:
         yield from (Said(NOON, TURN, said) for said in ("yes", "no", "just very low", ""))
     yield Said(NOON, TURN, "😀")
     yield Said(NOON, TURN, "what are you?", asks=True)
+    yield from (Said(NOON, TURN, "well", agrees=agrees) for agrees in (True, False))
     yield Said(NOON, TURN, "quiero correr", foreign=Foreign("es", "Español", True, "English"))
     for name in COMMANDS:
         yield Command(NOON, TURN, name)
