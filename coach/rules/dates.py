@@ -39,6 +39,12 @@ def find(text: str, today: date, language: str = "en") -> tuple[DateAt, ...]:
     return tuple(sorted(taken, key=lambda one: one.start))
 
 
+def first_weekday(text: str, today: date, language: str = "en") -> DateAt | None:
+    """Return the one weekday that *text* begins with, as a date: what begins "on Monday"."""
+    match = date_words.pattern("first_weekday", language).match(text)
+    return next(_read(match, _weekday, today, date_words.words(language)), None) if match else None
+
+
 def due(found: FoundDate) -> date:
     """Return the day to plan for: the first of "by March", the last of "in March"."""
     return found.last if date_words.is_within(found.text) else found.first

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from coach.catalogue import texts
-from coach.rules import day_parts, defaults, extraction, lexicon, reshaping, wording
+from coach.rules import dates, day_parts, defaults, extraction, lexicon, reshaping, wording
 from coach.rules.changes import asked
 from coach.values import GoalType, GoalUnderstanding, Quantity, Slot
 
@@ -26,6 +26,9 @@ def _begun(u: GoalUnderstanding, words: str, now: datetime) -> tuple[GoalUnderst
     for found in asked.finds("start_later", words, u.language):
         return reshaping.reshape(u, "later", now.date()), asked.rest(words, found)
     for found in asked.finds("start", words, u.language):
+        behind = words[found.end() :]
+        if day := dates.first_weekday(behind, now.date(), u.language):
+            return replace(u, start=day.found.first), words[: found.start()] + behind[day.end :]
         seen = extraction.look(words[found.start() :], now.date(), u.language)
         if seen.dates:
             one = seen.dates[0]
