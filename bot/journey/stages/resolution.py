@@ -11,7 +11,7 @@ from bot.journey.found import Filled, ResolutionDrafted
 from bot.journey.keeps import KeepResolution
 from bot.journey.stages import goal, schedule
 from bot.journey.step import Step, button, fresh, go, put, rows, say, text
-from coach.values import Drafted, Resolution, Slot
+from coach.values import Drafted, GoalUnderstanding, Resolution, Slot
 
 PATIENCE = 3
 """Rounds of changes after which starting with the present version is suggested."""
@@ -119,7 +119,14 @@ def changed(conversation: Conversation, filled: Filled) -> Step:
         unsure = put(conversation, tries=1)
         return ask_change(unsure).after(say("revise.unclear"))
     known = put(conversation, understanding=filled.understanding, rounds=draft.rounds + 1)
-    return Step(known, (AskResolution(),))
+    return Step(known, (*_of_load(draft.understanding, filled.understanding), AskResolution()))
+
+
+def _of_load(before: GoalUnderstanding | None, now: GoalUnderstanding) -> tuple[Say, ...]:
+    """Say that less or more was heard where only the plan, and not the card, shows it."""
+    if before is None or before.load == now.load:
+        return ()
+    return (say("revise.lighter" if now.load < before.load else "revise.harder"),)
 
 
 def redrafted(conversation: Conversation, made: ResolutionDrafted) -> Step:
