@@ -97,7 +97,17 @@ def _codes() -> dict[str, list[str]]:
 
 @cache
 def small_words() -> dict[str, frozenset[str]]:
-    """Return the small words of every language we can name."""
+    """Return the small words of every language we can name; those we read have days as well."""
     rows = lexicon.table("languages")
     own = {"en": lexicon.table("en/common")["words"]}
-    return {code: frozenset(own.get(code) or row.get("words", ())) for code, row in rows.items()}
+    days = {code: _days(code) for code in lexicon.languages()}
+    return {
+        code: frozenset([*(own.get(code) or row.get("words", ())), *days.get(code, ())])
+        for code, row in rows.items()
+    }
+
+
+def _days(code: str) -> list[str]:
+    """Return what a language calls the days of the week."""
+    named: dict[str, list[str]] = lexicon.table(f"{code}/calendar")["weekdays"]
+    return [word for words in named.values() for word in words]

@@ -40,6 +40,13 @@ def test_a_short_text_stays_in_the_current_language(text: str):
     assert languages.of(text, "es").code == "es"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("mon wed fri", "en"), ("Mon Tue Sat", "en"), ("mar jue sáb", "es")]
+)
+def test_days_are_words_of_their_language(text: str, code: str):
+    assert languages.of(text, code).code == code
+
+
 def test_a_text_of_no_known_language_is_unknown():
     found = languages.of("blorp zint quaggle frum", "en")
 
