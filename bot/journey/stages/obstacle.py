@@ -53,7 +53,9 @@ def ask_own(conversation: Conversation, _: Pressed) -> Step:
 
 
 def note(conversation: Conversation, said: Said) -> Step:
-    """Have the person's own words read as the "if"."""
+    """Have the person's own words read as the "if"; a yes only says that there is one."""
+    if said.agrees:
+        return Step(conversation, (say("obstacle.own"),))
     return Step(conversation, (AskFill(Slot.OBSTACLE, said.text.strip()[:LONGEST]),))
 
 

@@ -14,6 +14,7 @@ from bot.journey.events import Said
 from bot.journey.found import DaysFound, Filled, GoalsFound
 from bot.journey.keeps import KeepPlan
 from bot.journey.stages import commit
+from bot.journey.step import say
 from coach.values import Drafted, Slot
 from tests.bot.journey.lives import NOON, PLAN, TURN, UNDERSTOOD
 
@@ -70,6 +71,15 @@ def test_an_obstacle_in_words_is_read_and_changes_nothing_else():
     assert after.effects == (AskPlan(),)
     known = replace(UNDERSTOOD, obstacle="busy on Mondays", asked=(Slot.OBSTACLE,))
     assert after.conversation.draft.understanding == known
+
+
+def test_a_yes_to_what_gets_in_the_way_is_no_obstacle_yet():
+    asked = Conversation(Stage.OBSTACLE, Draft(understanding=UNDERSTOOD), zone="UTC")
+
+    step = machine.advance(asked, Said(NOON, TURN, "yes", agrees=True))
+
+    assert step.effects == (say("obstacle.own"),)
+    assert step.conversation.stage is Stage.OBSTACLE
 
 
 @pytest.mark.parametrize(
