@@ -208,7 +208,7 @@ async def test_a_goal_that_is_too_fast_is_asked_about_once(tmp_path: Path):
         await guest.press("Yes, I'm 18+ and agree")
         shown = len(guest.heard())
 
-        assert (await guest.say("walk my dog 3 times a day")).count("Which fits better?") == 1
+        assert (await guest.say("run 3 times a day")).count("Which fits better?") == 1
 
         assert "A few a week" in guest.labels()
         assert len(guest.heard()) == shown + 1

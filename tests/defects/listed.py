@@ -30,7 +30,7 @@ LISTED = (
     ),
     Defect(
         "unknown treated as new",
-        "storage/outbox.py",
+        "storage/outbox_care.py",
         "    unknown_now = transaction.run(lost.values(given_up)).rowcount\n",
         "    unknown_now = 0\n",
         (
