@@ -159,8 +159,7 @@ def failing_now_and_then(model: ModelServer) -> Counter[str]:
             return "answers"
         kind = dice.choice(models.FAILURES)
         met[kind] += 1
-        whole_of_it = models.is_triage(heard) and kind == "drips for ever"
-        return "hangs" if whole_of_it else "answers" if kind == models.HUGE else kind
+        return "answers" if kind == models.HUGE else kind
 
     model.chosen, model.says = does, models.echo
     return met

@@ -70,8 +70,6 @@ class Kinds:
     def _does(self, heard: Heard) -> str:
         said, kind = self._meets(heard)
         self.calls[said, models.question(heard)] += 1
-        if kind == "drips for ever" and models.is_triage(heard):
-            return "hangs"  # which it is to whoever waits for all of it
         return "answers" if kind == models.HUGE else kind
 
     def _says(self, heard: Heard) -> Sequence[str]:

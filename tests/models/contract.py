@@ -73,10 +73,8 @@ EXEMPT = {
     # It cannot ask for thoughts, so it never gets any, and knows no mark for them.
     ("gemini-legacy", "thinks aloud"),
     ("gemini-legacy", "only thoughts"),
-    # A whole answer that drips is a hang to whoever waits for all of it.
+    # Its thread waits for a whole answer as long as it takes.
     ("gemini-legacy", "drips for ever", "whole"),
-    ("gemini", "drips for ever", "whole"),
-    ("openai-compatible", "drips for ever", "whole"),
 }
 
 ASKS_AGAIN = {("gemini-legacy", "401")}

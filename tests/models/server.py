@@ -62,6 +62,8 @@ class ModelServer:
         self.heard.append(heard)
         self.reached.set()
         does = self.chosen(heard) if self.chosen else self.behaviour
+        if does == "drips for ever" and not _is_streamed(heard):
+            does = "hangs"  # which it is to whoever waits for all of it
         try:
             return _refusal(does, heard) or await self._answer(request, heard, does)
         except (asyncio.CancelledError, ConnectionResetError):
@@ -137,6 +139,10 @@ def _dialect(
 ) -> dialects.Gemini | dialects.OpenAI:
     openai = heard.path.endswith("/chat/completions")
     return dialects.OpenAI(words) if openai else dialects.Gemini(words)
+
+
+def _is_streamed(heard: Heard) -> bool:
+    return bool(heard.body.get("stream")) or ":streamGenerateContent" in heard.path
 
 
 def _frames(does: str, heard: Heard, words: Sequence[str]) -> Iterator[bytes] | None:
