@@ -143,14 +143,14 @@ def extended(life: Lived, more: int, today: date) -> Reworked:
 
 def _freed(life: Lived, u: GoalUnderstanding, number: int) -> GoalUnderstanding:
     """Let the other days stay where some are to be free: they are lived by now."""
-    present = tuple(sorted({session.on.weekday() for session in life.sessions(number)}))
+    present = grafting.lived_on(life, number)
     return replace(u, days=weekdays.refilled(present, u.free_days, len(u.days)))
 
 
 def _moved(life: Lived, words: str, number: int) -> GoalUnderstanding | None:
     """Read "move Friday to Saturday": a day of the plan, and one that takes its place."""
     named = _weekdays_in_order(words, life.understanding.language)
-    present = {session.on.weekday() for session in life.sessions(number)}
+    present = grafting.lived_on(life, number)
     if len(named) != _MOVED or named[0] not in present or named[1] in present:
         return None
     days = tuple(sorted({*present, named[1]} - {named[0]}))

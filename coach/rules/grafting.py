@@ -57,10 +57,15 @@ def _is_resized(before: GoalUnderstanding, now: GoalUnderstanding) -> bool:
     return (before.amount, before.target, before.deadline) != (now.amount, now.target, now.deadline)
 
 
+def lived_on(life: Lived, number: int) -> tuple[int, ...]:
+    """Return the weekdays, from 0 for Monday, that have a session in a week."""
+    return tuple(sorted({session.on.weekday() for session in life.sessions(number)}))
+
+
 def _days(life: Lived, u: GoalUnderstanding, number: int) -> tuple[int, ...]:
     if u.days:
         return u.days
-    present = tuple(sorted({session.on.weekday() for session in life.sessions(number)}))
+    present = lived_on(life, number)
     if u.per_week and u.per_week != life.understanding.per_week:
         fewer = 1 <= u.per_week < len(present)  # then on days that are lived by now
         count = round(u.per_week)
